@@ -1,0 +1,1 @@
+//! Startklar's pages.

@@ -1,0 +1,2 @@
+//! Startklar in one binary.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Startklar: launch readiness, computed from a journal.
