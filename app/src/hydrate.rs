@@ -1,0 +1,27 @@
+//! The entry of the browser half: takes over the page that the server rendered.
+
+use leptos::{mount::hydrate_body, prelude::*};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::App;
+
+/// Called by the start script once the wasm is loaded.
+#[wasm_bindgen]
+#[allow(unreachable_pub, reason = "JavaScript reaches it")]
+pub fn hydrate() {
+    #[cfg(debug_assertions)]
+    console_error_panic_hook::set_once();
+    hydrate_body(|| {
+        Effect::new(|_| mark_hydrated());
+        view! { <App /> }
+    });
+}
+
+/// Sets `data-hydrated` on `<html>`. A click before that goes to the plain HTML; the browser tests
+/// wait for it.
+fn mark_hydrated() {
+    if let Some(root) = document().document_element() {
+        // It fails only for a malformed attribute name.
+        let _ = root.set_attribute("data-hydrated", "");
+    }
+}

@@ -1,0 +1,237 @@
+//! From the app's source to a wasm module and the script that starts it.
+
+use std::{
+    env,
+    ffi::OsStr,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context as _, Result, bail, ensure};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::{
+    pack::Pack,
+    place::{Place, variable},
+};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// What rustc 1.95 emits for the target. Debian's `wasm-opt` accepts each of them.
+const WASM_FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// Builds both files and packs them.
+pub(crate) fn build(place: &Place, pack: &mut Pack) -> Result<()> {
+    for source in [
+        "app",
+        "shared/src",
+        "shared/Cargo.toml",
+        "Cargo.toml",
+        "Cargo.lock",
+    ] {
+        place.watched(source);
+    }
+    need_target()?;
+    let (glue, wasm) = bind(&compile(place)?)?;
+    let wasm = if place.release {
+        shrink(place, wasm)?
+    } else {
+        wasm
+    };
+    let wasm = pack.add("app.wasm", "application/wasm", &wasm)?;
+    // Part of the same file: a module that imports the other would cost another round trip.
+    let script = format!(
+        "{glue}\nawait __wbg_init({{ module_or_path: new URL(\"{wasm}\", import.meta.url) }});\n\
+         hydrate();\n"
+    );
+    let script = pack.add(
+        "start.js",
+        "text/javascript; charset=utf-8",
+        script.as_bytes(),
+    )?;
+    pack.page_needs("SCRIPT", &script);
+    pack.page_needs("WASM", &wasm);
+    Ok(())
+}
+
+/// Makes sure that the standard library for the browser is there.
+fn need_target() -> Result<()> {
+    if has_target()? {
+        return Ok(());
+    }
+    let added = Command::new("rustup")
+        .args(["target", "add", TARGET])
+        .status();
+    if added.is_ok_and(|status| status.success()) && has_target()? {
+        return Ok(());
+    }
+    bail!(
+        "the browser half needs Rust's standard library for {TARGET}, which this toolchain lacks: \
+         run `rustup target add {TARGET}`"
+    )
+}
+
+fn has_target() -> Result<bool> {
+    let output = Command::new(variable("RUSTC")?)
+        .args(["--print", "sysroot"])
+        .output()?;
+    let sysroot = String::from_utf8(output.stdout)?;
+    Ok(Path::new(sysroot.trim())
+        .join("lib/rustlib")
+        .join(TARGET)
+        .join("lib")
+        .is_dir())
+}
+
+/// Runs cargo inside cargo. The target folder of its own keeps the two from waiting for each
+/// other's lock.
+fn compile(place: &Place) -> Result<PathBuf> {
+    let profile = if place.release {
+        "wasm-release"
+    } else {
+        "wasm-dev"
+    };
+    let target = place.target.join("browser");
+    let mut cargo = Command::new(variable("CARGO")?);
+    for (name, _) in env::vars_os().filter(|(name, _)| of_the_outer_build(name)) {
+        cargo.env_remove(name);
+    }
+    cargo
+        .current_dir(&place.root)
+        .args(["build", "--package", "startklar-app", "--lib", "--locked"])
+        .args(["--no-default-features", "--features", "hydrate"])
+        .args(["--target", TARGET, "--profile", profile])
+        .arg("--target-dir")
+        .arg(&target)
+        .env("CARGO_ENCODED_RUSTFLAGS", flags(place));
+    let status = cargo.status().context("cannot run cargo")?;
+    ensure!(
+        status.success(),
+        "the browser half does not build, see above"
+    );
+    Ok(target.join(TARGET).join(profile).join("startklar_app.wasm"))
+}
+
+/// What cargo and its wrappers (clippy, coverage) set for the outer build would bend the inner one.
+/// The settings of the machine, such as proxies and mirrors, stay, and so does the job server: both
+/// builds together keep to the number of cores.
+fn of_the_outer_build(name: &OsStr) -> bool {
+    let Some(name) = name.to_str() else {
+        return false;
+    };
+    let of_cargo = name.starts_with("CARGO_")
+        && !["CARGO_HOME", "CARGO_MAKEFLAGS"].contains(&name)
+        && ![
+            "CARGO_HTTP_",
+            "CARGO_NET_",
+            "CARGO_REGISTR",
+            "CARGO_SOURCE_",
+            "CARGO_TERM_",
+        ]
+        .iter()
+        .any(|prefix| name.starts_with(prefix));
+    let of_rustc = name.starts_with("RUSTC") || name.starts_with("RUSTDOC");
+    let of_script = [
+        "OUT_DIR",
+        "TARGET",
+        "HOST",
+        "PROFILE",
+        "OPT_LEVEL",
+        "DEBUG",
+        "NUM_JOBS",
+    ]
+    .contains(&name);
+    of_cargo || of_rustc || of_script || name == "RUSTFLAGS" || name == "CLIPPY_ARGS"
+}
+
+/// Panic messages hold the paths of sources. Shortened, they give nothing of the machine away, and
+/// the same source makes the same wasm anywhere.
+fn flags(place: &Place) -> String {
+    let mut flags = vec![format!("--remap-path-prefix={}=.", place.root.display())];
+    let home = env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| env::home_dir().map(|home| home.join(".cargo")));
+    let sources = home.and_then(|home| fs::read_dir(home.join("registry/src")).ok());
+    for source in sources.into_iter().flatten().flatten() {
+        flags.push(format!("--remap-path-prefix={}=", source.path().display()));
+    }
+    flags.join("\u{1f}")
+}
+
+/// Runs wasm-bindgen, as a library: no tool has to be installed at just the right version.
+fn bind(module: &Path) -> Result<(String, Vec<u8>)> {
+    let mut output = Bindgen::new()
+        .input_path(module)
+        .web(true)?
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate_output()?;
+    let inline = output
+        .snippets()
+        .iter()
+        .filter(|(_, snippets)| !snippets.is_empty());
+    let foreign: Vec<_> = inline
+        .map(|(of, _)| of)
+        .chain(output.local_modules().keys())
+        .collect();
+    ensure!(
+        foreign.is_empty(),
+        "a dependency of the app brings JavaScript of its own, which is not served: {foreign:?}"
+    );
+    let wasm = output.wasm_mut().emit_wasm();
+    Ok((output.js().to_owned(), wasm))
+}
+
+/// Halves the module where binaryen's `wasm-opt` is to be had; it is a help, not a need.
+fn shrink(place: &Place, wasm: Vec<u8>) -> Result<Vec<u8>> {
+    let Some(tool) = wasm_opt(place)? else {
+        return Ok(wasm);
+    };
+    let folder = place.scratch("wasm-opt")?;
+    let (before, after) = (folder.join("before.wasm"), folder.join("after.wasm"));
+    fs::write(&before, &wasm)?;
+    let output = Command::new(&tool)
+        .arg("-Oz")
+        .args(WASM_FEATURES)
+        .arg(&before)
+        .arg("-o")
+        .arg(&after)
+        .output()
+        .with_context(|| format!("cannot run {}", tool.display()))?;
+    if !output.status.success() {
+        let reason = String::from_utf8_lossy(&output.stderr);
+        let reason = reason.lines().next().unwrap_or_default();
+        println!(
+            "cargo::warning={} failed, the wasm stays large: {reason}",
+            tool.display()
+        );
+        return Ok(wasm);
+    }
+    Ok(fs::read(&after)?)
+}
+
+/// The tool that the environment names, that `tests/setup` installed, or that is on the path.
+fn wasm_opt(place: &Place) -> Result<Option<PathBuf>> {
+    // Cargo takes a watched path that does not exist for one that has changed, so it has to exist.
+    let tools = place.target.join("tools/bin");
+    fs::create_dir_all(&tools)?;
+    println!("cargo::rerun-if-changed={}", tools.display());
+    if let Some(named) = env::var_os("STARTKLAR_WASM_OPT").filter(|value| !value.is_empty()) {
+        return Ok(Some(PathBuf::from(named)));
+    }
+    let path = env::var_os("PATH").unwrap_or_default();
+    Ok([tools]
+        .into_iter()
+        .chain(env::split_paths(&path))
+        .map(|folder| folder.join("wasm-opt"))
+        .find(|file| file.is_file()))
+}

@@ -1,0 +1,35 @@
+//! Makes the browser half, so that `cargo build` alone yields the whole product: builds the app for
+//! wasm, bundles the style sheets, and embeds everything, compressed and under hashed names.
+//!
+//! - `STARTKLAR_SKIP_BROWSER=1` leaves the browser half out, for lint and documentation runs.
+//! - `STARTKLAR_WASM_OPT=PATH` names the `wasm-opt` to use; otherwise the one in `target/tools/bin`
+//!   or on the path, if any, makes a release build smaller.
+#![allow(
+    clippy::print_stdout,
+    reason = "a build script talks to cargo on its standard output"
+)]
+
+mod browser;
+mod pack;
+mod place;
+mod style;
+
+use std::env;
+
+use anyhow::Result;
+
+use crate::{pack::Pack, place::Place};
+
+fn main() -> Result<()> {
+    println!("cargo::rerun-if-env-changed=STARTKLAR_SKIP_BROWSER");
+    println!("cargo::rerun-if-env-changed=STARTKLAR_WASM_OPT");
+    println!("cargo::rerun-if-changed=build");
+
+    let place = Place::find()?;
+    let mut pack = Pack::new(&place);
+    if env::var_os("STARTKLAR_SKIP_BROWSER").is_none_or(|value| value.is_empty() || value == "0") {
+        style::build(&place, &mut pack)?;
+        browser::build(&place, &mut pack)?;
+    }
+    pack.write_table()
+}

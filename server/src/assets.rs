@@ -1,0 +1,101 @@
+//! Serves the browser half, which the build script has embedded under hashed names.
+
+use axum::{
+    Router,
+    extract::Path,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use startklar_app::assets::Assets;
+
+/// One embedded file.
+struct Asset {
+    name: &'static str,
+    mime: &'static str,
+    hash: &'static str,
+    plain: &'static [u8],
+    /// Compressed copies; absent where they would not be smaller.
+    brotli: Option<&'static [u8]>,
+    gzip: Option<&'static [u8]>,
+}
+
+// `ASSETS`, and the names that a page needs.
+include!(concat!(env!("OUT_DIR"), "/assets.rs"));
+
+/// What the head of a page has to name.
+pub(crate) fn names() -> Assets {
+    Assets {
+        script: SCRIPT,
+        wasm: WASM,
+        style: STYLE,
+        files: FILES,
+    }
+}
+
+/// The routes under `/pkg/`.
+pub(crate) fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
+    Router::new().route("/pkg/{name}", get(serve))
+}
+
+async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
+    let Some(asset) = ASSETS.iter().find(|asset| asset.name == name) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let (body, encoding) = choose(asset, &headers);
+    // Another coding is another representation and needs another tag.
+    let tag = format!("\"{}-{}\"", asset.hash, encoding.unwrap_or("plain"));
+    let known = headers.get_all(header::IF_NONE_MATCH).iter().any(|value| {
+        value
+            .to_str()
+            .is_ok_and(|tags| tags.split(',').any(|known| known.trim() == tag))
+    });
+    let caching = [
+        (header::ETAG, tag.as_str()),
+        // The name changes with the content, so a copy never goes stale.
+        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        (header::VARY, "accept-encoding"),
+    ];
+    if known {
+        return (StatusCode::NOT_MODIFIED, caching).into_response();
+    }
+    let mut response = (caching, [(header::CONTENT_TYPE, asset.mime)], body).into_response();
+    if let Some(encoding) = encoding {
+        response.headers_mut().insert(
+            header::CONTENT_ENCODING,
+            header::HeaderValue::from_static(encoding),
+        );
+    }
+    response
+}
+
+/// The smallest copy that the client takes.
+fn choose(asset: &'static Asset, headers: &HeaderMap) -> (&'static [u8], Option<&'static str>) {
+    if let Some(body) = asset.brotli.filter(|_| accepts(headers, "br")) {
+        return (body, Some("br"));
+    }
+    if let Some(body) = asset.gzip.filter(|_| accepts(headers, "gzip")) {
+        return (body, Some("gzip"));
+    }
+    (asset.plain, None)
+}
+
+/// Whether `Accept-Encoding` names the coding, other than to refuse it with `q=0`.
+fn accepts(headers: &HeaderMap, coding: &str) -> bool {
+    headers
+        .get_all(header::ACCEPT_ENCODING)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .any(|value| {
+            value.split(',').any(|offer| {
+                let (name, quality) = offer.split_once(';').unwrap_or((offer, "q=1"));
+                let refused = quality.trim().strip_prefix("q=").is_some_and(|quality| {
+                    quality
+                        .trim()
+                        .parse()
+                        .is_ok_and(|quality: f32| quality <= 0.0)
+                });
+                name.trim().eq_ignore_ascii_case(coding) && !refused
+            })
+        })
+}
