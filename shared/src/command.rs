@@ -1,0 +1,20 @@
+//! Commands: what people ask for, and the decision whether it may happen.
+
+mod actor;
+mod decide;
+mod form;
+mod items;
+mod order;
+mod refusal;
+mod requests;
+mod stories;
+mod undo;
+
+pub use actor::Actor;
+pub use decide::decide;
+pub use form::{BadForm, Fields};
+pub use order::Command;
+pub use refusal::{Kind, Refusal};
+pub use undo::undo;
+
+pub(crate) use requests::title as request_title;

@@ -1,0 +1,255 @@
+//! The decision: a command against a launch, by somebody, at a moment.
+
+use chrono::{Datelike, NaiveDate, TimeDelta};
+
+use super::{Actor, Command, Kind, Refusal, items, requests, stories};
+use crate::{
+    engine::assess,
+    id::PersonId,
+    journal::{Event, ScheduleDetail},
+    model::{Launch, Policy},
+    time::{Instant, days_between},
+};
+
+/// Most epics, stories, items or requests that a launch holds.
+pub(super) const MOST: usize = 5_000;
+
+/// A decision under way: the launch as it stands, who asks, and when.
+pub(super) struct Case<'a> {
+    pub(super) launch: &'a Launch,
+    pub(super) by: PersonId,
+    pub(super) now: Instant,
+}
+
+pub(super) type Decision = Result<Vec<Event>, Refusal>;
+
+/// Decides a command: the events that follow from it, or why it may not happen.
+///
+/// # Errors
+/// [`Refusal`] with a stable code and what is missing.
+///
+/// ```
+/// use startklar::{Actor, Command, Launch, decide, time};
+/// let now = time::parse_instant("2026-03-02T09:00:00Z")?;
+/// let plan = Command::plan_launch("m", "M", "2026-03-02", 10, "2026-05-12T08:00:00Z")?;
+/// let refused = decide(&Launch::default(), &plan, &Actor::nobody(), now);
+/// assert_eq!(refused.unwrap_err().code(), "nobody_acts");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn decide(launch: &Launch, command: &Command, actor: &Actor, now: Instant) -> Decision {
+    let by = actor.id().ok_or(Refusal::NobodyActs)?;
+    match (launch.schedule.is_some(), command) {
+        (false, Command::PlanLaunch(detail)) => return plan(detail),
+        (false, _) => return Err(Refusal::NotPlanned),
+        (true, Command::PlanLaunch(_)) => return Err(Refusal::AlreadyPlanned),
+        (true, _) => {}
+    }
+    let case = Case { launch, by, now };
+    match command {
+        Command::AddEpic { .. }
+        | Command::EditEpic { .. }
+        | Command::RankEpic { .. }
+        | Command::ScopeEpic { .. }
+        | Command::UnscopeEpic { .. }
+        | Command::AcceptEpic { .. }
+        | Command::WithdrawAcceptance { .. } => stories::decide_epic(&case, command),
+        Command::AddStory { .. }
+        | Command::EditStory { .. }
+        | Command::MoveStory { .. }
+        | Command::PlanStory { .. }
+        | Command::BeginStory { .. }
+        | Command::FinishStory { .. }
+        | Command::DropStory { .. }
+        | Command::ReopenStory { .. } => stories::decide_story(&case, command),
+        Command::MakeRequest { .. }
+        | Command::AnswerRequest { .. }
+        | Command::ReopenRequest { .. } => requests::decide(&case, command),
+        Command::PlanLaunch(_)
+        | Command::Rename { .. }
+        | Command::Reschedule { .. }
+        | Command::RequireDiscipline { .. }
+        | Command::SetMember { .. }
+        | Command::NameLead { .. }
+        | Command::DeclareCourse { .. }
+        | Command::WithdrawCourse
+        | Command::RecordLaunch
+        | Command::CloseWatch => decide_launch(&case, command),
+        _ => items::decide(&case, command),
+    }
+}
+
+fn plan(detail: &ScheduleDetail) -> Decision {
+    in_range("weeks", i64::from(detail.weeks), 1, 52)?;
+    in_range("watch_days", i64::from(detail.watch_days), 0, 365)?;
+    a_day("start", detail.start)?;
+    moment_after(detail.start, &detail.zone, detail.moment)?;
+    Ok(vec![Event::Planned(detail.clone())])
+}
+
+fn moment_after(
+    start: NaiveDate,
+    zone: &crate::time::Zone,
+    moment: Instant,
+) -> Result<(), Refusal> {
+    a_day("moment", moment.date_naive())?;
+    let days = days_between(start, zone.day(moment));
+    if (1..=1_100).contains(&days) {
+        return Ok(());
+    }
+    Err(Refusal::OutOfRange {
+        field: "moment",
+        found: moment.to_rfc3339(),
+        allowed: format!("1 – 1100 d > {start}"),
+    })
+}
+
+fn decide_launch(case: &Case<'_>, command: &Command) -> Decision {
+    let launch = case.launch;
+    let event = match command {
+        Command::Rename { title, note } => Event::Renamed {
+            title: title.clone(),
+            note: note.clone(),
+        },
+        Command::Reschedule { moment } => {
+            if let Some(s) = &launch.schedule {
+                moment_after(s.start, &s.zone, *moment)?;
+            }
+            Event::Rescheduled { moment: *moment }
+        }
+        Command::RequireDiscipline { discipline } => Event::DisciplineRequired {
+            discipline: *discipline,
+        },
+        Command::SetMember { person, member } => {
+            if !may_change_members(launch, case.by) {
+                return Err(not_approver(launch));
+            }
+            Event::MemberSet {
+                person: *person,
+                member: *member,
+            }
+        }
+        Command::NameLead { discipline, lead } => Event::LeadNamed {
+            discipline: *discipline,
+            lead: *lead,
+        },
+        Command::DeclareCourse {
+            course,
+            reason,
+            until,
+        } => {
+            let today = launch.day(case.now);
+            if *until < today || days_between(today, *until) > 31 {
+                return Err(Refusal::OutOfRange {
+                    field: "until",
+                    found: until.to_string(),
+                    allowed: format!("{today} … {}", crate::time::plus(today, 31)),
+                });
+            }
+            Event::CourseDeclared {
+                course: *course,
+                reason: reason.clone(),
+                until: *until,
+            }
+        }
+        Command::WithdrawCourse => Event::CourseWithdrawn,
+        Command::RecordLaunch => record_launch(case)?,
+        Command::CloseWatch => close_watch(case)?,
+        _ => return Ok(Vec::new()),
+    };
+    Ok(vec![event])
+}
+
+/// The first members come with the plan; once somebody may approve, only approvers hand that right
+/// on, or anybody could approve what they themselves ask for.
+fn may_change_members(launch: &Launch, by: PersonId) -> bool {
+    !launch.members.values().any(|m| m.approves) || launch.may_approve(by)
+}
+
+fn not_approver(launch: &Launch) -> Refusal {
+    match &launch.schedule {
+        Some(s) => Refusal::NotApprover {
+            title: s.title.clone(),
+        },
+        None => Refusal::NotPlanned,
+    }
+}
+
+fn record_launch(case: &Case<'_>) -> Result<Event, Refusal> {
+    if let (Some(stamp), Some(s)) = (case.launch.launched, &case.launch.schedule) {
+        return Err(Refusal::Already {
+            title: s.title.clone(),
+            state: "launched",
+            by: Some(stamp.by),
+            at: Some(stamp.at),
+        });
+    }
+    no_blockers(case)?;
+    Ok(Event::Launched)
+}
+
+fn close_watch(case: &Case<'_>) -> Result<Event, Refusal> {
+    let Some(s) = &case.launch.schedule else {
+        return Err(Refusal::NotPlanned);
+    };
+    let Some(launched) = case.launch.launched else {
+        return Err(Refusal::NotYet {
+            title: s.title.clone(),
+            state: "launched",
+        });
+    };
+    let until = launched.at + TimeDelta::days(i64::from(s.watch_days));
+    if case.now < until {
+        return Err(Refusal::WatchRuns { until });
+    }
+    no_blockers(case)?;
+    Ok(Event::WatchClosed)
+}
+
+fn no_blockers(case: &Case<'_>) -> Result<(), Refusal> {
+    let blockers = assess(case.launch, &Policy::default(), case.now)
+        .blockers()
+        .count();
+    if blockers == 0 {
+        Ok(())
+    } else {
+        Err(Refusal::NotReady { blockers })
+    }
+}
+
+pub(super) fn in_range(
+    field: &'static str,
+    found: i64,
+    least: i64,
+    most: i64,
+) -> Result<(), Refusal> {
+    if (least..=most).contains(&found) {
+        Ok(())
+    } else {
+        Err(Refusal::OutOfRange {
+            field,
+            found: found.to_string(),
+            allowed: format!("{least} – {most}"),
+        })
+    }
+}
+
+/// A day of this or the next century: beyond it a typing error is likelier than a plan.
+pub(super) fn a_day(field: &'static str, day: NaiveDate) -> Result<(), Refusal> {
+    if (2000..=2199).contains(&day.year()) {
+        Ok(())
+    } else {
+        Err(Refusal::OutOfRange {
+            field,
+            found: day.to_string(),
+            allowed: "2000-01-01 – 2199-12-31".to_owned(),
+        })
+    }
+}
+
+pub(super) fn room(kind: Kind, held: usize) -> Result<(), Refusal> {
+    if held < MOST {
+        Ok(())
+    } else {
+        Err(Refusal::Full { kind, max: MOST })
+    }
+}

@@ -1,0 +1,151 @@
+//! Why a command may not happen: a stable code and the facts; the words come from the catalogue.
+
+use serde::Serialize;
+
+use crate::{id::PersonId, text::Line, time::Instant};
+
+/// The kind of thing a refusal speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// An epic.
+    Epic,
+    /// A story.
+    Story,
+    /// A readiness item.
+    Item,
+    /// A request.
+    Request,
+}
+
+/// A command refused, and what is missing. Serialised as `{"code": …, facts}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[error("{}", self.text(crate::Locale::En, &crate::People::default()))]
+pub enum Refusal {
+    /// Nobody has said who acts.
+    NobodyActs,
+    /// The launch is not planned yet.
+    NotPlanned,
+    /// The launch is planned already.
+    AlreadyPlanned,
+    /// There is nothing with this id.
+    Unknown {
+        /// What was looked for.
+        kind: Kind,
+        /// Its id.
+        id: String,
+    },
+    /// The id is in use.
+    Taken {
+        /// What has it.
+        kind: Kind,
+        /// The id.
+        id: String,
+    },
+    /// A value outside what is allowed.
+    OutOfRange {
+        /// The field.
+        field: &'static str,
+        /// What was given.
+        found: String,
+        /// What is allowed.
+        allowed: String,
+    },
+    /// The launch cannot hold more of these.
+    Full {
+        /// Of what.
+        kind: Kind,
+        /// How many it holds.
+        max: usize,
+    },
+    /// It is so already.
+    Already {
+        /// What it is: the title.
+        title: Line,
+        /// The state it is in: a code such as `ticked`, `begun`, `accepted`.
+        state: &'static str,
+        /// Who brought it there, if known.
+        by: Option<PersonId>,
+        /// When, if known.
+        at: Option<Instant>,
+    },
+    /// It must first be in another state.
+    NotYet {
+        /// What it is: the title.
+        title: Line,
+        /// The state it lacks: a code such as `ticked`, `begun`, `in_scope`.
+        state: &'static str,
+    },
+    /// The tick lacks the evidence that the item asks for.
+    EvidenceMissing {
+        /// The item.
+        title: Line,
+        /// What it asks for.
+        asks: Line,
+    },
+    /// Other items must be closed first.
+    NeedsOpen {
+        /// The item.
+        title: Line,
+        /// Those that are open.
+        open: Vec<Line>,
+    },
+    /// Stories of the epic are still open, or it has none.
+    StoriesOpen {
+        /// The epic.
+        title: Line,
+        /// The open stories; empty when there are no stories at all.
+        open: Vec<Line>,
+    },
+    /// A second person is asked for, and this is the first.
+    SamePerson {
+        /// What it is about.
+        title: Line,
+    },
+    /// The one who acts has no right to approve.
+    NotApprover {
+        /// What it is about.
+        title: Line,
+    },
+    /// An item would come to depend on itself.
+    Circle {
+        /// The item.
+        title: Line,
+    },
+    /// The engine says no-go.
+    NotReady {
+        /// How many blockers stand.
+        blockers: usize,
+    },
+    /// The watch after the launch is not over.
+    WatchRuns {
+        /// Until when.
+        until: Instant,
+    },
+}
+
+impl Refusal {
+    /// The stable code of the reason.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NobodyActs => "nobody_acts",
+            Self::NotPlanned => "not_planned",
+            Self::AlreadyPlanned => "already_planned",
+            Self::Unknown { .. } => "unknown",
+            Self::Taken { .. } => "taken",
+            Self::OutOfRange { .. } => "out_of_range",
+            Self::Full { .. } => "full",
+            Self::Already { .. } => "already",
+            Self::NotYet { .. } => "not_yet",
+            Self::EvidenceMissing { .. } => "evidence_missing",
+            Self::NeedsOpen { .. } => "needs_open",
+            Self::StoriesOpen { .. } => "stories_open",
+            Self::SamePerson { .. } => "same_person",
+            Self::NotApprover { .. } => "not_approver",
+            Self::Circle { .. } => "circle",
+            Self::NotReady { .. } => "not_ready",
+            Self::WatchRuns { .. } => "watch_runs",
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! The engine: small named rules over a launch, and what follows from their findings.
+//!
+//! Each rule yields findings; the verdict is a function of the findings and of nothing else, so it
+//! explains itself completely.
+
+mod assess;
+mod closure;
+mod course;
+mod epics;
+mod facts;
+mod finding;
+mod proof;
+mod report;
+mod rules;
+mod sentence;
+mod stage;
+
+pub use assess::{Assessment, assess};
+pub use closure::{Closure, ItemState, Stale};
+pub use course::{Course, Outlook};
+pub use epics::EpicStatus;
+pub use finding::{Finding, Rule, Subject, WaitsFor};
+pub use proof::Proof;
+pub use report::{EpicLine, FindingLine, Report};
+pub use sentence::{Sentence, Span, Target};
+pub use stage::{Stage, Verdict};

@@ -1,0 +1,188 @@
+//! Which items are closed at a moment, and why the others are not.
+
+use chrono::TimeDelta;
+use serde::Serialize;
+
+use crate::{
+    model::{ExemptionKind, Item, ItemIx, Launch},
+    time::{Instant, Zone},
+};
+
+/// Why a tick no longer counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stale {
+    /// Its confirmation is too old.
+    Age,
+    /// Something it depends on was reopened after it was ticked.
+    Need,
+}
+
+/// Where an item stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ItemState {
+    /// Nobody has begun it.
+    NotBegun,
+    /// Work is under way.
+    Begun,
+    /// Ticked, without the evidence it asks for.
+    EvidenceMissing,
+    /// Ticked, and waiting for a second person.
+    SecondPerson,
+    /// Ticked once, and to be confirmed again.
+    Stale(Stale),
+    /// Ticked, but something it depends on is open.
+    NeedsOpen,
+    /// Closed.
+    Closed,
+    /// Closed by a waiver that holds.
+    Waived,
+    /// Struck from the list.
+    NotApplicable,
+}
+
+impl ItemState {
+    /// Whether it counts as closed.
+    pub const fn is_closed(self) -> bool {
+        matches!(self, Self::Closed | Self::Waived | Self::NotApplicable)
+    }
+
+    /// The stable name.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NotBegun => "not_begun",
+            Self::Begun => "begun",
+            Self::EvidenceMissing => "evidence_missing",
+            Self::SecondPerson => "second_person",
+            Self::Stale(_) => "stale",
+            Self::NeedsOpen => "needs_open",
+            Self::Closed => "closed",
+            Self::Waived => "waived",
+            Self::NotApplicable => "not_applicable",
+        }
+    }
+}
+
+/// The states of all items of a launch at one moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Closure {
+    states: Vec<ItemState>,
+}
+
+impl Closure {
+    /// Computes the states. Takes time in proportion to the items and their dependencies.
+    pub fn of(launch: &Launch, now: Instant) -> Self {
+        let utc;
+        let zone = match &launch.schedule {
+            Some(s) => &s.zone,
+            None => {
+                utc = Zone::default();
+                &utc
+            }
+        };
+        let mut closure = Self {
+            states: launch
+                .items
+                .rows()
+                .iter()
+                .map(|i| own_state(launch, i, zone, now))
+                .collect(),
+        };
+        closure.settle_needs(launch);
+        closure
+    }
+
+    /// Where an item stands.
+    pub fn state(&self, ix: ItemIx) -> ItemState {
+        self.states
+            .get(ix.pos())
+            .copied()
+            .unwrap_or(ItemState::NotBegun)
+    }
+
+    /// Whether an item is closed.
+    pub fn is_closed(&self, ix: ItemIx) -> bool {
+        self.state(ix).is_closed()
+    }
+
+    /// All states, in the order of the items.
+    pub fn states(&self) -> &[ItemState] {
+        &self.states
+    }
+
+    /// A closed item whose need is open becomes `NeedsOpen`, and so on upwards. An item enters the
+    /// work list at most once, when it stops being closed.
+    fn settle_needs(&mut self, launch: &Launch) {
+        if launch.items.rows().iter().all(|i| i.needs.is_empty()) {
+            return;
+        }
+        let mut needed_by: Vec<Vec<ItemIx>> = vec![Vec::new(); self.states.len()];
+        for (ix, item) in launch.items.each() {
+            for need in &item.needs {
+                if let Some(list) = needed_by.get_mut(need.pos()) {
+                    list.push(ix);
+                }
+            }
+        }
+        let mut open: Vec<ItemIx> = launch
+            .items
+            .each()
+            .map(|(ix, _)| ix)
+            .filter(|ix| !self.is_closed(*ix))
+            .collect();
+        while let Some(ix) = open.pop() {
+            for above in needed_by.get(ix.pos()).into_iter().flatten() {
+                if let Some(state @ ItemState::Closed) = self.states.get_mut(above.pos()) {
+                    *state = ItemState::NeedsOpen;
+                    open.push(*above);
+                }
+            }
+        }
+    }
+}
+
+/// The state of an item by itself, its dependencies taken as closed.
+fn own_state(launch: &Launch, item: &Item, zone: &Zone, now: Instant) -> ItemState {
+    if let Some(state) = exempt(item, zone, now) {
+        return state;
+    }
+    let Some(tick) = &item.tick else {
+        return if item.begun.is_some() {
+            ItemState::Begun
+        } else {
+            ItemState::NotBegun
+        };
+    };
+    if item.evidence.is_some() && tick.evidence.is_none() {
+        return ItemState::EvidenceMissing;
+    }
+    if item.second_person && tick.verified.is_none_or(|v| v.by == tick.by.by) {
+        return ItemState::SecondPerson;
+    }
+    let said = tick.last_said();
+    if item
+        .confirm_days
+        .is_some_and(|days| now - said > TimeDelta::days(i64::from(days)))
+    {
+        return ItemState::Stale(Stale::Age);
+    }
+    let reopened = |need: &ItemIx| launch.items.at(*need).and_then(|n| n.reopened);
+    if item.needs.iter().filter_map(reopened).any(|at| at >= said) {
+        return ItemState::Stale(Stale::Need);
+    }
+    ItemState::Closed
+}
+
+/// The exemption that holds now, if one does: granted, by another than asked, not expired.
+fn exempt(item: &Item, zone: &Zone, now: Instant) -> Option<ItemState> {
+    let exemption = item.exemption.as_ref()?;
+    let granted = exemption.granted?;
+    if granted.by == exemption.asked.by {
+        return None;
+    }
+    match exemption.kind {
+        ExemptionKind::NotApplicable => Some(ItemState::NotApplicable),
+        ExemptionKind::Waiver { until } => (now < zone.end_of(until)).then_some(ItemState::Waived),
+    }
+}

@@ -1,0 +1,161 @@
+//! Will we make it? From last safe starts and the pace of the stories, never from how anybody
+//! feels.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{ItemState, Subject, facts::Facts};
+use crate::{
+    model::{Item, ItemIx, Policy},
+    time::{days_between, plus},
+};
+
+/// Days of building before the pace of a new team says anything: in the first weeks little is
+/// finished, and that is normal.
+const PACE_DAYS: i64 = 21;
+
+/// Where the launch is heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Course {
+    /// The launch moment holds.
+    OnCourse,
+    /// It holds, with a week to spare or less.
+    AtRisk,
+    /// It cannot be held this way.
+    OffCourse,
+    /// Too little is known to say.
+    NotEnoughKnown,
+}
+
+impl Course {
+    /// The stable name.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::OnCourse => "on_course",
+            Self::AtRisk => "at_risk",
+            Self::OffCourse => "off_course",
+            Self::NotEnoughKnown => "not_enough_known",
+        }
+    }
+}
+
+/// The course, the earliest honest date, and what binds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outlook {
+    /// Where the launch is heading.
+    pub course: Course,
+    /// The earliest day on which everything can be closed, were everything begun today; `None`
+    /// when nothing is open or nothing is known.
+    pub honest: Option<NaiveDate>,
+    /// What takes longest.
+    pub binds: Option<Subject>,
+}
+
+pub(super) fn outlook(facts: &Facts<'_>, blockers: usize) -> Outlook {
+    let Some(launch_day) = facts.launch_day else {
+        return Outlook {
+            course: Course::NotEnoughKnown,
+            honest: None,
+            binds: None,
+        };
+    };
+    if blockers == 0 {
+        return Outlook {
+            course: Course::OnCourse,
+            honest: None,
+            binds: None,
+        };
+    }
+    let items = last_item(facts);
+    let stories = stories_end(facts);
+    let (honest, binds) = match (items, stories) {
+        (Some((day, ix)), Pace::Ends(end)) if end <= day => (Some(day), Some(Subject::Item(ix))),
+        (_, Pace::Ends(end)) => (Some(end), Some(Subject::Launch)),
+        (Some((day, ix)), _) => (Some(day), Some(Subject::Item(ix))),
+        (None, _) => (None, None),
+    };
+    let spare = honest.map(|day| days_between(day, launch_day));
+    let past = facts.today > launch_day && facts.launch.launched.is_none();
+    let course = match spare {
+        _ if past => Course::OffCourse,
+        Some(..0) => Course::OffCourse,
+        _ if matches!(stories, Pace::Unknown) => Course::NotEnoughKnown,
+        Some(0..=Policy::NEAR_DAYS) => Course::AtRisk,
+        _ => Course::OnCourse,
+    };
+    Outlook {
+        course,
+        honest,
+        binds,
+    }
+}
+
+/// The required item that closes last, and when.
+fn last_item(facts: &Facts<'_>) -> Option<(NaiveDate, ItemIx)> {
+    let mut last: Option<(NaiveDate, ItemIx)> = None;
+    for (ix, item, state) in facts.required_items() {
+        if state.is_closed() {
+            continue;
+        }
+        let day = earliest_close(facts, item, state);
+        if last.is_none_or(|(best, _)| day > best) {
+            last = Some((day, ix));
+        }
+    }
+    last
+}
+
+/// Work that has not begun takes its whole lead time from today on; work under way what is left of
+/// it; a tick that waits for somebody could be closed today.
+fn earliest_close(facts: &Facts<'_>, item: &Item, state: ItemState) -> NaiveDate {
+    let begun = match state {
+        ItemState::NotBegun => facts.today,
+        ItemState::Begun => item.begun.map_or(facts.today, |b| facts.launch.day(b.at)),
+        _ => return facts.today,
+    };
+    plus(begun, i64::from(item.lead_days)).max(facts.today)
+}
+
+#[derive(Clone, Copy)]
+enum Pace {
+    /// No story is open.
+    Finished,
+    /// At the pace so far the last story is done on this day.
+    Ends(NaiveDate),
+    /// The team is too young, or nothing is done yet.
+    Unknown,
+}
+
+fn stories_end(facts: &Facts<'_>) -> Pace {
+    let in_scope = |epic| {
+        facts
+            .launch
+            .epics
+            .at(epic)
+            .is_some_and(|e| e.in_scope.is_some())
+    };
+    let (mut open, mut done) = (0_i64, 0_i64);
+    for story in facts
+        .launch
+        .stories
+        .rows()
+        .iter()
+        .filter(|s| in_scope(s.epic))
+    {
+        open += i64::from(story.is_open());
+        done += i64::from(story.done().is_some());
+    }
+    let Some(start) = facts.launch.schedule.as_ref().map(|s| s.start) else {
+        return Pace::Unknown;
+    };
+    let days = days_between(start, facts.today);
+    if open == 0 && done > 0 {
+        Pace::Finished
+    } else if days < PACE_DAYS || done == 0 {
+        Pace::Unknown
+    } else {
+        // Rounded up: a story that is done in the middle of a day is done by its end.
+        Pace::Ends(plus(facts.today, (open * days + done - 1) / done))
+    }
+}

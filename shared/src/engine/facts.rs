@@ -1,0 +1,158 @@
+//! What the rules look at: the launch, the moment, and what several rules ask for, computed once.
+
+use chrono::NaiveDate;
+
+use super::{Closure, Finding, ItemState, WaitsFor};
+use crate::{
+    id::PersonId,
+    model::{Discipline, Item, ItemIx, Launch, Policy, Request, RequestKind},
+    time::{Instant, plus},
+};
+
+/// A launch at a moment, prepared for the rules.
+pub struct Facts<'a> {
+    pub(super) launch: &'a Launch,
+    pub(super) today: NaiveDate,
+    pub(super) launch_day: Option<NaiveDate>,
+    pub(super) closure: Closure,
+    /// Items the launch waits for: blocking ones that cover the scope, and what those need.
+    pub(super) required: Vec<bool>,
+    /// Whether a discipline is required by the launch or the workspace.
+    demanded: [bool; Discipline::ALL.len()],
+    /// The first open request that holds an item up, by item.
+    held_by: Vec<Option<u32>>,
+}
+
+impl<'a> Facts<'a> {
+    pub(super) fn new(launch: &'a Launch, policy: &Policy, now: Instant) -> Self {
+        let closure = Closure::of(launch, now);
+        let required = required(launch, &closure);
+        let mut demanded = [false; Discipline::ALL.len()];
+        for discipline in policy.required().chain(launch.policy.required()) {
+            demanded[discipline.pos()] = true;
+        }
+        Self {
+            launch,
+            today: launch.day(now),
+            launch_day: launch.launch_day(),
+            required,
+            demanded,
+            held_by: held_by(launch),
+            closure,
+        }
+    }
+
+    pub(super) fn demands(&self, discipline: Discipline) -> bool {
+        self.demanded[discipline.pos()]
+    }
+
+    pub(super) fn is_required(&self, ix: ItemIx) -> bool {
+        self.required.get(ix.pos()).copied().unwrap_or(false)
+    }
+
+    /// Required items with index and state.
+    pub(super) fn required_items(&self) -> impl Iterator<Item = (ItemIx, &'a Item, ItemState)> {
+        self.launch
+            .items
+            .each()
+            .filter(|(ix, _)| self.is_required(*ix))
+            .map(|(ix, item)| (ix, item, self.closure.state(ix)))
+    }
+
+    /// Launch moment minus lead time.
+    pub(super) fn last_safe_start(&self, item: &Item) -> Option<NaiveDate> {
+        self.launch_day
+            .map(|day| plus(day, -i64::from(item.lead_days)))
+    }
+
+    /// Whom an open item waits for: whoever owes the answer it needs, its owner, its lead.
+    pub(super) fn waits_for(&self, ix: ItemIx, item: &Item) -> WaitsFor {
+        let request = self.held_by.get(ix.pos()).copied().flatten();
+        match request.and_then(|r| self.launch.requests.at(r.into())) {
+            Some(request) => self.owes(request),
+            None => self.person_or_lead(item.owner, item.discipline),
+        }
+    }
+
+    /// Who owes a request. Both kinds are owed by the discipline that has the knowledge.
+    pub(super) fn owes(&self, request: &Request) -> WaitsFor {
+        let (RequestKind::Question | RequestKind::Handover) = request.kind;
+        self.person_or_lead(request.owner, request.to)
+    }
+
+    pub(super) fn person_or_lead(
+        &self,
+        person: Option<PersonId>,
+        discipline: Discipline,
+    ) -> WaitsFor {
+        match person.or_else(|| self.launch.leads.get(&discipline).copied()) {
+            Some(person) => WaitsFor::Person(person),
+            None => WaitsFor::Nobody,
+        }
+    }
+
+    pub(super) fn about_item(
+        &self,
+        rule: super::Rule,
+        ix: ItemIx,
+        item: &Item,
+        since: Option<Instant>,
+    ) -> Finding {
+        Finding {
+            rule,
+            discipline: item.discipline,
+            subject: super::Subject::Item(ix),
+            waits_for: self.waits_for(ix, item),
+            since,
+            last_safe_start: self.last_safe_start(item),
+        }
+    }
+}
+
+/// Whether an item covers something that is in scope.
+pub(super) fn covers_scope(launch: &Launch, item: &Item) -> bool {
+    item.covers.is_empty()
+        || item
+            .covers
+            .iter()
+            .any(|e| launch.epics.at(*e).is_some_and(|e| e.in_scope.is_some()))
+}
+
+fn required(launch: &Launch, closure: &Closure) -> Vec<bool> {
+    let mut required = vec![false; launch.items.len()];
+    let mut ahead: Vec<ItemIx> = launch
+        .items
+        .each()
+        .filter(|(_, item)| item.blocking && covers_scope(launch, item))
+        .map(|(ix, _)| ix)
+        .collect();
+    while let Some(ix) = ahead.pop() {
+        let Some(mark) = required.get_mut(ix.pos()) else {
+            continue;
+        };
+        if std::mem::replace(mark, true) {
+            continue;
+        }
+        // An exempt item waits for nothing, so what it needs is not needed for its sake.
+        let exempt = matches!(
+            closure.state(ix),
+            ItemState::Waived | ItemState::NotApplicable
+        );
+        if let (false, Some(item)) = (exempt, launch.items.at(ix)) {
+            ahead.extend(&item.needs);
+        }
+    }
+    required
+}
+
+fn held_by(launch: &Launch) -> Vec<Option<u32>> {
+    let mut held = vec![None; launch.items.len()];
+    for (ix, request) in launch.requests.each() {
+        if let (None, Some(item)) = (&request.answer, request.item)
+            && let Some(slot) = held.get_mut(item.pos())
+        {
+            slot.get_or_insert(u32::from(ix));
+        }
+    }
+    held
+}

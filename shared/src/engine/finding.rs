@@ -1,0 +1,169 @@
+//! A finding: what is missing, whom it waits for, since when.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::{
+    id::PersonId,
+    model::{Discipline, EpicIx, ItemIx, RequestIx, StoryIx},
+    time::Instant,
+};
+
+/// The rules by name. The name is stable: pages, API and scripts refer to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    /// No epic is in scope: there is nothing to launch.
+    ScopeEmpty,
+    /// An epic in scope has no story that is to be built.
+    EpicEmpty,
+    /// A story of an epic in scope is not done.
+    StoryOpen,
+    /// An epic in scope has not been accepted.
+    EpicNotAccepted,
+    /// A required discipline has no blocking item: an empty checklist is not a closed one.
+    DisciplineMissing,
+    /// A blocking item is not ticked.
+    ItemOpen,
+    /// A tick lacks the evidence that the item asks for.
+    EvidenceMissing,
+    /// A tick waits for a second person.
+    SecondPerson,
+    /// A tick must be confirmed again.
+    ItemStale,
+    /// A blocking request is overdue.
+    RequestOverdue,
+    /// A waiver holds: go, with this condition.
+    Waived,
+    /// A waiver or “not applicable” waits for an approver.
+    ExemptionAsked,
+    /// An item has not begun by its last safe start.
+    LastSafeStartMissed,
+    /// A last safe start is a week away or less.
+    LastSafeStartNear,
+    /// An open item is past its due date.
+    Overdue,
+    /// A blocking item without a named person.
+    NobodyNamed,
+    /// A discipline with blocking items without a named lead.
+    NobodyLeads,
+    /// A question or handover is overdue without blocking.
+    RequestLate,
+}
+
+impl Rule {
+    /// Every rule.
+    pub const ALL: [Self; 18] = [
+        Self::ScopeEmpty,
+        Self::EpicEmpty,
+        Self::StoryOpen,
+        Self::EpicNotAccepted,
+        Self::DisciplineMissing,
+        Self::ItemOpen,
+        Self::EvidenceMissing,
+        Self::SecondPerson,
+        Self::ItemStale,
+        Self::RequestOverdue,
+        Self::Waived,
+        Self::ExemptionAsked,
+        Self::LastSafeStartMissed,
+        Self::LastSafeStartNear,
+        Self::Overdue,
+        Self::NobodyNamed,
+        Self::NobodyLeads,
+        Self::RequestLate,
+    ];
+
+    /// The stable name.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::ScopeEmpty => "scope_empty",
+            Self::EpicEmpty => "epic_empty",
+            Self::StoryOpen => "story_open",
+            Self::EpicNotAccepted => "epic_not_accepted",
+            Self::DisciplineMissing => "discipline_missing",
+            Self::ItemOpen => "item_open",
+            Self::EvidenceMissing => "evidence_missing",
+            Self::SecondPerson => "second_person",
+            Self::ItemStale => "item_stale",
+            Self::RequestOverdue => "request_overdue",
+            Self::Waived => "waived",
+            Self::ExemptionAsked => "exemption_asked",
+            Self::LastSafeStartMissed => "last_safe_start_missed",
+            Self::LastSafeStartNear => "last_safe_start_near",
+            Self::Overdue => "overdue",
+            Self::NobodyNamed => "nobody_named",
+            Self::NobodyLeads => "nobody_leads",
+            Self::RequestLate => "request_late",
+        }
+    }
+
+    /// Whether a finding of this rule keeps the launch from going.
+    pub const fn blocks(self) -> bool {
+        matches!(
+            self,
+            Self::ScopeEmpty
+                | Self::EpicEmpty
+                | Self::StoryOpen
+                | Self::EpicNotAccepted
+                | Self::DisciplineMissing
+                | Self::ItemOpen
+                | Self::EvidenceMissing
+                | Self::SecondPerson
+                | Self::ItemStale
+                | Self::RequestOverdue
+        )
+    }
+}
+
+/// What a finding is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// The launch as a whole.
+    Launch,
+    /// A discipline.
+    Discipline(Discipline),
+    /// An epic.
+    Epic(EpicIx),
+    /// A story.
+    Story(StoryIx),
+    /// An item.
+    Item(ItemIx),
+    /// A request.
+    Request(RequestIx),
+}
+
+/// Who must move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WaitsFor {
+    /// This person.
+    Person(PersonId),
+    /// Whoever takes it up in this discipline.
+    Discipline(Discipline),
+    /// Nobody is named, and nobody leads.
+    Nobody,
+}
+
+/// Something that is missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule that found it.
+    pub rule: Rule,
+    /// Who owes it.
+    pub discipline: Discipline,
+    /// What it is about.
+    pub subject: Subject,
+    /// Who must move.
+    pub waits_for: WaitsFor,
+    /// Since when it has been so.
+    pub since: Option<Instant>,
+    /// The last day on which work must begin to hold the launch moment.
+    pub last_safe_start: Option<NaiveDate>,
+}
+
+impl Finding {
+    /// Whether the launch waits for it.
+    pub const fn is_blocking(&self) -> bool {
+        self.rule.blocks()
+    }
+}

@@ -1,0 +1,38 @@
+//! The list of rules. To add one: a name in [`Rule`], a function here, its words in the catalogue.
+//!
+//! Release windows, collisions with other launches and the poll join this list with their own
+//! modules; the verdict needs no change for them.
+
+mod disciplines;
+mod exemptions;
+mod items;
+mod requests;
+mod scope;
+mod timing;
+
+use super::{Finding, facts::Facts};
+
+/// A rule: looks at the facts and adds what it finds missing.
+type RuleFn = fn(&Facts<'_>, &mut Vec<Finding>);
+
+/// Every rule by the name of the matter it looks after, in the order in which it speaks.
+pub(super) const RULES: [(&str, RuleFn); 12] = [
+    ("scope is not empty", scope::not_empty),
+    ("every epic has stories", scope::has_stories),
+    ("every story is done", scope::stories_done),
+    ("every epic is accepted", scope::accepted),
+    (
+        "required disciplines have blocking items",
+        disciplines::not_missing,
+    ),
+    ("blocking items are closed", items::closed),
+    ("overdue requests are answered", requests::answered),
+    ("waivers stay visible", exemptions::visible),
+    ("items begin in time", timing::begun),
+    ("items close in time", timing::closed),
+    (
+        "blocking items have a person",
+        disciplines::items_have_a_person,
+    ),
+    ("disciplines have a lead", disciplines::have_a_lead),
+];

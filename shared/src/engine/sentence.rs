@@ -1,0 +1,311 @@
+//! The sentence: the state of the launch in words, the same in page, API, command line and mail.
+
+use chrono::NaiveDate;
+
+use super::{Assessment, Finding, Rule, Stage, Subject};
+use crate::{
+    model::{Discipline, Launch},
+    texts::{Catalogue, Locale, count, day, fill},
+    time::days_between,
+};
+
+/// Disciplines named one by one; the others are added up.
+const NAMED: usize = 4;
+
+/// What the sentence says, before it is put into words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    stage: Stage,
+    nearly: bool,
+    items: Vec<(Discipline, usize)>,
+    stories: usize,
+    unaccepted: usize,
+    requests: usize,
+    missing: Vec<Discipline>,
+    uncovered: usize,
+    nothing_in_scope: bool,
+    waivers: usize,
+    honest: Option<NaiveDate>,
+    launch_day: Option<NaiveDate>,
+}
+
+/// Where a piece of the sentence leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// All open items.
+    Open,
+    /// The open items of a discipline.
+    OpenOf(Discipline),
+    /// The open items of the disciplines that are not named.
+    OpenOfOthers,
+    /// The stories and epics.
+    Plan,
+    /// The requests.
+    Requests,
+    /// The waivers.
+    Waivers,
+}
+
+/// A piece of the sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// The words.
+    pub text: String,
+    /// Whether they carry the weight.
+    pub strong: bool,
+    /// Whether they say that the launch moment cannot be held.
+    pub late: bool,
+    /// Where they lead.
+    pub target: Option<Target>,
+}
+
+impl Span {
+    fn plain(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            strong: false,
+            late: false,
+            target: None,
+        }
+    }
+
+    fn strong(text: impl Into<String>) -> Self {
+        Self {
+            strong: true,
+            ..Self::plain(text)
+        }
+    }
+
+    fn link(text: impl Into<String>, target: Target) -> Self {
+        Self {
+            target: Some(target),
+            ..Self::plain(text)
+        }
+    }
+}
+
+impl Sentence {
+    pub(super) fn of(launch: &Launch, assessment: &Assessment) -> Self {
+        let blockers: Vec<&Finding> = assessment.blockers().collect();
+        let of_rule = |rule: Rule| blockers.iter().filter(|f| f.rule == rule).count();
+        let stories = of_rule(Rule::StoryOpen);
+        let whole = launch.stories.len();
+        Self {
+            stage: assessment.stage,
+            nearly: whole > 0 && stories <= (whole / 20).max(2) && stories * 2 < whole,
+            items: by_discipline(&blockers),
+            stories,
+            unaccepted: of_rule(Rule::EpicNotAccepted),
+            requests: of_rule(Rule::RequestOverdue),
+            missing: blockers
+                .iter()
+                .filter(|f| matches!(f.subject, Subject::Discipline(_)))
+                .map(|f| f.discipline)
+                .collect(),
+            uncovered: blockers
+                .iter()
+                .filter(|f| f.rule == Rule::DisciplineMissing)
+                .filter(|f| matches!(f.subject, Subject::Epic(_)))
+                .count(),
+            nothing_in_scope: of_rule(Rule::ScopeEmpty) > 0,
+            waivers: assessment.waivers(),
+            honest: assessment.outlook.honest,
+            launch_day: launch.launch_day(),
+        }
+    }
+
+    /// The sentence as one line of text.
+    pub fn text(&self, locale: Locale) -> String {
+        let parts = self.stanza(locale);
+        let lines: Vec<String> = parts
+            .iter()
+            .map(|line| line.iter().map(|s| s.text.as_str()).collect())
+            .collect();
+        lines.join(" ")
+    }
+
+    /// The sentence as up to three lines of pieces: what is built, what is open, the honest date.
+    pub fn stanza(&self, locale: Locale) -> Vec<Vec<Span>> {
+        let t = locale.catalogue();
+        let mut lines = vec![self.built(t)];
+        let open = self.open(t, locale);
+        if !open.is_empty() {
+            lines.push(open);
+        }
+        let date = self.date(t, locale);
+        if !date.is_empty() {
+            lines.push(date);
+        }
+        lines
+    }
+
+    fn is_open(&self) -> bool {
+        !self.items.is_empty()
+            || !self.missing.is_empty()
+            || self.nothing_in_scope
+            || self.stories + self.unaccepted + self.requests + self.uncovered > 0
+    }
+
+    fn built(&self, t: &Catalogue) -> Vec<Span> {
+        let s = &t.sentence;
+        let stage = match self.stage {
+            Stage::Planned => s.planned,
+            Stage::Building if self.nearly => s.technically_nearly_done,
+            Stage::Building => s.building,
+            Stage::TechnicallyDone => s.technically_done,
+            Stage::Ready(_) => s.technically_done,
+            Stage::Launched => s.launched,
+            Stage::Done(_) => s.done,
+        };
+        let mut line = vec![Span::plain(stage)];
+        let verdict = match self.stage {
+            Stage::Launched if self.is_open() => Some(s.not_done),
+            Stage::Launched => Some(s.in_watch),
+            Stage::Done(_) => None,
+            _ if self.is_open() => Some(s.not_ready),
+            _ => Some(s.ready),
+        };
+        if let Some(verdict) = verdict {
+            line.push(Span::plain(" "));
+            line.push(Span::strong(verdict));
+        }
+        if !self.is_open() && self.waivers > 0 {
+            line.push(Span::plain(" "));
+            line.push(Span::link(
+                count(&s.with_waivers, self.waivers),
+                Target::Waivers,
+            ));
+        }
+        line
+    }
+
+    fn open(&self, t: &Catalogue, locale: Locale) -> Vec<Span> {
+        let s = &t.sentence;
+        let mut parts: Vec<Vec<Span>> = Vec::new();
+        if self.nothing_in_scope {
+            parts.push(vec![Span::link(s.nothing_in_scope, Target::Plan)]);
+        }
+        if !self.missing.is_empty() {
+            let names: Vec<_> = self.missing.iter().map(|d| t.discipline(*d)).collect();
+            let names = locale.list(&names);
+            parts.push(vec![Span::strong(fill(
+                count(&s.missing, self.missing.len()).as_str(),
+                &[("disciplines", &names)],
+            ))]);
+        }
+        if self.stories > 0 {
+            parts.push(vec![Span::link(
+                count(&s.stories_open, self.stories),
+                Target::Plan,
+            )]);
+        } else if self.unaccepted > 0 {
+            let text = count(&s.epics_unaccepted, self.unaccepted);
+            parts.push(vec![Span::link(text, Target::Plan)]);
+        }
+        if self.requests > 0 {
+            let text = count(&s.requests_overdue, self.requests);
+            parts.push(vec![Span::link(text, Target::Requests)]);
+        }
+        if self.uncovered > 0 {
+            let text = count(&s.epics_uncovered, self.uncovered);
+            parts.push(vec![Span::link(text, Target::Plan)]);
+        }
+        if !self.items.is_empty() {
+            parts.push(self.items_line(t));
+        }
+        join(parts)
+    }
+
+    fn items_line(&self, t: &Catalogue) -> Vec<Span> {
+        let s = &t.sentence;
+        let all: usize = self.items.iter().map(|(_, n)| n).sum();
+        let mut line = vec![
+            Span::link(count(&s.items_open, all), Target::Open),
+            Span::plain(": "),
+        ];
+        let named = if self.items.len() > NAMED + 1 {
+            NAMED
+        } else {
+            self.items.len()
+        };
+        for (place, (discipline, n)) in self.items.iter().take(named).enumerate() {
+            if place > 0 {
+                line.push(Span::plain(", "));
+            }
+            let text = format!("{} {n}", t.discipline_in_line(*discipline));
+            line.push(Span::link(text, Target::OpenOf(*discipline)));
+        }
+        let others: usize = self.items.iter().skip(named).map(|(_, n)| n).sum();
+        if others > 0 {
+            line.push(Span::plain(", "));
+            line.push(Span::link(
+                format!("{} {others}", s.others),
+                Target::OpenOfOthers,
+            ));
+        }
+        line
+    }
+
+    fn date(&self, t: &Catalogue, locale: Locale) -> Vec<Span> {
+        let (Some(honest), Some(launch_day)) = (self.honest, self.launch_day) else {
+            return Vec::new();
+        };
+        if !self.is_open() || matches!(self.stage, Stage::Launched | Stage::Done(_)) {
+            return Vec::new();
+        }
+        let s = &t.sentence;
+        let after = days_between(launch_day, honest);
+        if after <= 0 {
+            return vec![
+                Span::plain(s.earliest_date),
+                Span::plain(" "),
+                Span::strong(day(locale, honest)),
+                Span::plain("."),
+            ];
+        }
+        let late = Span {
+            late: true,
+            ..Span::strong(day(locale, honest))
+        };
+        let behind = count(&s.days_after, usize::try_from(after).unwrap_or(usize::MAX));
+        vec![
+            Span::plain(s.earliest_date),
+            Span::plain(" "),
+            late,
+            Span::plain(format!(", {behind}.")),
+        ]
+    }
+}
+
+/// Open items of each discipline, most first.
+fn by_discipline(blockers: &[&Finding]) -> Vec<(Discipline, usize)> {
+    let mut counts = [0_usize; Discipline::ALL.len()];
+    for finding in blockers
+        .iter()
+        .filter(|f| matches!(f.subject, Subject::Item(_)))
+    {
+        counts[finding.discipline.pos()] += 1;
+    }
+    let mut items: Vec<_> = Discipline::ALL
+        .into_iter()
+        .zip(counts)
+        .filter(|(_, n)| *n > 0)
+        .collect();
+    items.sort_by_key(|(discipline, n)| (std::cmp::Reverse(*n), *discipline));
+    items
+}
+
+/// Joins parts to one line: commas become semicolons where a part has commas of its own.
+fn join(parts: Vec<Vec<Span>>) -> Vec<Span> {
+    let mut line = Vec::new();
+    for (place, part) in parts.into_iter().enumerate() {
+        if place > 0 {
+            line.push(Span::plain("; "));
+        }
+        line.extend(part);
+    }
+    if !line.is_empty() {
+        line.push(Span::plain("."));
+    }
+    line
+}

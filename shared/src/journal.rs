@@ -1,0 +1,9 @@
+//! The journal: what happened, in order. Everything shown is folded from it.
+
+mod apply;
+mod detail;
+mod event;
+mod record;
+
+pub use event::{Event, ItemDetail, RequestDetail, ScheduleDetail, StoryDetail};
+pub use record::{Recorded, Unreadable, VERSION};

@@ -1,0 +1,45 @@
+//! What is written about an item or a story, read back from the launch: where editing starts.
+
+use super::{ItemDetail, StoryDetail};
+use crate::model::{Item, Launch, Story};
+
+impl StoryDetail {
+    /// What is written about a story.
+    pub fn of(story: &Story) -> Self {
+        Self {
+            title: story.title.clone(),
+            note: story.note.clone(),
+            points: story.points,
+            sprint: story.sprint,
+            owner: story.owner,
+        }
+    }
+}
+
+impl ItemDetail {
+    /// What is written about an item.
+    pub fn of(launch: &Launch, item: &Item) -> Self {
+        let epics = item
+            .covers
+            .iter()
+            .filter_map(|e| Some(launch.epics.at(*e)?.id.clone()));
+        let needs = item
+            .needs
+            .iter()
+            .filter_map(|i| Some(launch.items.at(*i)?.id.clone()));
+        Self {
+            title: item.title.clone(),
+            note: item.note.clone(),
+            discipline: item.discipline,
+            blocking: item.blocking,
+            covers: epics.collect(),
+            owner: item.owner,
+            lead_days: item.lead_days,
+            due: item.due,
+            needs: needs.collect(),
+            evidence: item.evidence.clone(),
+            second_person: item.second_person,
+            confirm_days: item.confirm_days,
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! What a launch is made of: plain data, as the journal's fold leaves it.
+
+mod discipline;
+mod epic;
+mod item;
+mod launch;
+mod people;
+mod policy;
+mod request;
+mod story;
+mod table;
+
+pub use discipline::{Discipline, Lane};
+pub use epic::Epic;
+pub use item::{Exemption, ExemptionKind, Item, Tick};
+pub use launch::{Declaration, Launch, Member, Schedule};
+pub use people::{People, Person};
+pub use policy::Policy;
+pub use request::{Answer, Request, RequestKind};
+pub use story::{Story, StoryState};
+pub use table::{EpicIx, ItemIx, Keyed, RequestIx, StoryIx, Table};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{id::PersonId, time::Instant};
+
+/// Who did something, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// When, in UTC.
+    pub at: Instant,
+    /// Who.
+    pub by: PersonId,
+}

@@ -1,0 +1,122 @@
+//! A readiness item: one condition that must hold before the launch.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{Discipline, EpicIx, ItemIx, Keyed, Stamp};
+use crate::{
+    id::{ItemId, PersonId},
+    text::{Line, Note},
+    time::Instant,
+};
+
+/// One condition of a checklist, and what has been said about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    /// Its id.
+    pub id: ItemId,
+    /// The condition, in one line.
+    pub title: Line,
+    /// More about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Note>,
+    /// Who owes it.
+    pub discipline: Discipline,
+    /// Whether the launch waits for it.
+    pub blocking: bool,
+    /// The epics it covers; the whole launch when empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub covers: Vec<EpicIx>,
+    /// Who does it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<PersonId>,
+    /// Lead time: days before the launch moment at which it must be under way.
+    pub lead_days: u16,
+    /// The day it is due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<NaiveDate>,
+    /// Items that must be closed for this one to be closed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<ItemIx>,
+    /// The evidence it asks for; `None` when a tick is enough.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Line>,
+    /// Whether a second person must verify it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub second_person: bool,
+    /// Days after which it must be confirmed again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirm_days: Option<u16>,
+    /// When it came onto the list.
+    pub added: Instant,
+    /// Who began it, and when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begun: Option<Stamp>,
+    /// The tick that stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tick: Option<Tick>,
+    /// When a tick was last taken back: what depends on it has gone stale since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reopened: Option<Instant>,
+    /// A waiver or a “not applicable”, asked for or granted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exemption: Option<Exemption>,
+}
+
+/// Somebody's word that an item holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tick {
+    /// Who ticked, and when.
+    pub by: Stamp,
+    /// What proves it: a link or a note.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Note>,
+    /// The second person, and when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verified: Option<Stamp>,
+    /// Who last confirmed that it still holds, and when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed: Option<Stamp>,
+}
+
+impl Tick {
+    /// The last moment at which somebody said that it holds.
+    pub fn last_said(&self) -> Instant {
+        self.confirmed.map_or(self.by.at, |c| c.at)
+    }
+}
+
+/// How an item may be closed without being done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExemptionKind {
+    /// Launch without it, until the end of this day.
+    Waiver {
+        /// The last day on which the waiver holds.
+        until: NaiveDate,
+    },
+    /// It has no meaning for this launch.
+    NotApplicable,
+}
+
+/// A waiver or a “not applicable”: asked for by one, granted by another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exemption {
+    /// Which of the two.
+    pub kind: ExemptionKind,
+    /// Why.
+    pub reason: Note,
+    /// Who asked, and when.
+    pub asked: Stamp,
+    /// Who granted it, and when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub granted: Option<Stamp>,
+}
+
+impl Keyed for Item {
+    type Key = ItemId;
+    type Ix = ItemIx;
+    fn key(&self) -> &ItemId {
+        &self.id
+    }
+}

@@ -1,0 +1,138 @@
+//! A launch: the fold of its events, and nothing else.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{Discipline, Epic, EpicIx, Item, Policy, Request, Stamp, Story, Table};
+use crate::{
+    engine::Course,
+    id::{LaunchId, PersonId},
+    text::{Line, Note},
+    time::{Instant, Zone},
+};
+
+/// Everything known of one launch. No status, percentage or colour is kept here: the engine
+/// computes them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Launch {
+    /// Number of the last event folded; 0 before the first.
+    pub revision: u64,
+    /// When the last event happened.
+    pub touched: Option<Instant>,
+    /// What, when and where; `None` before the launch is planned.
+    pub schedule: Option<Schedule>,
+    /// What this launch demands beyond the workspace's policy.
+    pub policy: Policy,
+    /// The people who have a part in it.
+    pub members: BTreeMap<PersonId, Member>,
+    /// Who speaks for each discipline.
+    pub leads: BTreeMap<Discipline, PersonId>,
+    /// Candidates, in and out of scope.
+    pub epics: Table<Epic>,
+    /// The epics by rank, the most important first.
+    pub ranking: Vec<EpicIx>,
+    /// Pieces of the epics.
+    pub stories: Table<Story>,
+    /// Readiness items of all disciplines.
+    pub items: Table<Item>,
+    /// What is owed between disciplines.
+    pub requests: Table<Request>,
+    /// A course that somebody declared against the computed one.
+    pub declared: Option<Declaration>,
+    /// Who recorded that it was launched, and when.
+    pub launched: Option<Stamp>,
+    /// Who closed the watch after the launch, and when.
+    pub watch_closed: Option<Stamp>,
+}
+
+/// What is launched, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Schedule {
+    /// The launch's id.
+    pub id: LaunchId,
+    /// What it is called.
+    pub title: Line,
+    /// What it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Note>,
+    /// First day of week 1.
+    pub start: NaiveDate,
+    /// Length of the plan in weeks, 1 to 52.
+    pub weeks: u8,
+    /// The launch moment.
+    pub moment: Instant,
+    /// The zone in which its days are counted.
+    #[serde(default)]
+    pub zone: Zone,
+    /// Days of watch after the launch before it can be done, 0 to 365.
+    pub watch_days: u16,
+    /// When it was planned.
+    pub planned: Instant,
+}
+
+/// What a person may do in this launch.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    /// May grant waivers and “not applicable”, and take the block off an item.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub approves: bool,
+}
+
+/// A course somebody declared, beside the computed one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Declaration {
+    /// The declared course.
+    pub course: Course,
+    /// Why.
+    pub reason: Note,
+    /// The last day on which it is shown.
+    pub until: NaiveDate,
+    /// Who declared it, and when.
+    pub by: Stamp,
+}
+
+impl Launch {
+    /// The launch's title, empty before it is planned.
+    pub fn title(&self) -> &str {
+        self.schedule.as_ref().map_or("", |s| s.title.as_str())
+    }
+
+    /// The launch's zone, UTC before it is planned.
+    pub fn zone(&self) -> Zone {
+        self.schedule
+            .as_ref()
+            .map(|s| s.zone.clone())
+            .unwrap_or_default()
+    }
+
+    /// The calendar day of a moment, in the launch's zone.
+    pub fn day(&self, at: Instant) -> NaiveDate {
+        self.schedule
+            .as_ref()
+            .map_or_else(|| at.date_naive(), |s| s.zone.day(at))
+    }
+
+    /// The day of the launch moment.
+    pub fn launch_day(&self) -> Option<NaiveDate> {
+        self.schedule.as_ref().map(|s| s.zone.day(s.moment))
+    }
+
+    /// The epics by rank, with their indexes.
+    pub fn ranked(&self) -> impl Iterator<Item = (EpicIx, &Epic)> {
+        self.ranking
+            .iter()
+            .filter_map(|ix| Some((*ix, self.epics.at(*ix)?)))
+    }
+
+    /// The stories of an epic.
+    pub fn stories_of(&self, epic: EpicIx) -> impl Iterator<Item = &Story> {
+        self.stories.rows().iter().filter(move |s| s.epic == epic)
+    }
+
+    /// Whether a person may grant exemptions in this launch.
+    pub fn may_approve(&self, person: PersonId) -> bool {
+        self.members.get(&person).is_some_and(|m| m.approves)
+    }
+}

@@ -1,0 +1,71 @@
+//! The policy: what an organisation demands of every launch, beyond what the product demands.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::Discipline;
+
+/// What a launch must fulfil. Marketing and sales are always required; there is no way to build a
+/// policy without them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "BTreeSet<Discipline>", into = "BTreeSet<Discipline>")]
+pub struct Policy {
+    required: BTreeSet<Discipline>,
+}
+
+impl Policy {
+    /// Days before a last safe start from which it is announced.
+    pub const NEAR_DAYS: i64 = 7;
+
+    /// A policy that requires these disciplines besides marketing and sales.
+    pub fn requiring(more: impl IntoIterator<Item = Discipline>) -> Self {
+        Self {
+            required: more.into_iter().chain(Discipline::REQUIRED).collect(),
+        }
+    }
+
+    /// The disciplines without whose closed items no launch is ready.
+    pub fn required(&self) -> impl Iterator<Item = Discipline> {
+        self.required.iter().copied()
+    }
+
+    /// Whether a discipline is required.
+    pub fn requires(&self, discipline: Discipline) -> bool {
+        self.required.contains(&discipline)
+    }
+
+    /// Requires one more discipline.
+    pub(crate) fn require(&mut self, discipline: Discipline) {
+        self.required.insert(discipline);
+    }
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self::requiring([])
+    }
+}
+
+impl From<BTreeSet<Discipline>> for Policy {
+    fn from(required: BTreeSet<Discipline>) -> Self {
+        Self::requiring(required)
+    }
+}
+
+impl From<Policy> for BTreeSet<Discipline> {
+    fn from(policy: Policy) -> Self {
+        policy.required
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marketing_and_sales_cannot_be_left_out() {
+        let read: Policy = serde_json::from_str("[]").unwrap();
+        assert!(read.requires(Discipline::Marketing) && read.requires(Discipline::Sales));
+    }
+}

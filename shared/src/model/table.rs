@@ -1,0 +1,133 @@
+//! Rows in the order in which they came, found by id or by index.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A row that knows its own id.
+pub trait Keyed {
+    /// The kind of id.
+    type Key: Clone + Ord;
+    /// The kind of index into the table.
+    type Ix: Copy + From<u32> + Into<u32>;
+    /// This row's id.
+    fn key(&self) -> &Self::Key;
+}
+
+/// Rows that are only ever added, so that an index stays true for ever.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table<T: Keyed> {
+    rows: Vec<T>,
+    index: BTreeMap<T::Key, u32>,
+}
+
+impl<T: Keyed> Default for Table<T> {
+    fn default() -> Self {
+        Self {
+            rows: Vec::new(),
+            index: BTreeMap::new(),
+        }
+    }
+}
+
+impl<T: Keyed> Table<T> {
+    /// Adds a row and returns its index; a row whose id is there already is not added.
+    pub fn add(&mut self, row: T) -> T::Ix {
+        if let Some(ix) = self.index.get(row.key()) {
+            return (*ix).into();
+        }
+        let ix = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        self.index.insert(row.key().clone(), ix);
+        self.rows.push(row);
+        ix.into()
+    }
+
+    /// Where the row with this id stands.
+    pub fn find(&self, key: &T::Key) -> Option<T::Ix> {
+        self.index.get(key).map(|ix| (*ix).into())
+    }
+
+    /// The row with this id.
+    pub fn get(&self, key: &T::Key) -> Option<&T> {
+        self.rows.get(*self.index.get(key)? as usize)
+    }
+
+    /// The row with this id, to change.
+    pub(crate) fn get_mut(&mut self, key: &T::Key) -> Option<&mut T> {
+        self.rows.get_mut(*self.index.get(key)? as usize)
+    }
+
+    /// The row at an index.
+    pub fn at(&self, ix: T::Ix) -> Option<&T> {
+        self.rows.get(ix.into() as usize)
+    }
+
+    /// All rows, in the order in which they came.
+    pub fn rows(&self) -> &[T] {
+        &self.rows
+    }
+
+    /// All rows with their indexes.
+    pub fn each(&self) -> impl DoubleEndedIterator<Item = (T::Ix, &T)> {
+        self.rows
+            .iter()
+            .enumerate()
+            .map(|(n, row)| (u32::try_from(n).unwrap_or(u32::MAX).into(), row))
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
+
+impl<T: Keyed + Serialize> Serialize for Table<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.rows.serialize(to)
+    }
+}
+
+impl<'de, T: Keyed + Deserialize<'de>> Deserialize<'de> for Table<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let mut table = Self::default();
+        for row in Vec::<T>::deserialize(from)? {
+            table.add(row);
+        }
+        Ok(table)
+    }
+}
+
+macro_rules! index {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(u32);
+        impl From<u32> for $name {
+            fn from(ix: u32) -> Self { Self(ix) }
+        }
+        impl From<$name> for u32 {
+            fn from(ix: $name) -> Self { ix.0 }
+        }
+        impl $name {
+            /// The index as a position in a list.
+            pub fn pos(self) -> usize { self.0 as usize }
+        }
+    )+};
+}
+
+index! {
+    /// Where an epic stands among its launch's epics.
+    EpicIx,
+    /// Where a story stands among its launch's stories.
+    StoryIx,
+    /// Where an item stands among its launch's items.
+    ItemIx,
+    /// Where a request stands among its launch's requests.
+    RequestIx,
+}

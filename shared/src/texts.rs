@@ -1,0 +1,19 @@
+//! Every text that people read, in every language. A language is one file; the compiler sees to
+//! it that none lacks a text.
+
+mod catalogue;
+mod dates;
+mod de;
+mod en;
+mod events;
+mod findings;
+mod format;
+mod locale;
+mod refusals;
+
+pub use catalogue::Catalogue;
+pub use dates::{ago, clock, day, day_year, day_year_clock, short_day, t_minus};
+pub use events::event_text;
+pub use findings::{finding_text, subject_title};
+pub use format::{Plural, count, fill};
+pub use locale::Locale;

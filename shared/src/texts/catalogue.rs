@@ -1,0 +1,261 @@
+//! The shape of the catalogue: every text by the place where it stands. A language that lacks one
+//! does not compile.
+
+use super::Plural;
+use crate::model::{Discipline, Lane};
+
+macro_rules! texts {
+    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $kind:ty),* $(,)? }) => {
+        $(#[$doc])*
+        #[allow(missing_docs, reason = "the text of a field stands in the file of each language")]
+        pub struct $name { $($(#[$field_doc])* pub $field: $kind),* }
+    };
+}
+
+type Str = &'static str;
+
+texts! {
+    /// All texts of a language.
+    Catalogue {
+        common: Common,
+        dates: Dates,
+        sentence: SentenceTexts,
+        findings: FindingTexts,
+        refusals: RefusalTexts,
+        states: States,
+        events: EventTexts,
+        /// In the order of [`Discipline::ALL`], as a title.
+        disciplines: [Str; 12],
+        /// The same within a line; lower case where the language has it.
+        disciplines_in_line: [Str; 12],
+        technical: Str,
+        non_technical: Str,
+    }
+}
+
+texts! {
+    /// Words that stand everywhere.
+    Common {
+        and: Str,
+        quoted: Str,
+        more: Plural,
+        nobody_named: Str,
+        somebody_unknown: Str,
+        epic: Str,
+        story: Str,
+        item: Str,
+        request: Str,
+    }
+}
+
+texts! {
+    /// Days and times.
+    Dates {
+        /// From Monday on.
+        weekdays: [Str; 7],
+        months: [Str; 12],
+        day: Str,
+        short_day: Str,
+        today: Str,
+        tomorrow: Str,
+        yesterday: Str,
+        in_days: Plural,
+        days_ago: Plural,
+    }
+}
+
+texts! {
+    /// The sentence.
+    SentenceTexts {
+        planned: Str,
+        building: Str,
+        technically_nearly_done: Str,
+        technically_done: Str,
+        launched: Str,
+        done: Str,
+        not_ready: Str,
+        ready: Str,
+        not_done: Str,
+        in_watch: Str,
+        with_waivers: Plural,
+        nothing_in_scope: Str,
+        missing: Plural,
+        stories_open: Plural,
+        epics_unaccepted: Plural,
+        epics_uncovered: Plural,
+        requests_overdue: Plural,
+        items_open: Plural,
+        others: Str,
+        earliest_date: Str,
+        days_after: Plural,
+    }
+}
+
+texts! {
+    /// What is missing, by rule.
+    FindingTexts {
+        scope_empty: Str,
+        epic_empty: Str,
+        story_open: Str,
+        epic_not_accepted: Str,
+        discipline_missing: Str,
+        discipline_missing_for_epic: Str,
+        item_not_begun: Str,
+        item_begun: Str,
+        should_have_begun: Plural,
+        evidence_missing: Str,
+        second_person: Str,
+        stale_age: Str,
+        stale_need: Str,
+        request_overdue: Str,
+        waived: Str,
+        exemption_asked: Str,
+        last_safe_start_missed: Str,
+        last_safe_start_near: Str,
+        overdue: Str,
+        nobody_named: Str,
+        nobody_leads: Str,
+    }
+}
+
+texts! {
+    /// Why something may not happen.
+    RefusalTexts {
+        nobody_acts: Str,
+        not_planned: Str,
+        already_planned: Str,
+        unknown: Str,
+        taken: Str,
+        out_of_range: Str,
+        full: Str,
+        already: Str,
+        already_by: Str,
+        not_yet: Str,
+        evidence_missing: Str,
+        needs_open: Str,
+        stories_open: Str,
+        no_stories: Str,
+        same_person: Str,
+        not_approver: Str,
+        circle: Str,
+        not_ready: Plural,
+        watch_runs: Str,
+    }
+}
+
+texts! {
+    /// The states that refusals speak of, as the words after “is”.
+    States {
+        ticked: Str,
+        begun: Str,
+        verified: Str,
+        exempt: Str,
+        exemption: Str,
+        accepted: Str,
+        in_scope: Str,
+        in_epic: Str,
+        ranked: Str,
+        open: Str,
+        done: Str,
+        dropped: Str,
+        answered: Str,
+        launched: Str,
+    }
+}
+
+texts! {
+    /// The journal: what somebody did; `{title}` is what they did it to.
+    EventTexts {
+        planned: Str,
+        renamed: Str,
+        rescheduled: Str,
+        discipline_required: Str,
+        member_set: Str,
+        lead_named: Str,
+        lead_removed: Str,
+        epic_added: Str,
+        epic_edited: Str,
+        epic_ranked: Str,
+        epic_scoped: Str,
+        epic_unscoped: Str,
+        epic_accepted: Str,
+        epic_acceptance_withdrawn: Str,
+        story_added: Str,
+        story_edited: Str,
+        story_moved: Str,
+        story_planned: Str,
+        story_unplanned: Str,
+        story_begun: Str,
+        story_done: Str,
+        story_dropped: Str,
+        story_reopened: Str,
+        item_added: Str,
+        item_edited: Str,
+        item_assigned: Str,
+        item_unassigned: Str,
+        item_begun: Str,
+        item_begin_withdrawn: Str,
+        item_ticked: Str,
+        item_ticked_with: Str,
+        item_unticked: Str,
+        item_verified: Str,
+        item_confirmed: Str,
+        waiver_asked: Str,
+        not_applicable_asked: Str,
+        exemption_granted: Str,
+        exemption_withdrawn: Str,
+        question_made: Str,
+        handover_made: Str,
+        request_answered: Str,
+        request_reopened: Str,
+        course_declared: Str,
+        course_withdrawn: Str,
+        launched: Str,
+        watch_closed: Str,
+        on_course: Str,
+        at_risk: Str,
+        off_course: Str,
+        not_enough_known: Str,
+    }
+}
+
+impl Catalogue {
+    /// A discipline's name as a title.
+    pub fn discipline(&self, discipline: Discipline) -> &'static str {
+        self.disciplines[discipline.pos()]
+    }
+
+    /// A discipline's name within a line.
+    pub fn discipline_in_line(&self, discipline: Discipline) -> &'static str {
+        self.disciplines_in_line[discipline.pos()]
+    }
+
+    /// A lane's name.
+    pub fn lane(&self, lane: Lane) -> &'static str {
+        match lane {
+            Lane::Technical => self.technical,
+            Lane::NonTechnical => self.non_technical,
+        }
+    }
+
+    /// The word for a state that a refusal names by code.
+    pub(super) fn state_word(&self, code: &str) -> &'static str {
+        let s = &self.states;
+        match code {
+            "ticked" => s.ticked,
+            "begun" => s.begun,
+            "verified" => s.verified,
+            "exempt" => s.exempt,
+            "exemption" => s.exemption,
+            "accepted" => s.accepted,
+            "in_scope" => s.in_scope,
+            "in_epic" => s.in_epic,
+            "ranked" => s.ranked,
+            "done" => s.done,
+            "dropped" => s.dropped,
+            "answered" => s.answered,
+            "launched" => s.launched,
+            _ => s.open,
+        }
+    }
+}

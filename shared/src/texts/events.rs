@@ -1,0 +1,179 @@
+//! Events in words, for the journal: the line goes on after the name of whoever did it.
+
+use super::{Catalogue, Locale, day_year_clock, fill};
+use crate::{
+    engine::{Course, Subject},
+    id::{EpicId, ItemId, PersonId, StoryId},
+    journal::Event,
+    model::{ExemptionKind, Launch, People, RequestKind},
+};
+
+/// What somebody did, in words that follow their name; and what they did it to, if it has a page.
+///
+/// Titles are those that the launch knows now: an event carries ids.
+pub fn event_text(
+    launch: &Launch,
+    event: &Event,
+    people: &People,
+    locale: Locale,
+) -> (String, Option<Subject>) {
+    let t = locale.catalogue();
+    let subject = subject(launch, event);
+    let title = match subject {
+        Some(subject) => super::subject_title(launch, subject, locale),
+        None => own_title(launch, event, people, t, locale),
+    };
+    let (template, who, text, n) = parts(event, t);
+    let who = who.map(|id| people.name(id).unwrap_or(t.common.somebody_unknown));
+    let words = fill(
+        template,
+        &[
+            ("title", &title),
+            ("who", &who.unwrap_or_default()),
+            ("text", &text),
+            ("n", &n.unwrap_or_default()),
+        ],
+    );
+    (words, subject)
+}
+
+fn subject(launch: &Launch, event: &Event) -> Option<Subject> {
+    let epic = |id: &EpicId| launch.epics.find(id).map(Subject::Epic);
+    let story = |id: &StoryId| launch.stories.find(id).map(Subject::Story);
+    let item = |id: &ItemId| launch.items.find(id).map(Subject::Item);
+    match event {
+        Event::EpicAdded { id, .. } => epic(id),
+        Event::EpicEdited { epic: id, .. }
+        | Event::EpicRanked { epic: id, .. }
+        | Event::EpicScoped { epic: id }
+        | Event::EpicUnscoped { epic: id }
+        | Event::EpicAccepted { epic: id }
+        | Event::EpicAcceptanceWithdrawn { epic: id } => epic(id),
+        Event::StoryAdded { id, .. } => story(id),
+        Event::StoryEdited { story: id, .. }
+        | Event::StoryMoved { story: id, .. }
+        | Event::StoryPlanned { story: id, .. }
+        | Event::StoryBegun { story: id }
+        | Event::StoryDone { story: id }
+        | Event::StoryDropped { story: id }
+        | Event::StoryReopened { story: id } => story(id),
+        Event::ItemAdded { id, .. } => item(id),
+        Event::ItemEdited { item: id, .. }
+        | Event::ItemAssigned { item: id, .. }
+        | Event::ItemBegun { item: id }
+        | Event::ItemBeginWithdrawn { item: id }
+        | Event::ItemTicked { item: id, .. }
+        | Event::ItemUnticked { item: id }
+        | Event::ItemVerified { item: id }
+        | Event::ItemConfirmed { item: id }
+        | Event::ExemptionAsked { item: id, .. }
+        | Event::ExemptionGranted { item: id }
+        | Event::ExemptionWithdrawn { item: id } => item(id),
+        Event::RequestMade { id, .. } => launch.requests.find(id).map(Subject::Request),
+        Event::RequestAnswered { request, .. } | Event::RequestReopened { request } => {
+            launch.requests.find(request).map(Subject::Request)
+        }
+        _ => None,
+    }
+}
+
+/// The title of an event that is about no part of the launch.
+fn own_title(
+    launch: &Launch,
+    event: &Event,
+    people: &People,
+    t: &Catalogue,
+    locale: Locale,
+) -> String {
+    match event {
+        Event::Renamed { title, .. } => title.to_string(),
+        Event::Rescheduled { moment } => day_year_clock(locale, &launch.zone(), *moment),
+        Event::DisciplineRequired { discipline } | Event::LeadNamed { discipline, .. } => {
+            t.discipline(*discipline).to_owned()
+        }
+        Event::MemberSet { person, .. } => people
+            .name(*person)
+            .unwrap_or(t.common.somebody_unknown)
+            .to_owned(),
+        Event::CourseDeclared { course, .. } => t.course(*course).to_owned(),
+        _ => launch.title().to_owned(),
+    }
+}
+
+type Parts<'a> = (&'static str, Option<PersonId>, &'a str, Option<u32>);
+
+fn parts<'a>(event: &'a Event, t: &Catalogue) -> Parts<'a> {
+    let e = &t.events;
+    let plain = |template: &'static str| (template, None, "", None);
+    match event {
+        Event::Planned(_) => plain(e.planned),
+        Event::Renamed { .. } => plain(e.renamed),
+        Event::Rescheduled { .. } => plain(e.rescheduled),
+        Event::DisciplineRequired { .. } => plain(e.discipline_required),
+        Event::MemberSet { .. } => plain(e.member_set),
+        Event::LeadNamed { lead: None, .. } => plain(e.lead_removed),
+        Event::LeadNamed { lead, .. } => (e.lead_named, *lead, "", None),
+        Event::EpicAdded { .. } => plain(e.epic_added),
+        Event::EpicEdited { .. } => plain(e.epic_edited),
+        Event::EpicRanked { to, .. } => (e.epic_ranked, None, "", Some(to + 1)),
+        Event::EpicScoped { .. } => plain(e.epic_scoped),
+        Event::EpicUnscoped { .. } => plain(e.epic_unscoped),
+        Event::EpicAccepted { .. } => plain(e.epic_accepted),
+        Event::EpicAcceptanceWithdrawn { .. } => plain(e.epic_acceptance_withdrawn),
+        Event::StoryAdded { .. } => plain(e.story_added),
+        Event::StoryEdited { .. } => plain(e.story_edited),
+        Event::StoryMoved { .. } => plain(e.story_moved),
+        Event::StoryPlanned {
+            sprint: Some(n), ..
+        } => (e.story_planned, None, "", Some(u32::from(*n))),
+        Event::StoryPlanned { sprint: None, .. } => plain(e.story_unplanned),
+        Event::StoryBegun { .. } => plain(e.story_begun),
+        Event::StoryDone { .. } => plain(e.story_done),
+        Event::StoryDropped { .. } => plain(e.story_dropped),
+        Event::StoryReopened { .. } => plain(e.story_reopened),
+        Event::ItemAdded { .. } => plain(e.item_added),
+        Event::ItemEdited { .. } => plain(e.item_edited),
+        Event::ItemAssigned { owner: None, .. } => plain(e.item_unassigned),
+        Event::ItemAssigned { owner, .. } => (e.item_assigned, *owner, "", None),
+        Event::ItemBegun { .. } => plain(e.item_begun),
+        Event::ItemBeginWithdrawn { .. } => plain(e.item_begin_withdrawn),
+        Event::ItemTicked { evidence: None, .. } => plain(e.item_ticked),
+        Event::ItemTicked {
+            evidence: Some(text),
+            ..
+        } => (e.item_ticked_with, None, text.as_str(), None),
+        Event::ItemUnticked { .. } => plain(e.item_unticked),
+        Event::ItemVerified { .. } => plain(e.item_verified),
+        Event::ItemConfirmed { .. } => plain(e.item_confirmed),
+        Event::ExemptionAsked {
+            exemption, reason, ..
+        } => match exemption {
+            ExemptionKind::Waiver { .. } => (e.waiver_asked, None, reason.as_str(), None),
+            ExemptionKind::NotApplicable => (e.not_applicable_asked, None, reason.as_str(), None),
+        },
+        Event::ExemptionGranted { .. } => plain(e.exemption_granted),
+        Event::ExemptionWithdrawn { .. } => plain(e.exemption_withdrawn),
+        Event::RequestMade { detail, .. } => match detail.kind {
+            RequestKind::Question => (e.question_made, None, detail.text.as_str(), None),
+            RequestKind::Handover => (e.handover_made, None, detail.text.as_str(), None),
+        },
+        Event::RequestAnswered { text, .. } => (e.request_answered, None, text.as_str(), None),
+        Event::RequestReopened { .. } => plain(e.request_reopened),
+        Event::CourseDeclared { reason, .. } => (e.course_declared, None, reason.as_str(), None),
+        Event::CourseWithdrawn => plain(e.course_withdrawn),
+        Event::Launched => plain(e.launched),
+        Event::WatchClosed => plain(e.watch_closed),
+    }
+}
+
+impl Catalogue {
+    /// A course in words.
+    pub fn course(&self, course: Course) -> &'static str {
+        match course {
+            Course::OnCourse => self.events.on_course,
+            Course::AtRisk => self.events.at_risk,
+            Course::OffCourse => self.events.off_course,
+            Course::NotEnoughKnown => self.events.not_enough_known,
+        }
+    }
+}

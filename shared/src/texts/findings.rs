@@ -1,0 +1,162 @@
+//! Findings in words: what is missing, whom it waits for.
+
+use super::{Locale, count, day, fill};
+use crate::{
+    engine::{Assessment, Finding, ItemState, Rule, Stale, Subject, WaitsFor},
+    model::{Item, Launch, People},
+    time::days_between,
+};
+
+/// The title of what a finding is about.
+pub fn subject_title(launch: &Launch, subject: Subject, locale: Locale) -> String {
+    match subject {
+        Subject::Launch => launch.title().to_owned(),
+        Subject::Discipline(discipline) => locale.catalogue().discipline(discipline).to_owned(),
+        Subject::Epic(ix) => launch
+            .epics
+            .at(ix)
+            .map(|e| e.title.to_string())
+            .unwrap_or_default(),
+        Subject::Story(ix) => launch
+            .stories
+            .at(ix)
+            .map(|s| s.title.to_string())
+            .unwrap_or_default(),
+        Subject::Item(ix) => launch
+            .items
+            .at(ix)
+            .map(|i| i.title.to_string())
+            .unwrap_or_default(),
+        Subject::Request(ix) => launch
+            .requests
+            .at(ix)
+            .map(|r| crate::command::request_title(r).to_string())
+            .unwrap_or_default(),
+    }
+}
+
+/// A finding in a sentence of its own.
+pub fn finding_text(
+    launch: &Launch,
+    assessment: &Assessment,
+    finding: &Finding,
+    people: &People,
+    locale: Locale,
+) -> String {
+    let t = locale.catalogue();
+    let f = &t.findings;
+    let title = subject_title(launch, finding.subject, locale);
+    let who = who(finding.waits_for, people, locale);
+    let discipline = t.discipline(finding.discipline);
+    let template = match finding.rule {
+        Rule::ScopeEmpty => f.scope_empty,
+        Rule::EpicEmpty => f.epic_empty,
+        Rule::StoryOpen => f.story_open,
+        Rule::EpicNotAccepted => f.epic_not_accepted,
+        Rule::DisciplineMissing => match finding.subject {
+            Subject::Epic(_) => f.discipline_missing_for_epic,
+            _ => f.discipline_missing,
+        },
+        Rule::ItemOpen => return item_open(launch, assessment, finding, &title, &who, locale),
+        Rule::EvidenceMissing => f.evidence_missing,
+        Rule::SecondPerson => f.second_person,
+        Rule::ItemStale => match finding.subject {
+            Subject::Item(ix) if assessment.item(ix) == ItemState::Stale(Stale::Need) => {
+                f.stale_need
+            }
+            _ => f.stale_age,
+        },
+        Rule::RequestOverdue | Rule::RequestLate => f.request_overdue,
+        Rule::Waived => f.waived,
+        Rule::ExemptionAsked => f.exemption_asked,
+        Rule::LastSafeStartMissed => f.last_safe_start_missed,
+        Rule::LastSafeStartNear => f.last_safe_start_near,
+        Rule::Overdue => f.overdue,
+        Rule::NobodyNamed => f.nobody_named,
+        Rule::NobodyLeads => f.nobody_leads,
+    };
+    let item = item_of(launch, finding);
+    let evidence = item
+        .and_then(|i| i.evidence.as_ref())
+        .map(ToString::to_string);
+    let reason = item
+        .and_then(|i| i.exemption.as_ref())
+        .map(|e| e.reason.to_string());
+    let start = finding.last_safe_start.map(|d| day(locale, d));
+    let due = due(launch, finding).map(|d| day(locale, d));
+    fill(
+        template,
+        &[
+            ("title", &title),
+            ("who", &who),
+            ("discipline", &discipline),
+            ("evidence", &evidence.unwrap_or_default()),
+            ("reason", &reason.unwrap_or_default()),
+            ("start", &start.unwrap_or_default()),
+            ("due", &due.unwrap_or_default()),
+        ],
+    )
+}
+
+fn item_of<'a>(launch: &'a Launch, finding: &Finding) -> Option<&'a Item> {
+    match finding.subject {
+        Subject::Item(ix) => launch.items.at(ix),
+        _ => None,
+    }
+}
+
+fn due(launch: &Launch, finding: &Finding) -> Option<chrono::NaiveDate> {
+    match finding.subject {
+        Subject::Request(ix) => launch.requests.at(ix).map(|r| r.due),
+        _ => item_of(launch, finding).and_then(|i| i.due),
+    }
+}
+
+/// An open item says whether it has begun, and by when it should have.
+fn item_open(
+    launch: &Launch,
+    assessment: &Assessment,
+    finding: &Finding,
+    title: &str,
+    who: &str,
+    locale: Locale,
+) -> String {
+    let f = &locale.catalogue().findings;
+    let begun = item_of(launch, finding).and_then(|i| i.begun);
+    let mut text = match begun {
+        Some(stamp) => fill(
+            f.item_begun,
+            &[
+                ("title", &title),
+                ("who", &who),
+                ("day", &day(locale, launch.day(stamp.at))),
+            ],
+        ),
+        None => fill(f.item_not_begun, &[("title", &title), ("who", &who)]),
+    };
+    if let (None, Some(start)) = (begun, finding.last_safe_start) {
+        let late = days_between(start, assessment.today);
+        if late > 0 {
+            let n = usize::try_from(late).unwrap_or(usize::MAX);
+            text.push(' ');
+            text.push_str(&fill(
+                &count(&f.should_have_begun, n),
+                &[("start", &day(locale, start))],
+            ));
+        }
+    }
+    text
+}
+
+/// Who must move, by name.
+pub(super) fn who(waits_for: WaitsFor, people: &People, locale: Locale) -> String {
+    let t = locale.catalogue();
+    match waits_for {
+        WaitsFor::Person(id) => people
+            .name(id)
+            .unwrap_or(t.common.somebody_unknown)
+            .to_owned(),
+        WaitsFor::Discipline(discipline) => t.discipline(discipline).to_owned(),
+        WaitsFor::Nobody => t.common.nobody_named.to_owned(),
+    }
+}

@@ -1,0 +1,57 @@
+//! Templates with named gaps, and plurals.
+
+use std::fmt::Display;
+
+/// A text in the form for one and the form for all other numbers; `{n}` is the number.
+#[derive(Debug, Clone, Copy)]
+pub struct Plural {
+    /// For exactly one.
+    pub one: &'static str,
+    /// For none and for many.
+    pub other: &'static str,
+}
+
+/// The right form for a number, with the number in it.
+///
+/// ```
+/// use startklar::texts::{Plural, count};
+/// let items = Plural { one: "{n} item", other: "{n} items" };
+/// assert_eq!(count(&items, 1), "1 item");
+/// assert_eq!(count(&items, 0), "0 items");
+/// ```
+pub fn count(plural: &Plural, n: usize) -> String {
+    fill(if n == 1 { plural.one } else { plural.other }, &[("n", &n)])
+}
+
+/// Fills the gaps of a template. A gap without a value stays as it is written, so that a mistake
+/// is seen and nothing is lost.
+///
+/// ```
+/// use startklar::texts::fill;
+/// assert_eq!(fill("{a} of {b}", &[("a", &3), ("b", &5)]), "3 of 5");
+/// ```
+pub fn fill(template: &str, values: &[(&str, &dyn Display)]) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some(start) = rest.find('{') {
+        let (before, gap) = rest.split_at(start);
+        out.push_str(before);
+        let end = gap
+            .find('}')
+            .map(|e| (e, gap.get(1..e).unwrap_or_default()));
+        match end.and_then(|(e, name)| Some((e, values.iter().find(|(n, _)| *n == name)?))) {
+            Some((e, (_, value))) => {
+                // Writing to a string cannot fail.
+                let _ = write!(out, "{value}");
+                rest = gap.get(e + 1..).unwrap_or_default();
+            }
+            None => {
+                out.push('{');
+                rest = gap.get(1..).unwrap_or_default();
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}

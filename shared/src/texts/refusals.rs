@@ -1,0 +1,102 @@
+//! Refusals in words: what is missing, and what to do.
+
+use super::{Locale, day_year_clock, fill};
+use crate::{
+    command::{Kind, Refusal},
+    model::People,
+    text::Line,
+    time::Zone,
+};
+
+impl Refusal {
+    /// The reason in a language, with what to do about it. Moments are shown in UTC, since a
+    /// refusal knows no launch.
+    pub fn text(&self, locale: Locale, people: &People) -> String {
+        let t = locale.catalogue();
+        let r = &t.refusals;
+        let kind = |kind: Kind| match kind {
+            Kind::Epic => t.common.epic,
+            Kind::Story => t.common.story,
+            Kind::Item => t.common.item,
+            Kind::Request => t.common.request,
+        };
+        match self {
+            Self::NobodyActs => r.nobody_acts.to_owned(),
+            Self::NotPlanned => r.not_planned.to_owned(),
+            Self::AlreadyPlanned => r.already_planned.to_owned(),
+            Self::Unknown { kind: k, id } => fill(r.unknown, &[("kind", &kind(*k)), ("id", id)]),
+            Self::Taken { kind: k, id } => fill(r.taken, &[("kind", &kind(*k)), ("id", id)]),
+            Self::OutOfRange {
+                field,
+                found,
+                allowed,
+            } => fill(
+                r.out_of_range,
+                &[("field", field), ("found", found), ("allowed", allowed)],
+            ),
+            Self::Full { kind: k, max } => fill(r.full, &[("kind", &kind(*k)), ("max", max)]),
+            Self::Already {
+                title,
+                state,
+                by,
+                at,
+            } => {
+                let state = t.state_word(state);
+                let Some(by) = by.and_then(|by| people.name(by)) else {
+                    return fill(r.already, &[("title", title), ("state", &state)]);
+                };
+                let at = at.map(|at| day_year_clock(locale, &Zone::default(), at));
+                fill(
+                    r.already_by,
+                    &[
+                        ("title", title),
+                        ("state", &state),
+                        ("who", &by),
+                        ("when", &at.unwrap_or_default()),
+                    ],
+                )
+            }
+            Self::NotYet { title, state } => fill(
+                r.not_yet,
+                &[("title", title), ("state", &t.state_word(state))],
+            ),
+            Self::EvidenceMissing { title, asks } => {
+                fill(r.evidence_missing, &[("title", title), ("asks", asks)])
+            }
+            Self::NeedsOpen { title, open } => fill(
+                r.needs_open,
+                &[("title", title), ("open", &titles(open, locale))],
+            ),
+            Self::StoriesOpen { title, open } if open.is_empty() => {
+                fill(r.no_stories, &[("title", title)])
+            }
+            Self::StoriesOpen { title, open } => fill(
+                r.stories_open,
+                &[("title", title), ("open", &titles(open, locale))],
+            ),
+            Self::SamePerson { title } => fill(r.same_person, &[("title", title)]),
+            Self::NotApprover { title } => fill(r.not_approver, &[("title", title)]),
+            Self::Circle { title } => fill(r.circle, &[("title", title)]),
+            Self::NotReady { blockers } => super::count(&r.not_ready, *blockers),
+            Self::WatchRuns { until } => fill(
+                r.watch_runs,
+                &[("until", &day_year_clock(locale, &Zone::default(), *until))],
+            ),
+        }
+    }
+}
+
+fn titles(titles: &[Line], locale: Locale) -> String {
+    let quoted: Vec<String> = titles
+        .iter()
+        .take(5)
+        .map(|t| fill(locale.catalogue().common.quoted, &[("text", t)]))
+        .collect();
+    let mut words: Vec<&str> = quoted.iter().map(String::as_str).collect();
+    let more = titles.len().saturating_sub(5);
+    let rest = super::count(&locale.catalogue().common.more, more);
+    if more > 0 {
+        words.push(&rest);
+    }
+    locale.list(&words)
+}
