@@ -3,7 +3,7 @@
 use leptos::{mount::hydrate_body, prelude::*};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::App;
+use crate::{App, live};
 
 /// Called by the start script once the wasm is loaded.
 #[wasm_bindgen]
@@ -11,9 +11,13 @@ use crate::App;
 pub fn hydrate() {
     #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
-    hydrate_body(|| {
+    let Some(boot) = live::boot() else {
+        leptos::logging::error!("this page does not say what it starts from: it stays plain HTML");
+        return;
+    };
+    hydrate_body(move || {
         Effect::new(|_| mark_hydrated());
-        view! { <App /> }
+        view! { <App boot /> }
     });
 }
 

@@ -1,39 +1,53 @@
 //! Startklar's pages: one code, rendered by the server and alive in the browser.
+//!
+//! A page is a function of what it starts from ([`boot::Boot`]). Every address is a document of its
+//! own: going from page to page is a plain link, so that back, forward, bookmarks and a browser
+//! without JavaScript need no care. Within a page the [`desk::Desk`] keeps the launch alive.
 
+#![recursion_limit = "256"]
+
+pub mod actions;
 pub mod assets;
+pub mod boot;
+pub mod charts;
+pub mod desk;
 #[cfg(feature = "hydrate")]
 mod hydrate;
+#[cfg(feature = "hydrate")]
+mod live;
+mod pages;
+mod parts;
+#[cfg(feature = "ssr")]
+mod shell;
 
 use leptos::prelude::*;
 
-use crate::assets::{AssetLinks, Assets};
+#[cfg(feature = "ssr")]
+pub use shell::render;
 
-/// The whole HTML document around [`App`].
-pub fn shell(assets: Assets) -> impl IntoView {
-    view! {
-        <!DOCTYPE html>
-        <html lang="en" translate="no">
-            <head>
-                <meta charset="utf-8" />
-                <meta name="viewport" content="width=device-width, initial-scale=1" />
-                <title>"Startklar"</title>
-                <AssetLinks assets />
-            </head>
-            <body>
-                <App />
-            </body>
-        </html>
-    }
-}
+use crate::{boot::Boot, desk::Desk};
 
 /// What is inside the body.
 #[component]
-pub fn App() -> impl IntoView {
-    let count = RwSignal::new(0);
+pub fn App(
+    /// What the page starts from.
+    boot: Boot,
+) -> impl IntoView {
+    let desk = Desk::set(&boot);
+    #[cfg(feature = "hydrate")]
+    Effect::new(move |_| live::follow(desk));
     view! {
-        <main>
-            <h1>"Startklar"</h1>
-            <button on:click=move |_| count.update(|n| *n += 1)>"Clicks: " {count}</button>
+        <parts::symbols::Symbols />
+        <a class="skip" href="#main">
+            {desk.texts().ui.skip}
+        </a>
+        <parts::bar::Bar boot=boot.clone() />
+        <main id="main">
+            <parts::notice::Notices boot=boot.clone() />
+            {pages::page(desk, &boot)}
         </main>
+        <parts::notice::Toasts />
+        <parts::palette::Palette />
+        <parts::keys::Keys />
     }
 }

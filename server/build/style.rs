@@ -12,9 +12,9 @@ use lightningcss::{
 
 use crate::{pack::Pack, place::Place};
 
-/// The sheets that come first, in this order; the rest follow by name, and `print` closes.
-const FIRST: [&str; 4] = ["tokens", "base", "layout", "components"];
-const LAST: &str = "print";
+/// The sheets that come first and last, in this order; the rest stand between them by name.
+const FIRST: [&str; 2] = ["tokens", "base"];
+const LAST: [&str; 2] = ["narrow", "print"];
 
 /// Builds the sheet and packs it with its files.
 pub(crate) fn build(place: &Place, pack: &mut Pack) -> Result<()> {
@@ -70,12 +70,10 @@ fn rank(path: &Path) -> (usize, String) {
         .unwrap_or_default()
         .to_string_lossy()
         .into_owned();
-    let rank = match FIRST.iter().position(|first| *first == name) {
-        Some(position) => position,
-        None if name == LAST => FIRST.len() + 1,
-        None => FIRST.len(),
-    };
-    (rank, name)
+    let first = FIRST.iter().position(|first| *first == name);
+    let last = LAST.iter().position(|last| *last == name);
+    let rank = first.or(last.map(|at| FIRST.len() + 1 + at));
+    (rank.unwrap_or(FIRST.len()), name)
 }
 
 /// Checks and minifies one sheet, and points its `url(…)` at the packed files.

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// A launch at a moment, prepared for the rules.
-pub struct Facts<'a> {
+pub(super) struct Facts<'a> {
     pub(super) launch: &'a Launch,
     pub(super) today: NaiveDate,
     pub(super) launch_day: Option<NaiveDate>,

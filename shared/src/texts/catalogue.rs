@@ -24,6 +24,7 @@ texts! {
         refusals: RefusalTexts,
         states: States,
         events: EventTexts,
+        ui: UiTexts,
         /// In the order of [`Discipline::ALL`], as a title.
         disciplines: [Str; 12],
         /// The same within a line; lower case where the language has it.
@@ -216,6 +217,38 @@ texts! {
         at_risk: Str,
         off_course: Str,
         not_enough_known: Str,
+    }
+}
+
+texts! {
+    /// What stands on every page.
+    UiTexts {
+        skip: Str,
+        workspace: Str,
+        this_launch: Str,
+        portfolio: Str,
+        my_week: Str,
+        new_launch: Str,
+        cockpit: Str,
+        plan: Str,
+        checklists: Str,
+        requests: Str,
+        journal: Str,
+        settings: Str,
+        not_found: Str,
+        find: Str,
+        language: Str,
+        theme_to_dark: Str,
+        theme_to_light: Str,
+        theme_to_system: Str,
+        who_are_you: Str,
+        change_name: Str,
+        undo: Str,
+        close: Str,
+        done: Str,
+        went_wrong: Str,
+        offline: Str,
+        offline_waiting: Plural,
     }
 }
 

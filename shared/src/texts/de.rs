@@ -3,7 +3,7 @@
 use super::{
     Plural,
     catalogue::{
-        Catalogue, Common, Dates, EventTexts, FindingTexts, RefusalTexts, SentenceTexts, States,
+        Catalogue, Common, Dates, EventTexts, FindingTexts, RefusalTexts, SentenceTexts, States, UiTexts,
     },
 };
 
@@ -186,6 +186,37 @@ pub(super) static DE: Catalogue = Catalogue {
         at_risk: "gefährdet",
         off_course: "vom Kurs ab",
         not_enough_known: "noch zu wenig bekannt",
+    },
+    ui: UiTexts {
+        skip: "Zum Inhalt springen",
+        workspace: "Alle Starts",
+        this_launch: "Dieser Start",
+        portfolio: "Portfolio",
+        my_week: "Meine Woche",
+        new_launch: "Neuer Start",
+        cockpit: "Cockpit",
+        plan: "Plan",
+        checklists: "Checklisten",
+        requests: "Anfragen",
+        journal: "Journal",
+        settings: "Einstellungen",
+        not_found: "Nicht gefunden",
+        find: "Suchen",
+        language: "Sprache",
+        theme_to_dark: "Darstellung: wie das System. Zu dunkel wechseln",
+        theme_to_light: "Darstellung: dunkel. Zu hell wechseln",
+        theme_to_system: "Darstellung: hell. Zum Wunsch des Systems wechseln",
+        who_are_you: "Wer sind Sie?",
+        change_name: "Name ändern",
+        undo: "Rückgängig",
+        close: "Schließen",
+        done: "Erledigt.",
+        went_wrong: "Das ging schief. Es wurde nichts geändert; bitte noch einmal versuchen.",
+        offline: "Keine Verbindung zum Server. Die Anzeige kann veraltet sein; sie wird so bald wie möglich nachgeholt.",
+        offline_waiting: p(
+            "Keine Verbindung zum Server. {n} Änderung wartet hier und wird so bald wie möglich gesendet.",
+            "Keine Verbindung zum Server. {n} Änderungen warten hier und werden so bald wie möglich gesendet.",
+        ),
     },
     disciplines: [
         "Produkt",

@@ -3,7 +3,7 @@
 use super::{
     Plural,
     catalogue::{
-        Catalogue, Common, Dates, EventTexts, FindingTexts, RefusalTexts, SentenceTexts, States,
+        Catalogue, Common, Dates, EventTexts, FindingTexts, RefusalTexts, SentenceTexts, States, UiTexts,
     },
 };
 
@@ -185,6 +185,37 @@ pub(super) static EN: Catalogue = Catalogue {
         at_risk: "at risk",
         off_course: "off course",
         not_enough_known: "not enough known yet",
+    },
+    ui: UiTexts {
+        skip: "Skip to the content",
+        workspace: "All launches",
+        this_launch: "This launch",
+        portfolio: "Portfolio",
+        my_week: "My week",
+        new_launch: "New launch",
+        cockpit: "Cockpit",
+        plan: "Plan",
+        checklists: "Checklists",
+        requests: "Requests",
+        journal: "Journal",
+        settings: "Settings",
+        not_found: "Not found",
+        find: "Find",
+        language: "Language",
+        theme_to_dark: "Theme: as the system wishes. Change to dark",
+        theme_to_light: "Theme: dark. Change to light",
+        theme_to_system: "Theme: light. Change to the system’s wish",
+        who_are_you: "Who are you?",
+        change_name: "Change the name",
+        undo: "Undo",
+        close: "Close",
+        done: "Done.",
+        went_wrong: "That went wrong. Nothing was changed; please try again.",
+        offline: "No connection to the server. What you see may be old; it is fetched again as soon as possible.",
+        offline_waiting: p(
+            "No connection to the server. {n} change waits here and is sent as soon as possible.",
+            "No connection to the server. {n} changes wait here and are sent as soon as possible.",
+        ),
     },
     disciplines: [
         "Product",

@@ -1,0 +1,268 @@
+//! The desk: the launch as the reader sees it, and what they do to it.
+//!
+//! What the server confirmed is one signal, what was sent and not yet confirmed another; the page
+//! shows the second folded onto the first, decided by the same rules. A refusal simply leaves the
+//! second list.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use startklar::{
+    Actor, Assessment, Command, CommandId, Launch, Locale, People, PersonId, Policy, Recorded,
+    Refusal, assess, command::undo, decide, time::Instant,
+};
+
+use crate::boot::{Boot, Notice, Page, Theme};
+
+/// The launch and its assessment at one moment.
+#[derive(Debug)]
+pub struct View {
+    /// The launch, with what is on its way folded in.
+    pub launch: Launch,
+    /// What it is worth.
+    pub assessment: Assessment,
+    /// How many commands are on their way.
+    pub pending: usize,
+}
+
+/// A view that is compared by identity: a new one is always a change.
+#[derive(Debug, Clone)]
+pub struct Shown(Arc<View>);
+
+impl PartialEq for Shown {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl std::ops::Deref for Shown {
+    type Target = View;
+    fn deref(&self) -> &View {
+        &self.0
+    }
+}
+
+/// A command that was sent and is not confirmed yet.
+#[derive(Debug, Clone)]
+pub struct Pending {
+    /// Its id: sent again after a lost connection, it still happens once.
+    pub id: CommandId,
+    /// What was asked for.
+    pub command: Command,
+    /// When, by the reader's clock.
+    pub at: Instant,
+}
+
+/// Something said at the edge of the page for a while.
+#[derive(Debug, Clone)]
+pub struct Toast {
+    /// Its number.
+    pub id: u64,
+    /// What is said.
+    pub notice: Notice,
+    /// The command that takes it back.
+    pub undo: Option<Command>,
+    /// Whether the reader must first say who they are.
+    pub ask_name: bool,
+}
+
+/// Everything a page reads and changes; cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// Which page.
+    pub page: StoredValue<Page>,
+    /// The page's address with query.
+    pub path: StoredValue<String>,
+    /// The reader's language.
+    pub locale: Locale,
+    /// The reader's theme.
+    pub theme: Theme,
+    /// Who the reader says they are.
+    pub me: Option<PersonId>,
+    /// Everybody known by name.
+    pub people: StoredValue<Arc<People>>,
+    /// The clock by which pages are drawn.
+    pub now: RwSignal<Instant>,
+    /// The moment shown, when it is a past one.
+    pub past: Option<Instant>,
+    /// Lines of the journal, newest first.
+    pub records: RwSignal<Vec<Recorded>>,
+    /// Whether the live stream stands.
+    pub online: RwSignal<bool>,
+    /// What is being said.
+    pub toasts: RwSignal<Vec<Toast>>,
+    /// What was sent and is not confirmed.
+    pub pending: RwSignal<Vec<Pending>>,
+    confirmed: RwSignal<Arc<Launch>>,
+    shown: Memo<Shown>,
+    next_toast: StoredValue<u64>,
+}
+
+impl Desk {
+    /// Sets the desk for a page and puts it into context.
+    pub fn set(boot: &Boot) -> Self {
+        let confirmed = RwSignal::new(boot.launch.clone().unwrap_or_default());
+        let pending = RwSignal::new(Vec::<Pending>::new());
+        let now = RwSignal::new(boot.past.unwrap_or(boot.now));
+        let me = boot.me;
+        let shown = Memo::new(move |_| {
+            let base = confirmed.get();
+            pending.with(|p| Shown(Arc::new(fold(&base, p, me, now.get()))))
+        });
+        let desk = Self {
+            page: StoredValue::new(boot.page.clone()),
+            path: StoredValue::new(boot.path.clone()),
+            locale: boot.locale,
+            theme: boot.theme,
+            me,
+            people: StoredValue::new(Arc::clone(&boot.people)),
+            now,
+            past: boot.past,
+            records: RwSignal::new(boot.records.clone()),
+            online: RwSignal::new(true),
+            toasts: RwSignal::new(Vec::new()),
+            pending,
+            confirmed,
+            shown,
+            next_toast: StoredValue::new(0),
+        };
+        provide_context(desk);
+        desk
+    }
+
+    /// The desk of the page.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// The texts of the reader's language.
+    pub fn texts(&self) -> &'static startklar::texts::Catalogue {
+        self.locale.catalogue()
+    }
+
+    /// The launch and its assessment; a page that reads it is drawn again when it changes.
+    pub fn view(&self) -> Shown {
+        self.shown.get()
+    }
+
+    /// The same, without being drawn again.
+    pub fn view_untracked(&self) -> Shown {
+        self.shown.get_untracked()
+    }
+
+    /// Everybody known by name.
+    pub fn people(&self) -> Arc<People> {
+        self.people.get_value()
+    }
+
+    /// The address of a page of this launch; `rest` begins with a slash or is empty.
+    pub fn href(&self, rest: &str) -> String {
+        let view = self.view_untracked();
+        let id = view.launch.schedule.as_ref().map(|s| s.id.to_string()).unwrap_or_default();
+        format!("/l/{id}{rest}")
+    }
+
+    /// The last event that the server confirmed.
+    pub fn revision(&self) -> u64 {
+        self.confirmed.with_untracked(|l| l.revision)
+    }
+
+    /// Decides a command here and now. When it may happen it is shown at once and sent; otherwise
+    /// the reason is said.
+    pub fn act(&self, command: Command, id: CommandId, at: Instant) -> bool {
+        let before = self.view_untracked();
+        let actor = self.me.map_or(Actor::nobody(), Actor::person);
+        match decide(&before.launch, &command, &actor, at) {
+            Ok(_) => {
+                let inverse = undo(&before.launch, &command);
+                self.pending.update(|p| p.push(Pending { id, command, at }));
+                self.say(self.texts().ui.done.to_owned(), inverse);
+                true
+            }
+            Err(refusal) => {
+                self.refuse(&refusal);
+                false
+            }
+        }
+    }
+
+    /// Says something, with a way back when there is one.
+    pub fn say(&self, text: String, undo: Option<Command>) {
+        self.toast(Notice { text, refused: false }, undo, false);
+    }
+
+    /// Says why something was refused.
+    pub fn refuse(&self, refusal: &Refusal) {
+        let text = refusal.text(self.locale, &self.people());
+        self.toast(
+            Notice { text, refused: true },
+            None,
+            matches!(refusal, Refusal::NobodyActs),
+        );
+    }
+
+    /// Says that something went wrong, in words that are at hand.
+    pub fn complain(&self, text: String) {
+        self.toast(Notice { text, refused: true }, None, false);
+    }
+
+    fn toast(&self, notice: Notice, undo: Option<Command>, ask_name: bool) {
+        let id = self.next_toast.get_value();
+        self.next_toast.set_value(id + 1);
+        // One at a time: the newest is what the reader just did.
+        self.toasts.set(vec![Toast { id, notice, undo, ask_name }]);
+    }
+
+    /// Takes a command off the list, because it was refused.
+    pub fn drop_pending(&self, id: CommandId) {
+        self.pending.update(|p| p.retain(|other| other.id != id));
+    }
+
+    /// Folds what the server says happened. Lines known already are passed over; returns `false`
+    /// when one is missing in between, so that the caller fetches from [`Desk::revision`] on.
+    pub fn receive(&self, records: &[Recorded]) -> bool {
+        let mut launch = self.confirmed.get_untracked();
+        let mut changed = false;
+        for record in records {
+            if record.seq <= launch.revision {
+                continue;
+            }
+            if record.seq != launch.revision + 1 {
+                return false;
+            }
+            Arc::make_mut(&mut launch).apply(record);
+            changed = true;
+        }
+        let known = |p: &Pending| records.iter().any(|r| r.command == p.id);
+        if changed {
+            self.records.update(|shown| {
+                for record in records {
+                    if shown.first().is_none_or(|first| first.seq < record.seq) {
+                        shown.insert(0, record.clone());
+                    }
+                }
+            });
+            self.confirmed.set(launch);
+        }
+        if self.pending.with_untracked(|p| p.iter().any(known)) {
+            self.pending.update(|p| p.retain(|one| !known(one)));
+        }
+        true
+    }
+}
+
+/// What is on its way, decided and folded onto what is confirmed.
+fn fold(base: &Arc<Launch>, pending: &[Pending], me: Option<PersonId>, now: Instant) -> View {
+    let mut launch = Launch::clone(base);
+    if let Some(me) = me {
+        for one in pending {
+            if let Ok(events) = decide(&launch, &one.command, &Actor::person(me), one.at) {
+                for event in &events {
+                    launch.apply_at(event, one.at, me);
+                }
+            }
+        }
+    }
+    let assessment = assess(&launch, &Policy::default(), now);
+    View { launch, assessment, pending: pending.len() }
+}

@@ -1,0 +1,10 @@
+//! PAGE requests.
+
+use leptos::prelude::*;
+
+use crate::{boot::{Boot}, desk::Desk};
+
+pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
+    let _ = (desk, boot);
+    view! { <p>"requests"</p> }.into_any()
+}

@@ -1,0 +1,10 @@
+//! PAGE settings.
+
+use leptos::prelude::*;
+
+use crate::{boot::{Boot}, desk::Desk};
+
+pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
+    let _ = (desk, boot);
+    view! { <p>"settings"</p> }.into_any()
+}

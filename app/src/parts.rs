@@ -1,0 +1,10 @@
+//! Parts that several pages share.
+
+pub(crate) mod bar;
+pub(crate) mod keys;
+pub(crate) mod notice;
+pub(crate) mod palette;
+pub(crate) mod sentence;
+pub(crate) mod state;
+pub(crate) mod symbols;
+pub(crate) mod text_area;

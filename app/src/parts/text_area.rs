@@ -1,0 +1,30 @@
+//! The one text area. Leptos 0.8 does not escape the text inside `<textarea>` on the server, so it
+//! goes in here already escaped, and nowhere else in this crate is there a raw one.
+
+use leptos::prelude::*;
+
+use crate::charts::escape;
+
+/// A field for several lines of text.
+#[component]
+pub(crate) fn TextArea(
+    /// The name of the field.
+    name: &'static str,
+    /// What stands in it.
+    #[prop(optional, into)]
+    text: String,
+    /// Whether it must be filled in.
+    #[prop(optional)]
+    required: bool,
+    /// Its height in lines.
+    #[prop(default = 2)]
+    rows: u8,
+) -> impl IntoView {
+    // HTML drops the first line break after the start tag; one more keeps a text that begins with
+    // one whole.
+    let inner = format!("\n{}", escape(&text));
+    view! {
+        <textarea name=name rows=rows.to_string() maxlength="4000" required=required inner_html=inner>
+        </textarea>
+    }
+}
