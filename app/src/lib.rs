@@ -7,6 +7,7 @@
 #![recursion_limit = "256"]
 
 pub mod actions;
+pub mod address;
 pub mod assets;
 pub mod boot;
 pub mod charts;
