@@ -1,0 +1,3 @@
+//! Startklar's server: what the binary is made of, open to its tests and benchmarks.
+
+pub mod store;

@@ -1,0 +1,264 @@
+//! The journal as lines of JSON: readable without this program, the same from either database.
+//!
+//! The first line says what the file is, then come the people, then the records stream by stream,
+//! and the last line says how many there were, so that a file that was cut short is found out.
+
+use std::{borrow::Cow, path::Path};
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use tokio::{
+    fs::File,
+    io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader, BufWriter, Lines},
+};
+use uuid::Uuid;
+
+use super::{
+    PAGE, Person, Progress, Record, Restored, Store, StoreError,
+    backup::{Intake, NewFile},
+};
+
+const VERSION: u32 = 1;
+
+/// One line of the file.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Line<'a> {
+    Startklar {
+        journal: u32,
+    },
+    Person {
+        id: Uuid,
+        key: String,
+        name: String,
+    },
+    Record {
+        stream: Cow<'a, str>,
+        seq: u64,
+        at: DateTime<Utc>,
+        command: Uuid,
+        payload: Cow<'a, RawValue>,
+    },
+    End {
+        people: u64,
+        records: u64,
+    },
+}
+
+/// Writes everything that a store holds at this instant into a new file, as lines of JSON.
+///
+/// # Errors
+/// [`StoreError::File`] when the file exists already or cannot be written.
+pub async fn export(
+    from: &dyn Store,
+    to: &Path,
+    progress: &(dyn Fn(Progress) + Send + Sync),
+) -> Result<(), StoreError> {
+    let new = NewFile::at(to)?;
+    let mut writer = LineWriter::create(&new.partial).await?;
+    writer.write(&Line::Startklar { journal: VERSION }).await?;
+    let people = from.people().await?;
+    let people_count = people.len() as u64;
+    for Person { id, key, name } in people {
+        writer.write(&Line::Person { id, key, name }).await?;
+    }
+    let records = export_records(from, &mut writer, progress).await?;
+    writer
+        .write(&Line::End {
+            people: people_count,
+            records,
+        })
+        .await?;
+    writer.finish().await?;
+    new.finish()
+}
+
+/// Each stream up to where it ended at one instant: streams only grow, so that is a state that was.
+async fn export_records(
+    from: &dyn Store,
+    writer: &mut LineWriter<'_>,
+    progress: &(dyn Fn(Progress) + Send + Sync),
+) -> Result<u64, StoreError> {
+    let heads = from.heads().await?;
+    let total = heads.iter().map(|head| head.seq).sum();
+    let mut done = 0;
+    for head in heads {
+        let mut after = 0;
+        while after < head.seq {
+            let limit = u32::try_from(head.seq - after).unwrap_or(PAGE).min(PAGE);
+            let records = from.read(&head.stream, after, Some(limit)).await?;
+            // Discarded in the meantime.
+            let Some(last) = records.last() else { break };
+            after = last.seq;
+            for record in &records {
+                writer.record(record).await?;
+            }
+            done += records.len() as u64;
+            progress(Progress { done, total });
+        }
+    }
+    Ok(done)
+}
+
+/// Reads what [`export`] wrote into a store. Nothing is stored from a file that is not whole.
+pub(super) async fn import(
+    into: &dyn Store,
+    from: &Path,
+    progress: &(dyn Fn(Progress) + Send + Sync),
+) -> Result<Restored, StoreError> {
+    let total = count_records(from).await?;
+    let mut reader = LineReader::open(from).await?;
+    let mut intake = Intake::new(into);
+    let mut done = 0;
+    while let Some(line) = reader.next().await? {
+        match line {
+            Line::Startklar { .. } | Line::End { .. } => {}
+            Line::Person { id, key, name } => {
+                intake.people(vec![Person { id, key, name }]).await?;
+            }
+            Line::Record {
+                stream,
+                seq,
+                at,
+                command,
+                payload,
+            } => {
+                let (stream, payload) = (stream.into_owned(), payload.get().into());
+                intake
+                    .records(vec![Record {
+                        stream,
+                        seq,
+                        at,
+                        command,
+                        payload,
+                    }])
+                    .await?;
+                done += 1;
+                if done % u64::from(PAGE) == 0 {
+                    progress(Progress { done, total });
+                }
+            }
+        }
+    }
+    progress(Progress { done, total });
+    intake.finish().await
+}
+
+/// Reads a file to its end and makes sure that it is whole.
+async fn count_records(from: &Path) -> Result<u64, StoreError> {
+    let mut reader = LineReader::open(from).await?;
+    match reader.next().await? {
+        Some(Line::Startklar { journal: VERSION }) => {}
+        Some(Line::Startklar { journal }) => {
+            return Err(StoreError::Newer {
+                schema: i64::from(journal),
+            });
+        }
+        _ => return Err(reader.damaged("it is no backup of a journal")),
+    }
+    let mut seen = (0, 0);
+    while let Some(line) = reader.next().await? {
+        match line {
+            Line::Startklar { .. } => return Err(reader.damaged("it begins a second time")),
+            Line::Person { .. } => seen.0 += 1,
+            Line::Record { .. } => seen.1 += 1,
+            Line::End { people, records } if (people, records) != seen => {
+                return Err(reader.damaged("lines are missing"));
+            }
+            Line::End { .. } => match reader.next().await? {
+                None => return Ok(seen.1),
+                Some(_) => return Err(reader.damaged("it goes on after its end")),
+            },
+        }
+    }
+    Err(reader.damaged("its end is missing"))
+}
+
+struct LineWriter<'a> {
+    path: &'a Path,
+    file: BufWriter<File>,
+}
+
+impl<'a> LineWriter<'a> {
+    async fn create(path: &'a Path) -> Result<Self, StoreError> {
+        let file = File::create_new(path).await;
+        let file = file.map_err(|error| StoreError::file("writing", path, error))?;
+        Ok(Self {
+            path,
+            file: BufWriter::with_capacity(256 * 1024, file),
+        })
+    }
+
+    async fn record(&mut self, record: &Record) -> Result<(), StoreError> {
+        let payload: &RawValue = serde_json::from_str(&record.payload).map_err(|error| {
+            let (stream, seq) = (&record.stream, record.seq);
+            StoreError::Corrupt {
+                what: format!("stream {stream}, record {seq}: {error}"),
+            }
+        })?;
+        let line = Line::Record {
+            stream: Cow::Borrowed(&record.stream),
+            seq: record.seq,
+            at: record.at,
+            command: record.command,
+            payload: Cow::Borrowed(payload),
+        };
+        self.write(&line).await
+    }
+
+    async fn write(&mut self, line: &Line<'_>) -> Result<(), StoreError> {
+        let failed = |error| StoreError::file("writing", self.path, error);
+        let mut text = serde_json::to_vec(line).map_err(|error| failed(error.into()))?;
+        text.push(b'\n');
+        self.file.write_all(&text).await.map_err(failed)
+    }
+
+    async fn finish(mut self) -> Result<(), StoreError> {
+        self.file
+            .flush()
+            .await
+            .map_err(|error| StoreError::file("writing", self.path, error))
+    }
+}
+
+struct LineReader<'a> {
+    path: &'a Path,
+    lines: Lines<BufReader<File>>,
+    number: u64,
+}
+
+impl<'a> LineReader<'a> {
+    async fn open(path: &'a Path) -> Result<Self, StoreError> {
+        let file = File::open(path).await;
+        let file = file.map_err(|error| StoreError::file("reading", path, error))?;
+        Ok(Self {
+            path,
+            lines: BufReader::new(file).lines(),
+            number: 0,
+        })
+    }
+
+    async fn next(&mut self) -> Result<Option<Line<'static>>, StoreError> {
+        self.number += 1;
+        let line = match self.lines.next_line().await {
+            Ok(Some(line)) => line,
+            Ok(None) => return Ok(None),
+            // Not a text at all.
+            Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
+                return Err(self.damaged("it is no text"));
+            }
+            Err(error) => return Err(StoreError::file("reading", self.path, error)),
+        };
+        serde_json::from_str(&line)
+            .map(Some)
+            .map_err(|error| self.damaged(&error.to_string()))
+    }
+
+    fn damaged(&self, why: &str) -> StoreError {
+        let (path, number) = (self.path.display(), self.number);
+        StoreError::Corrupt {
+            what: format!("{path}, line {number}: {why}"),
+        }
+    }
+}

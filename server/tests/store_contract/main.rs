@@ -1,0 +1,80 @@
+//! The store's contract: one set of behaviours that both databases have to show.
+//!
+//! The last two modules hold what only one of them promises.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests fail by panic"
+)]
+
+mod appending;
+mod backup;
+mod cluster;
+mod crowd;
+mod database;
+mod model;
+mod news;
+mod only_postgres;
+mod only_sqlite;
+mod people;
+mod snapshots;
+
+/// Makes a test for each behaviour and database.
+macro_rules! on_both {
+    ($($module:ident: $($behaviour:ident),+;)+) => {
+        mod sqlite { $($(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $behaviour() {
+                crate::$module::$behaviour(crate::database::Database::sqlite()).await;
+            }
+        )+)+ }
+        mod postgres { $($(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $behaviour() {
+                crate::$module::$behaviour(crate::database::Database::postgres()).await;
+            }
+        )+)+ }
+    };
+}
+
+on_both! {
+    appending:
+        a_new_store_is_empty,
+        what_is_appended_is_read_byte_for_byte,
+        reading_starts_after_a_number_and_stops_at_a_limit,
+        an_append_at_the_wrong_end_is_refused,
+        a_command_sent_twice_is_stored_once,
+        what_no_stream_can_hold_is_refused,
+        a_refused_append_does_not_hurt_its_neighbours,
+        heads_are_sorted_by_bytes,
+        everything_survives_reopening,
+        a_discarded_stream_is_gone,
+        a_closed_store_refuses;
+    news:
+        every_append_is_told_once_and_in_order,
+        refused_and_repeated_appends_are_not_told,
+        discards_and_people_are_told,
+        a_subscriber_that_lags_reads_on_from_the_journal;
+    snapshots:
+        the_latest_snapshot_is_found,
+        snapshots_go_when_told_and_with_their_stream,
+        a_snapshot_needs_its_record;
+    people:
+        people_are_kept_and_renamed,
+        a_handle_belongs_to_one_person,
+        an_erased_person_is_gone;
+    backup:
+        a_backup_brings_everything_back,
+        a_backup_is_taken_while_others_write,
+        a_backup_does_not_overwrite,
+        lines_of_json_bring_everything_back,
+        lines_that_are_not_whole_are_refused,
+        a_copy_goes_from_either_database_to_the_other;
+    crowd:
+        many_writers_of_one_stream_lose_nothing,
+        many_writers_of_many_streams_lose_nothing,
+        many_senders_of_one_command_store_it_once;
+    model:
+        it_behaves_like_a_simple_model;
+}
