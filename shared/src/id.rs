@@ -73,7 +73,8 @@ pub fn free_slug(title: &str, taken: impl Fn(&str) -> bool) -> String {
     if !taken(&base) {
         return base;
     }
-    (2_u32..)
+    // More than any launch holds, so that there is always a free one.
+    (2..=100_000_u32)
         .map(|n| format!("{base}-{n}"))
         .find(|s| !taken(s))
         .unwrap_or(base)

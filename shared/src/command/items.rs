@@ -8,7 +8,7 @@ use crate::{
     engine::Closure,
     id::ItemId,
     journal::{Event, ItemDetail},
-    model::{ExemptionKind, Item, ItemIx, Launch, Stamp},
+    model::{ExemptionKind, Item, ItemIx, Launch, Stamp, Tick},
     text::Note,
 };
 
@@ -165,7 +165,9 @@ fn reaches(launch: &Launch, from: Option<ItemIx>, to: Option<ItemIx>) -> bool {
 
 fn tick(case: &Case<'_>, id: &ItemId, evidence: Option<&Note>) -> Result<Event, Refusal> {
     let row = find(case.launch, id)?;
-    if let Some(tick) = &row.tick {
+    // A tick whose item came to ask for evidence later may be given it.
+    let lacks = |tick: &Tick| row.evidence.is_some() && tick.evidence.is_none();
+    if let Some(tick) = row.tick.as_ref().filter(|t| !lacks(t)) {
         return Err(already(row, "ticked", Some(tick.by)));
     }
     if let (Some(asks), None) = (&row.evidence, evidence) {

@@ -73,14 +73,8 @@ pub struct Closure {
 impl Closure {
     /// Computes the states. Takes time in proportion to the items and their dependencies.
     pub fn of(launch: &Launch, now: Instant) -> Self {
-        let utc;
-        let zone = match &launch.schedule {
-            Some(s) => &s.zone,
-            None => {
-                utc = Zone::default();
-                &utc
-            }
-        };
+        let utc = Zone::default();
+        let zone = launch.schedule.as_ref().map_or(&utc, |s| &s.zone);
         let mut closure = Self {
             states: launch
                 .items

@@ -152,8 +152,7 @@ impl Sentence {
             Stage::Planned => s.planned,
             Stage::Building if self.nearly => s.technically_nearly_done,
             Stage::Building => s.building,
-            Stage::TechnicallyDone => s.technically_done,
-            Stage::Ready(_) => s.technically_done,
+            Stage::TechnicallyDone | Stage::Ready(_) => s.technically_done,
             Stage::Launched => s.launched,
             Stage::Done(_) => s.done,
         };

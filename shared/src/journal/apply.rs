@@ -201,9 +201,13 @@ impl Launch {
                 let Some(s) = self.stories.get_mut(story) else {
                     return;
                 };
-                s.epic = to;
-                if s.is_open() {
-                    self.on_epic(epic, |e| e.accepted = None);
+                let from = std::mem::replace(&mut s.epic, to);
+                // What was accepted had other stories, in both epics.
+                for ix in [from, to] {
+                    let id = self.epics.at(ix).map(|e| e.id.clone());
+                    if let Some(id) = id {
+                        self.on_epic(&id, |e| e.accepted = None);
+                    }
                 }
             }
             Event::StoryPlanned { story, sprint } => {
@@ -348,9 +352,10 @@ impl Launch {
                     exemption.granted = Some(stamp);
                 }
             }
-            Event::ExemptionWithdrawn { .. } => {
-                row.exemption = None;
-                // What leaned on the exemption leans on nothing now.
+            // What leaned on a granted exemption leans on nothing now.
+            Event::ExemptionWithdrawn { .. }
+                if row.exemption.take().is_some_and(|e| e.granted.is_some()) =>
+            {
                 row.reopened = Some(stamp.at);
             }
             _ => {}

@@ -12,10 +12,6 @@ use crate::{
     time::{Instant, Zone},
 };
 
-fn no(value: &bool) -> bool {
-    !value
-}
-
 /// What a launch is planned as.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScheduleDetail {
@@ -74,7 +70,7 @@ pub struct ItemDetail {
     /// Who owes it.
     pub discipline: Discipline,
     /// Whether the launch waits for it.
-    #[serde(default, skip_serializing_if = "no")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub blocking: bool,
     /// The epics it covers; the whole launch when empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -95,7 +91,7 @@ pub struct ItemDetail {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Line>,
     /// Whether a second person must verify it.
-    #[serde(default, skip_serializing_if = "no")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub second_person: bool,
     /// Days after which it must be confirmed again, 1 to 365.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -120,7 +116,7 @@ pub struct RequestDetail {
     /// The day by which it is owed.
     pub due: NaiveDate,
     /// Whether the launch waits for it once it is overdue.
-    #[serde(default, skip_serializing_if = "no")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub blocking: bool,
     /// The item that cannot go on without it.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -42,23 +42,23 @@ fn subject(launch: &Launch, event: &Event) -> Option<Subject> {
     let story = |id: &StoryId| launch.stories.find(id).map(Subject::Story);
     let item = |id: &ItemId| launch.items.find(id).map(Subject::Item);
     match event {
-        Event::EpicAdded { id, .. } => epic(id),
-        Event::EpicEdited { epic: id, .. }
+        Event::EpicAdded { id, .. }
+        | Event::EpicEdited { epic: id, .. }
         | Event::EpicRanked { epic: id, .. }
         | Event::EpicScoped { epic: id }
         | Event::EpicUnscoped { epic: id }
         | Event::EpicAccepted { epic: id }
         | Event::EpicAcceptanceWithdrawn { epic: id } => epic(id),
-        Event::StoryAdded { id, .. } => story(id),
-        Event::StoryEdited { story: id, .. }
+        Event::StoryAdded { id, .. }
+        | Event::StoryEdited { story: id, .. }
         | Event::StoryMoved { story: id, .. }
         | Event::StoryPlanned { story: id, .. }
         | Event::StoryBegun { story: id }
         | Event::StoryDone { story: id }
         | Event::StoryDropped { story: id }
         | Event::StoryReopened { story: id } => story(id),
-        Event::ItemAdded { id, .. } => item(id),
-        Event::ItemEdited { item: id, .. }
+        Event::ItemAdded { id, .. }
+        | Event::ItemEdited { item: id, .. }
         | Event::ItemAssigned { item: id, .. }
         | Event::ItemBegun { item: id }
         | Event::ItemBeginWithdrawn { item: id }

@@ -40,16 +40,14 @@ pub fn fill(template: &str, values: &[(&str, &dyn Display)]) -> String {
         let end = gap
             .find('}')
             .map(|e| (e, gap.get(1..e).unwrap_or_default()));
-        match end.and_then(|(e, name)| Some((e, values.iter().find(|(n, _)| *n == name)?))) {
-            Some((e, (_, value))) => {
-                // Writing to a string cannot fail.
-                let _ = write!(out, "{value}");
-                rest = gap.get(e + 1..).unwrap_or_default();
-            }
-            None => {
-                out.push('{');
-                rest = gap.get(1..).unwrap_or_default();
-            }
+        let known = |name| values.iter().find(|(n, _)| *n == name);
+        if let Some((e, (_, value))) = end.and_then(|(e, name)| Some((e, known(name)?))) {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "{value}");
+            rest = gap.get(e + 1..).unwrap_or_default();
+        } else {
+            out.push('{');
+            rest = gap.get(1..).unwrap_or_default();
         }
     }
     out.push_str(rest);

@@ -84,8 +84,8 @@ pub(super) fn have_a_lead(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         owes[item.discipline.pos()] = true;
     }
     for discipline in Discipline::ALL {
-        let owed = owes[discipline.pos()] || facts.demands(discipline);
-        if owed && !facts.launch.leads.contains_key(&discipline) {
+        let needed = owes[discipline.pos()] || facts.demands(discipline);
+        if needed && !facts.launch.leads.contains_key(&discipline) {
             found.push(Finding {
                 rule: Rule::NobodyLeads,
                 discipline,

@@ -1,0 +1,134 @@
+//! What must hold for every history: nothing fakes done, folding is deterministic, and the verdict
+//! explains itself completely and without a word too much.
+#![allow(clippy::unwrap_used, missing_docs, unreachable_pub, reason = "tests")]
+
+mod support;
+
+use chrono::TimeDelta;
+use proptest::prelude::*;
+use startklar::{
+    Launch, Policy, Recorded, assess,
+    engine::{EpicStatus, Finding, Stage, Verdict},
+    time::Instant,
+};
+use support::{
+    histories::{Played, history, hopeful, play},
+    oracle, remedy,
+};
+
+fn keeps_the_promise(launch: &Launch, now: Instant) -> Result<(), TestCaseError> {
+    let assessment = assess(launch, &Policy::default(), now);
+    if matches!(assessment.stage, Stage::Ready(_) | Stage::Done(_))
+        || assessment.verdict.may_launch()
+    {
+        prop_assert_eq!(oracle::launch_unfit(launch, now), None);
+    }
+    for (ix, _) in launch.epics.each() {
+        if matches!(assessment.epic(ix), EpicStatus::Done(_)) {
+            prop_assert_eq!(oracle::epic_unfit(launch, ix, now), None);
+        }
+    }
+    let blocked = assessment.blockers().next().is_some();
+    prop_assert_eq!(blocked, assessment.verdict == Verdict::NoGo);
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_history_fakes_done(steps in prop_oneof![history(60), hopeful(30)], later in 0..40_i64) {
+        let played = play(&steps);
+        keeps_the_promise(&played.launch, played.now)?;
+        // Time passes and nothing else: confirmations age, waivers expire.
+        keeps_the_promise(&played.launch, played.now + TimeDelta::days(later))?;
+    }
+
+    #[test]
+    fn no_shuffled_journal_fakes_done(
+        journal in hopeful(30).prop_map(|s| play(&s).journal).prop_shuffle(),
+        twice in any::<bool>(),
+    ) {
+        let mut launch = Launch::fold(&journal);
+        if twice {
+            journal.iter().for_each(|r| launch.apply(r));
+        }
+        let now = journal.iter().map(|r| r.at).max().unwrap();
+        keeps_the_promise(&launch, now)?;
+    }
+
+    #[test]
+    fn deciding_then_applying_equals_reloading(steps in history(60)) {
+        let played = play(&steps);
+        let lines: Vec<String> = played.journal.iter().map(|r| r.write().unwrap()).collect();
+        let read: Vec<Recorded> = lines.iter().map(|l| Recorded::read(l).unwrap()).collect();
+        prop_assert_eq!(&Launch::fold(&read), &played.launch);
+        let snapshot = serde_json::to_string(&played.launch).unwrap();
+        let restored: Launch = serde_json::from_str(&snapshot).unwrap();
+        prop_assert_eq!(
+            assess(&restored, &Policy::default(), played.now),
+            assess(&played.launch, &Policy::default(), played.now)
+        );
+        prop_assert_eq!(&restored, &played.launch);
+    }
+
+    #[test]
+    fn a_refused_command_changes_nothing(steps in history(40)) {
+        let played = play(&steps);
+        let again = play(&steps);
+        prop_assert_eq!(&played.journal, &again.journal);
+        prop_assert_eq!(played.journal.len() as u64, played.launch.revision);
+    }
+
+    #[test]
+    fn closing_every_blocker_flips_the_verdict(steps in prop_oneof![history(50), hopeful(25)]) {
+        let mut played = play(&steps);
+        let blockers = blockers(&played);
+        played.now += TimeDelta::milliseconds(1);
+        remedy::close(&mut played, &blockers, &blockers);
+        let left = self::blockers(&played);
+        prop_assert!(left.is_empty(), "left: {:?}\nof: {:?}", left, blockers);
+    }
+
+    #[test]
+    fn no_blocker_is_listed_in_vain(
+        steps in prop_oneof![history(50), hopeful(25)],
+        spared in any::<prop::sample::Index>(),
+    ) {
+        let mut played = play(&steps);
+        let listed = blockers(&played);
+        if listed.is_empty() {
+            return Ok(());
+        }
+        let mut others = listed.clone();
+        let spared = others.remove(spared.index(listed.len()));
+        played.now += TimeDelta::milliseconds(1);
+        remedy::close(&mut played, &others, &listed);
+        let left = blockers(&played);
+        prop_assert!(!left.is_empty(), "all went without {:?}", spared);
+    }
+}
+
+fn blockers(played: &Played) -> Vec<Finding> {
+    assess(&played.launch, &Policy::default(), played.now)
+        .blockers()
+        .cloned()
+        .collect()
+}
+
+#[test]
+fn hopeful_histories_do_become_ready() {
+    use proptest::{strategy::ValueTree as _, test_runner::TestRunner};
+    let mut runner = TestRunner::deterministic();
+    let ready = (0..200)
+        .filter(|_| {
+            let steps = hopeful(6).new_tree(&mut runner).unwrap().current();
+            let played = play(&steps);
+            assess(&played.launch, &Policy::default(), played.now)
+                .verdict
+                .may_launch()
+        })
+        .count();
+    // A property over launches that are never ready would prove nothing.
+    assert!(ready > 20, "only {ready} of 200 became ready");
+}

@@ -1,0 +1,340 @@
+//! Random histories of commands from several people over a few epics, stories and items, so that
+//! they meet: repeated, contradicting, in any order. The times move on, sometimes by days.
+
+use chrono::TimeDelta;
+use proptest::{prelude::*, sample::select};
+use startklar::{
+    Actor, Command, CommandId, Discipline, Launch, PersonId, Recorded,
+    command::Refusal,
+    decide,
+    engine::Course,
+    journal::{ItemDetail, RequestDetail, StoryDetail},
+    model::{Member, RequestKind},
+    time::{Instant, parse_instant},
+};
+
+pub const PEOPLE: u128 = 4;
+
+/// A command by somebody, so many seconds after the one before.
+#[derive(Debug, Clone)]
+pub struct Step {
+    pub by: PersonId,
+    pub after: i64,
+    pub command: Command,
+}
+
+pub fn start() -> Instant {
+    parse_instant("2026-02-23T08:00:30Z").unwrap()
+}
+
+pub fn plan() -> Command {
+    Command::plan_launch("x", "X", "2026-03-02", 10, "2026-05-12T08:00:00Z").unwrap()
+}
+
+fn id<T: std::str::FromStr>(kind: &'static str) -> impl Strategy<Value = T>
+where
+    T: std::fmt::Debug,
+{
+    (0..4_u8).prop_map(move |n| format!("{kind}{n}").parse().ok().unwrap())
+}
+
+fn person() -> impl Strategy<Value = PersonId> {
+    (1..=PEOPLE).prop_map(PersonId::from_number)
+}
+
+fn discipline() -> impl Strategy<Value = Discipline> {
+    prop_oneof![
+        4 => select(vec![Discipline::Marketing, Discipline::Sales]),
+        1 => select(Discipline::ALL.to_vec()),
+    ]
+}
+
+fn story_detail() -> impl Strategy<Value = StoryDetail> {
+    (
+        proptest::option::of(0..20_u16),
+        proptest::option::of(1..10_u8),
+    )
+        .prop_map(|(points, sprint)| StoryDetail {
+            title: "Story".parse().unwrap(),
+            note: None,
+            points,
+            sprint,
+            owner: None,
+        })
+}
+
+fn item_detail() -> impl Strategy<Value = ItemDetail> {
+    (
+        discipline(),
+        proptest::bool::weighted(0.8),
+        proptest::collection::vec(id("e"), 0..2),
+        proptest::collection::vec(id("i"), 0..3),
+        0..60_u16,
+        any::<(bool, bool, bool)>(),
+    )
+        .prop_map(
+            |(discipline, blocking, covers, needs, lead_days, (evidence, second, confirm))| {
+                ItemDetail {
+                    title: "Item".parse().unwrap(),
+                    note: None,
+                    discipline,
+                    blocking,
+                    covers,
+                    owner: None,
+                    lead_days,
+                    due: None,
+                    needs,
+                    evidence: evidence.then(|| "proof".parse().unwrap()),
+                    second_person: second,
+                    confirm_days: confirm.then_some(9),
+                }
+            },
+        )
+}
+
+fn request_detail() -> impl Strategy<Value = RequestDetail> {
+    (discipline(), discipline(), any::<bool>(), 0..60_i64).prop_map(|(from, to, blocking, days)| {
+        RequestDetail {
+            kind: RequestKind::Question,
+            from,
+            to,
+            text: "What?".parse().unwrap(),
+            owner: None,
+            due: (start() + TimeDelta::days(days)).date_naive(),
+            blocking,
+            item: None,
+        }
+    })
+}
+
+fn on_epic() -> impl Strategy<Value = Command> {
+    prop_oneof![
+        1 => id("e").prop_map(|id| Command::AddEpic { id, title: "Epic".parse().unwrap(), note: None }),
+        1 => (id("e"), 0..4_u32).prop_map(|(epic, to)| Command::RankEpic { epic, to }),
+        1 => id("e").prop_map(|epic| Command::ScopeEpic { epic }),
+        1 => id("e").prop_map(|epic| Command::UnscopeEpic { epic }),
+        3 => id("e").prop_map(|epic| Command::AcceptEpic { epic }),
+        1 => id("e").prop_map(|epic| Command::WithdrawAcceptance { epic }),
+    ]
+}
+
+fn on_story() -> impl Strategy<Value = Command> {
+    prop_oneof![
+        1 => (id("s"), id("e"), story_detail())
+            .prop_map(|(id, epic, detail)| Command::AddStory { id, epic, detail }),
+        1 => (id("s"), story_detail()).prop_map(|(story, detail)| Command::EditStory { story, detail }),
+        1 => (id("s"), id("e")).prop_map(|(story, epic)| Command::MoveStory { story, epic }),
+        1 => id("s").prop_map(|story| Command::BeginStory { story }),
+        4 => id("s").prop_map(|story| Command::FinishStory { story }),
+        1 => id("s").prop_map(|story| Command::DropStory { story }),
+        1 => id("s").prop_map(|story| Command::ReopenStory { story }),
+    ]
+}
+
+fn on_item() -> impl Strategy<Value = Command> {
+    let evidence = || proptest::option::of(Just("link".parse().unwrap()));
+    prop_oneof![
+        2 => (id("i"), item_detail()).prop_map(|(id, detail)| Command::AddItem { id, detail }),
+        1 => (id("i"), item_detail()).prop_map(|(item, detail)| Command::EditItem { item, detail }),
+        1 => (id("i"), proptest::option::of(person()))
+            .prop_map(|(item, owner)| Command::AssignItem { item, owner }),
+        1 => id("i").prop_map(|item| Command::BeginItem { item }),
+        1 => id("i").prop_map(|item| Command::WithdrawBegin { item }),
+        6 => (id("i"), evidence())
+            .prop_map(|(item, evidence)| Command::TickItem { item, evidence }),
+        1 => id("i").prop_map(|item| Command::UntickItem { item }),
+        3 => id("i").prop_map(|item| Command::VerifyItem { item }),
+        1 => id("i").prop_map(|item| Command::ConfirmItem { item }),
+        1 => (id("i"), 0..30_i64).prop_map(|(item, days)| Command::AskWaiver {
+            item,
+            reason: "later".parse().unwrap(),
+            until: (start() + TimeDelta::days(days)).date_naive(),
+        }),
+        1 => id("i").prop_map(|item| Command::AskNotApplicable {
+            item,
+            reason: "never".parse().unwrap(),
+        }),
+        3 => id("i").prop_map(|item| Command::GrantExemption { item }),
+        1 => id("i").prop_map(|item| Command::WithdrawExemption { item }),
+    ]
+}
+
+fn on_launch() -> impl Strategy<Value = Command> {
+    prop_oneof![
+        1 => Just(plan()),
+        1 => discipline().prop_map(|discipline| Command::RequireDiscipline { discipline }),
+        1 => (person(), any::<bool>())
+            .prop_map(|(person, approves)| Command::SetMember { person, member: Member { approves } }),
+        1 => (discipline(), proptest::option::of(person()))
+            .prop_map(|(discipline, lead)| Command::NameLead { discipline, lead }),
+        1 => (id("r"), request_detail()).prop_map(|(id, detail)| Command::MakeRequest { id, detail }),
+        1 => id("r").prop_map(|request| Command::AnswerRequest {
+            request,
+            text: "So.".parse().unwrap(),
+        }),
+        1 => id("r").prop_map(|request| Command::ReopenRequest { request }),
+        1 => (0..30_i64).prop_map(|days| Command::DeclareCourse {
+            course: Course::AtRisk,
+            reason: "felt".parse().unwrap(),
+            until: (start() + TimeDelta::days(days)).date_naive(),
+        }),
+        1 => Just(Command::WithdrawCourse),
+        2 => Just(Command::RecordLaunch),
+        2 => Just(Command::CloseWatch),
+    ]
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let command = prop_oneof![2 => on_epic(), 3 => on_story(), 6 => on_item(), 1 => on_launch()];
+    let after =
+        prop_oneof![6 => Just(60_i64), 1 => 0..2_i64, 1 => (1..6_i64).prop_map(|d| d * 86_400)];
+    (person(), after, command).prop_map(|(by, after, command)| Step { by, after, command })
+}
+
+/// A history of at most so many commands.
+pub fn history(most: usize) -> impl Strategy<Value = Vec<Step>> {
+    proptest::collection::vec(step(), 0..most)
+}
+
+/// A history that has every chance to become ready: a small launch is built first.
+pub fn hopeful(most: usize) -> impl Strategy<Value = Vec<Step>> {
+    (
+        proptest::collection::vec(item_detail(), 2..4),
+        history(most),
+    )
+        .prop_map(|(details, rest)| {
+            let mut steps = vec![
+                of(1, plan()),
+                of(
+                    1,
+                    Command::SetMember {
+                        person: PersonId::from_number(2),
+                        member: Member { approves: true },
+                    },
+                ),
+                of(
+                    1,
+                    Command::AddEpic {
+                        id: "e0".parse().unwrap(),
+                        title: "Epic".parse().unwrap(),
+                        note: None,
+                    },
+                ),
+                of(
+                    1,
+                    Command::ScopeEpic {
+                        epic: "e0".parse().unwrap(),
+                    },
+                ),
+                of(
+                    1,
+                    Command::AddStory {
+                        id: "s0".parse().unwrap(),
+                        epic: "e0".parse().unwrap(),
+                        detail: StoryDetail {
+                            title: "Story".parse().unwrap(),
+                            note: None,
+                            points: None,
+                            sprint: None,
+                            owner: None,
+                        },
+                    },
+                ),
+                of(
+                    1,
+                    Command::FinishStory {
+                        story: "s0".parse().unwrap(),
+                    },
+                ),
+                of(
+                    1,
+                    Command::AcceptEpic {
+                        epic: "e0".parse().unwrap(),
+                    },
+                ),
+            ];
+            for (n, mut detail) in details.into_iter().enumerate() {
+                let item: startklar::ItemId = format!("i{n}").parse().unwrap();
+                detail.discipline = [Discipline::Marketing, Discipline::Sales][n % 2];
+                detail.covers.clear();
+                detail.needs.clear();
+                detail.blocking = true;
+                steps.push(of(
+                    1,
+                    Command::AddItem {
+                        id: item.clone(),
+                        detail,
+                    },
+                ));
+                let evidence = Some("link".parse().unwrap());
+                steps.push(of(
+                    1,
+                    Command::TickItem {
+                        item: item.clone(),
+                        evidence,
+                    },
+                ));
+                steps.push(of(2, Command::VerifyItem { item }));
+            }
+            steps.extend(rest);
+            steps
+        })
+}
+
+fn of(person: u128, command: Command) -> Step {
+    Step {
+        by: PersonId::from_number(person),
+        after: 60,
+        command,
+    }
+}
+
+/// What became of a history.
+pub struct Played {
+    pub journal: Vec<Recorded>,
+    pub launch: Launch,
+    pub now: Instant,
+    pub refused: Vec<Refusal>,
+}
+
+/// Plays a history: every command is decided against the launch as it then stands.
+pub fn play(steps: &[Step]) -> Played {
+    let mut played = Played {
+        journal: Vec::new(),
+        launch: Launch::default(),
+        now: start(),
+        refused: Vec::new(),
+    };
+    give(&mut played, PersonId::from_number(1), &plan());
+    for step in steps {
+        played.now += TimeDelta::seconds(step.after);
+        give(&mut played, step.by, &step.command);
+    }
+    played
+}
+
+/// Gives one command now; returns whether it happened.
+pub fn give(played: &mut Played, by: PersonId, command: &Command) -> bool {
+    match decide(&played.launch, command, &Actor::person(by), played.now) {
+        Ok(events) => {
+            for event in events {
+                let seq = played.launch.revision + 1;
+                let record = Recorded {
+                    v: startklar::journal::VERSION,
+                    seq,
+                    at: played.now,
+                    by,
+                    command: CommandId(uuid::Uuid::from_u128(seq.into())),
+                    event,
+                };
+                played.launch.apply(&record);
+                played.journal.push(record);
+            }
+            true
+        }
+        Err(refusal) => {
+            played.refused.push(refusal);
+            false
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! The promise once more, written plainly and slowly, without a line of the engine.
+
+use chrono::TimeDelta;
+use startklar::{
+    Discipline, Launch,
+    model::{EpicIx, ExemptionKind, Item, Keyed as _},
+    time::Instant,
+};
+
+/// Whether an item may count as closed, by the words of the design.
+pub fn closed(launch: &Launch, item: &Item, now: Instant) -> bool {
+    if exempt(launch, item, now).is_some() {
+        return true;
+    }
+    let Some(tick) = &item.tick else { return false };
+    let mut said = tick.by.at;
+    for stamp in [tick.verified, tick.confirmed].into_iter().flatten() {
+        said = said.max(stamp.at);
+    }
+    let evidence = item.evidence.is_none() || tick.evidence.is_some();
+    let second = !item.second_person || tick.verified.is_some_and(|v| v.by != tick.by.by);
+    let fresh = item
+        .confirm_days
+        .is_none_or(|d| now <= said + TimeDelta::days(i64::from(d)));
+    let needs = item.needs.iter().all(|ix| {
+        let need = launch.items.at(*ix).unwrap();
+        closed(launch, need, now) && need.reopened.is_none_or(|at| at < said)
+    });
+    evidence && second && fresh && needs
+}
+
+fn exempt(launch: &Launch, item: &Item, now: Instant) -> Option<ExemptionKind> {
+    let exemption = item.exemption.as_ref()?;
+    let by_another = exemption.granted?.by != exemption.asked.by;
+    let holds = match exemption.kind {
+        ExemptionKind::Waiver { until } => launch.day(now) <= until,
+        ExemptionKind::NotApplicable => true,
+    };
+    (by_another && holds).then_some(exemption.kind)
+}
+
+/// Why an epic cannot be done: a required discipline without a closed, standing item for it.
+pub fn epic_unfit(launch: &Launch, epic: EpicIx, now: Instant) -> Option<String> {
+    for discipline in Discipline::REQUIRED {
+        let covering: Vec<&Item> = launch
+            .items
+            .rows()
+            .iter()
+            .filter(|i| i.blocking && i.discipline == discipline)
+            .filter(|i| i.covers.is_empty() || i.covers.contains(&epic))
+            .collect();
+        let standing = covering
+            .iter()
+            .any(|i| !matches!(exempt(launch, i, now), Some(ExemptionKind::NotApplicable)));
+        if !standing {
+            return Some(format!("{} is missing", discipline.code()));
+        }
+        if let Some(open) = covering.iter().find(|i| !closed(launch, i, now)) {
+            return Some(format!("{} is open", open.key()));
+        }
+    }
+    let stories: Vec<_> = launch.stories_of(epic).collect();
+    if stories.iter().any(|s| s.is_open()) || !stories.iter().any(|s| s.done().is_some()) {
+        return Some("stories are open".to_owned());
+    }
+    let epic = launch.epics.at(epic).unwrap();
+    (epic.accepted.is_none()).then(|| "it is not accepted".to_owned())
+}
+
+/// Why a launch cannot be ready.
+pub fn launch_unfit(launch: &Launch, now: Instant) -> Option<String> {
+    let mut scoped = launch
+        .epics
+        .each()
+        .filter(|(_, e)| e.in_scope.is_some())
+        .peekable();
+    if scoped.peek().is_none() {
+        return Some("nothing is in scope".to_owned());
+    }
+    scoped.find_map(|(ix, _)| epic_unfit(launch, ix, now))
+}

@@ -1,0 +1,139 @@
+//! What people would do about a finding: the commands that close it, as several tries.
+
+use startklar::{
+    Command, Discipline, Launch, PersonId,
+    engine::{Finding, Rule, Subject},
+    journal::{ItemDetail, StoryDetail},
+};
+
+use super::histories::{Played, give};
+
+/// Does what the findings ask for, again and again until nothing moves any more: what depends on
+/// something else comes after it. `listed` are all that are known, those left alone included.
+pub fn close(played: &mut Played, findings: &[Finding], listed: &[Finding]) {
+    let commands: Vec<Command> = findings
+        .iter()
+        .flat_map(|f| commands(&played.launch, f, listed))
+        .collect();
+    for _ in 0..commands.len().max(1) {
+        let mut moved = false;
+        for command in &commands {
+            let able = |p: &mut Played, by| give(p, PersonId::from_number(by), command);
+            // A second person is somebody else: whoever ticked cannot verify.
+            moved |= able(played, 1) || able(played, 2);
+        }
+        if !moved {
+            return;
+        }
+    }
+}
+
+fn commands(launch: &Launch, finding: &Finding, all: &[Finding]) -> Vec<Command> {
+    match finding.subject {
+        Subject::Item(ix) => {
+            let item = launch.items.at(ix).unwrap().id.clone();
+            let mut commands = vec![Command::TickItem {
+                item: item.clone(),
+                evidence: Some("proof".parse().unwrap()),
+            }];
+            if finding.rule == Rule::ItemStale {
+                commands.push(Command::ConfirmItem { item: item.clone() });
+            }
+            commands.push(Command::VerifyItem { item });
+            commands
+        }
+        Subject::Story(ix) => {
+            vec![Command::FinishStory {
+                story: launch.stories.at(ix).unwrap().id.clone(),
+            }]
+        }
+        Subject::Request(ix) => vec![Command::AnswerRequest {
+            request: launch.requests.at(ix).unwrap().id.clone(),
+            text: "So.".parse().unwrap(),
+        }],
+        Subject::Epic(ix) => {
+            let epic = launch.epics.at(ix).unwrap().id.clone();
+            match finding.rule {
+                Rule::EpicEmpty => build(&epic),
+                Rule::DisciplineMissing => cover(finding.discipline, Some(&epic)),
+                _ => vec![Command::AcceptEpic { epic }],
+            }
+        }
+        Subject::Discipline(discipline) => cover(discipline, None),
+        Subject::Launch => {
+            let epic: startklar::EpicId = "new".parse().unwrap();
+            let mut commands = vec![
+                Command::AddEpic {
+                    id: epic.clone(),
+                    title: "New".parse().unwrap(),
+                    note: None,
+                },
+                Command::ScopeEpic { epic: epic.clone() },
+            ];
+            commands.extend(build(&epic));
+            commands.push(Command::AcceptEpic { epic: epic.clone() });
+            // An epic that comes in needs an item of each required discipline, unless that lacks
+            // one altogether and is listed by itself.
+            for discipline in Discipline::ALL
+                .into_iter()
+                .filter(|d| launch.policy.requires(*d))
+            {
+                if !all
+                    .iter()
+                    .any(|f| f.subject == Subject::Discipline(discipline))
+                {
+                    commands.extend(cover(discipline, Some(&epic)));
+                }
+            }
+            commands
+        }
+    }
+}
+
+fn build(epic: &startklar::EpicId) -> Vec<Command> {
+    let story: startklar::StoryId = format!("made-for-{epic}").parse().unwrap();
+    vec![
+        Command::AddStory {
+            id: story.clone(),
+            epic: epic.clone(),
+            detail: StoryDetail {
+                title: "Made".parse().unwrap(),
+                note: None,
+                points: None,
+                sprint: None,
+                owner: None,
+            },
+        },
+        Command::FinishStory { story },
+    ]
+}
+
+fn cover(discipline: Discipline, epic: Option<&startklar::EpicId>) -> Vec<Command> {
+    let what = epic.map_or("all", |e| e.as_str());
+    let item: startklar::ItemId = format!("made-{}-{what}", discipline.code())
+        .parse()
+        .unwrap();
+    vec![
+        Command::AddItem {
+            id: item.clone(),
+            detail: ItemDetail {
+                title: "Made".parse().unwrap(),
+                note: None,
+                discipline,
+                blocking: true,
+                covers: epic.cloned().into_iter().collect(),
+                owner: None,
+                lead_days: 0,
+                due: None,
+                needs: Vec::new(),
+                evidence: None,
+                second_person: false,
+                confirm_days: None,
+            },
+        },
+        Command::TickItem {
+            item,
+            evidence: None,
+        },
+    ]
+}
