@@ -230,6 +230,7 @@ fn add(item: &TemplateItem, due: NaiveDate) -> Command {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests fail by panic")]
 mod tests {
     use std::collections::BTreeSet;
 

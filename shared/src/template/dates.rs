@@ -44,6 +44,7 @@ fn due(lead_days: u16, start: NaiveDate, launch: NaiveDate) -> NaiveDate {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests fail by panic")]
 mod tests {
     use super::*;
     use crate::{

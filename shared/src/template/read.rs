@@ -105,6 +105,7 @@ fn bad(reason: &dyn std::fmt::Display) -> BadTemplate {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests fail by panic")]
 mod tests {
     use super::*;
 
