@@ -1,4 +1,4 @@
-//! The MetaKube sample tells its story, in both languages: a launch that is all but built while
+//! The sample launch tells its story, in both languages: a launch that is all but built while
 //! marketing and sales have barely begun.
 #![cfg(feature = "plan")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panic")]
