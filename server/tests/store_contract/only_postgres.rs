@@ -141,3 +141,26 @@ async fn an_address_that_leads_nowhere_is_refused_without_the_password() {
         "{refused:?}"
     );
 }
+
+#[tokio::test]
+async fn a_closed_store_leaves_no_connection() {
+    let database = Database::postgres();
+    let store = database.open().await;
+    store_some(&*store, "launch", 0, 1).await;
+    store.close().await;
+    let mut connection = PgConnection::connect(&database.url).await.unwrap();
+    let open = "select count(*) from pg_stat_activity \
+        where datname = current_database() and pid <> pg_backend_pid()";
+    for _ in 0..100 {
+        let open: i64 = sqlx::query_scalar(open)
+            .fetch_one(&mut connection)
+            .await
+            .unwrap();
+        if open == 0 {
+            return;
+        }
+        // The server takes a moment to notice.
+        sleep(Duration::from_millis(50)).await;
+    }
+    panic!("connections are left");
+}

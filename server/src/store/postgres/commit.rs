@@ -62,8 +62,7 @@ impl Committer {
         streams.dedup();
         let mut transaction = self.pool.begin().await?;
         lock(&mut transaction, &streams).await?;
-        let mut heads = find_heads(&mut transaction, &streams).await?;
-        let known = find_known(&mut transaction, batch).await?;
+        let (mut heads, known) = look_up(&mut transaction, batch).await?;
         let plan = Plan::decide(batch, &mut heads, known);
         if plan.stored.is_empty() {
             transaction.rollback().await?;
@@ -123,38 +122,35 @@ async fn lock(connection: &mut PgConnection, streams: &[&str]) -> Result<(), sql
         .map(drop)
 }
 
-async fn find_heads(connection: &mut PgConnection, streams: &[&str]) -> Result<Heads, sqlx::Error> {
-    const FIND: &str = "select want.stream, \
-          coalesce((select max(seq) from journal where journal.stream = want.stream), 0) \
-        from unnest($1::text[]) as want(stream)";
-    let rows = sqlx::query(FIND)
-        .bind(streams)
-        .fetch_all(connection)
-        .await?;
-    rows.iter()
-        .map(|row| Ok((row.try_get(0)?, from_sql(row.try_get(1)?)?)))
-        .collect()
-}
-
-/// Which commands of a batch are stored already.
-async fn find_known(connection: &mut PgConnection, batch: &[Append]) -> Result<Known, sqlx::Error> {
-    const FIND: &str = "select want.stream, want.command, min(seq), max(seq) \
-        from (select distinct stream, command \
-              from unnest($1::text[], $2::uuid[]) as wish(stream, command)) as want \
-        join journal on journal.stream = want.stream and journal.command = want.command \
-        group by 1, 2";
+/// Where the streams of a batch end, and which of its commands are stored already. Subqueries for
+/// each row, where a join would be shorter: a plan made while the table was small would go on
+/// joining by reading all of it.
+async fn look_up(
+    connection: &mut PgConnection,
+    batch: &[Append],
+) -> Result<(Heads, Known), sqlx::Error> {
+    const LOOK_UP: &str = "\
+        select want.stream, want.command, head.seq, known.first, known.last \
+        from unnest($1::text[], $2::uuid[]) as want(stream, command) \
+        cross join lateral (select coalesce(max(seq), 0) as seq from journal \
+          where journal.stream = want.stream) as head \
+        cross join lateral (select min(seq) as first, max(seq) as last from journal \
+          where journal.command = want.command and journal.stream = want.stream) as known";
     let streams: Vec<&str> = batch.iter().map(|append| append.stream.as_str()).collect();
     let commands: Vec<_> = batch.iter().map(|append| append.command).collect();
-    let rows = sqlx::query(FIND)
-        .bind(streams)
-        .bind(commands)
-        .fetch_all(connection)
-        .await?;
-    let known = rows.iter().map(|row| {
-        let range = (from_sql(row.try_get(2)?)?, from_sql(row.try_get(3)?)?);
-        Ok(((row.try_get(0)?, row.try_get(1)?), range))
-    });
-    known.collect()
+    let query = sqlx::query(LOOK_UP).bind(streams).bind(commands);
+    let (mut heads, mut known) = (Heads::new(), Known::new());
+    for row in query.fetch_all(connection).await? {
+        let stream: String = row.try_get(0)?;
+        heads.insert(stream.clone(), from_sql(row.try_get(2)?)?);
+        if let (Some(first), Some(last)) = (row.try_get(3)?, row.try_get(4)?) {
+            known.insert(
+                (stream, row.try_get(1)?),
+                (from_sql(first)?, from_sql(last)?),
+            );
+        }
+    }
+    Ok((heads, known))
 }
 
 async fn insert(connection: &mut PgConnection, plan: &Plan) -> Result<(), sqlx::Error> {

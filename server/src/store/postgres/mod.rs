@@ -9,7 +9,7 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use sqlx::{
-    PgPool,
+    ConnectOptions as _, Connection as _, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 use tokio::{sync::broadcast, task::JoinHandle};
@@ -32,28 +32,36 @@ pub(super) struct PgStore {
     pool: PgPool,
     announcer: Arc<Announcer>,
     listener: JoinHandle<()>,
+    listening: PgPool,
 }
 
 impl PgStore {
     /// Connects, brings the schema up to date and starts to listen.
     pub(super) async fn open(options: PgConnectOptions) -> Result<Self, StoreError> {
-        let pool = pool(CONNECTIONS).connect_with(options.clone().application_name("startklar"));
-        let pool = pool.await.map_err(failed("connecting"))?;
-        let mut connection = pool.acquire().await.map_err(failed("connecting"))?;
-        migrations::run_postgres(&mut connection).await?;
-        drop(connection);
+        let options = options.application_name("startklar");
+        migrate(&options).await?;
+        let pool = pool(CONNECTIONS).connect_with(options.clone()).await;
+        let pool = pool.map_err(failed("connecting"))?;
         let announcer = Arc::new(Announcer::new(pool.clone()));
-        let listening = options.application_name("startklar listener");
-        let listening = pool_of_one().connect_lazy_with(listening);
-        let listener = listen::start(listening, Arc::clone(&announcer)).await?;
+        let listening =
+            pool_of_one().connect_lazy_with(options.application_name("startklar listener"));
+        let listener = listen::start(listening.clone(), Arc::clone(&announcer)).await?;
         let writer = Writer::start(Committer::new(pool.clone(), Arc::clone(&announcer)));
         Ok(Self {
             writer,
             pool,
             announcer,
             listener,
+            listening,
         })
     }
+}
+
+/// On a connection of its own, which may wait for a migration of another process as long as it takes.
+async fn migrate(options: &PgConnectOptions) -> Result<(), StoreError> {
+    let mut connection = options.connect().await.map_err(failed("connecting"))?;
+    migrations::run_postgres(&mut connection).await?;
+    connection.close().await.map_err(failed("connecting"))
 }
 
 impl Drop for PgStore {
@@ -79,7 +87,7 @@ fn pool_of_one() -> PgPoolOptions {
     pool(1).idle_timeout(None).max_lifetime(None)
 }
 
-/// One record of `stream` after `after`, in order.
+/// The records of a stream, see [`Store::read`]; also used where news have to be filled up.
 async fn read(
     pool: &PgPool,
     stream: &str,
@@ -273,6 +281,7 @@ impl Store for PgStore {
     async fn close(&self) {
         self.writer.close().await;
         self.listener.abort();
+        self.listening.close().await;
         self.pool.close().await;
     }
 }

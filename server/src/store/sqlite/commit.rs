@@ -94,18 +94,13 @@ impl Committer {
         }
     }
 
+    /// Nobody else writes, so what is looked up still holds when the records are inserted.
     async fn try_commit(&mut self, batch: &[Append]) -> Result<Plan, sqlx::Error> {
         let mut heads = self.heads_of(batch).await?;
         let connection = self.connection().await?;
-        let mut transaction = connection.begin_with("begin immediate").await?;
-        let known = find_known(&mut transaction, batch, &heads).await?;
+        let known = find_known(connection, batch, &heads).await?;
         let plan = Plan::decide(batch, &mut heads, known);
-        if plan.stored.is_empty() {
-            transaction.rollback().await?;
-            return Ok(plan);
-        }
-        insert(&mut transaction, &plan).await?;
-        transaction.commit().await?;
+        insert(connection, &plan).await?;
         self.heads.extend(heads);
         Ok(plan)
     }
@@ -197,19 +192,36 @@ async fn find_known(
     Ok(known)
 }
 
+/// Makes all records of a plan durable, or none. What fits into one statement needs no transaction
+/// around it, which saves two of four trips to the connection's thread: half of what one append
+/// waits for besides the disk.
 async fn insert(connection: &mut SqliteConnection, plan: &Plan) -> Result<(), sqlx::Error> {
     let records: Vec<&Record> = plan.records().collect();
-    for some in records.chunks(ROWS) {
-        let mut query =
-            QueryBuilder::<Sqlite>::new("insert into journal (stream, seq, at, command, payload) ");
-        query.push_values(some, |mut row, record| {
-            row.push_bind(record.stream.as_str())
-                .push_bind(as_sql(record.seq))
-                .push_bind(time_as_text(record.at))
-                .push_bind(record.command)
-                .push_bind(Arc::clone(&record.payload));
-        });
-        query.build().execute(&mut *connection).await?;
+    if records.len() <= ROWS {
+        return insert_some(connection, &records).await;
     }
-    Ok(())
+    let mut transaction = connection.begin_with("begin immediate").await?;
+    for some in records.chunks(ROWS) {
+        insert_some(&mut transaction, some).await?;
+    }
+    transaction.commit().await
+}
+
+async fn insert_some(
+    connection: &mut SqliteConnection,
+    records: &[&Record],
+) -> Result<(), sqlx::Error> {
+    if records.is_empty() {
+        return Ok(());
+    }
+    let mut query =
+        QueryBuilder::<Sqlite>::new("insert into journal (stream, seq, at, command, payload) ");
+    query.push_values(records, |mut row, record| {
+        row.push_bind(record.stream.as_str())
+            .push_bind(as_sql(record.seq))
+            .push_bind(time_as_text(record.at))
+            .push_bind(record.command)
+            .push_bind(Arc::clone(&record.payload));
+    });
+    query.build().execute(connection).await.map(drop)
 }

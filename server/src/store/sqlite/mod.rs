@@ -260,3 +260,33 @@ impl Store for SqliteStore {
         *guard = None;
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests fail by panic")]
+mod tests {
+    use sqlx::Row as _;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_connection_is_set_to_lose_nothing() {
+        let directory = tempfile::tempdir().unwrap();
+        let mut connection = options(&directory.path().join("journal.sqlite"))
+            .connect()
+            .await
+            .unwrap();
+        for (setting, expected) in [
+            ("pragma journal_mode", "wal"),
+            ("pragma synchronous", "2"),
+            ("pragma foreign_keys", "1"),
+            ("pragma secure_delete", "1"),
+        ] {
+            let query = sqlx::query(setting)
+                .fetch_one(&mut connection)
+                .await
+                .unwrap();
+            let value = query.try_get_unchecked::<String, _>(0).unwrap();
+            assert_eq!(value, expected, "{setting}");
+        }
+    }
+}
