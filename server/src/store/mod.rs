@@ -3,7 +3,7 @@
 //! The store knows nothing of launches. It promises that a stream's numbers are dense, that what
 //! [`Store::append`] has returned for is durable, that a command is stored once however often it is
 //! sent, and that subscribers hear of every record in order. Two databases keep these promises,
-//! SQLite in a file and PostgreSQL; one contract suite holds both to them.
+//! `SQLite` in a file and `PostgreSQL`; one contract suite holds both to them.
 //!
 //! Invariants: SQL stands only in this module; nothing updates a record; the only way for records to
 //! go is [`Store::discard`].
