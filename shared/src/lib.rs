@@ -27,9 +27,15 @@ pub mod engine;
 pub mod id;
 pub mod journal;
 pub mod model;
+#[cfg(feature = "plan")]
+pub mod plan;
+#[cfg(feature = "plan")]
+pub mod template;
 pub mod text;
 pub mod texts;
 pub mod time;
+#[cfg(feature = "plan")]
+pub mod zones;
 
 pub use command::{Actor, Command, Refusal, decide};
 pub use engine::{Assessment, assess};

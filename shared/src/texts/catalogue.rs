@@ -23,6 +23,8 @@ texts! {
         findings: FindingTexts,
         refusals: RefusalTexts,
         states: States,
+        #[cfg(feature = "plan")]
+        plan: PlanTexts,
         events: EventTexts,
         ui: UiTexts,
         /// In the order of [`Discipline::ALL`], as a title.
@@ -141,6 +143,40 @@ texts! {
         circle: Str,
         not_ready: Plural,
         watch_runs: Str,
+    }
+}
+
+#[cfg(feature = "plan")]
+texts! {
+    /// What is wrong with a plan file.
+    PlanTexts {
+        syntax: Str,
+        unknown_field: Str,
+        unknown_field_near: Str,
+        missing: Str,
+        not_allowed: Str,
+        unknown_reference: Str,
+        did_you_mean: Str,
+        duplicate: Str,
+        exclusive: Str,
+        too_early: Str,
+        refused: Str,
+        launch: Str,
+        person: Str,
+        an_id: Str,
+        a_reference: Str,
+        a_line: Str,
+        a_note: Str,
+        a_whole: Str,
+        yes_or_no: Str,
+        a_day: Str,
+        a_moment: Str,
+        a_moment_or_yes: Str,
+        a_zone: Str,
+        a_list: Str,
+        a_table: Str,
+        tables: Str,
+        keyed_tables: Str,
     }
 }
 

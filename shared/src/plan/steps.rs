@@ -1,0 +1,183 @@
+//! What a document says, as steps in the order in which they happened.
+//!
+//! Steps at the same moment are ordered so that a valid file replays: what is there comes before
+//! what happens to it, an item before what depends on it, the launch last.
+
+mod epics;
+mod items;
+mod setup;
+mod stories;
+
+use super::document::{By, Document};
+use crate::{command::Command, id::PersonId, journal::Event, time::Instant};
+
+/// What happens in a step.
+#[derive(Debug, Clone)]
+pub(super) enum Action {
+    /// Something that the rules decide.
+    Decide(Command),
+    /// Something taken back, of which the file no longer says what it was: recorded as it is,
+    /// since it can only make a launch look worse.
+    Record(Event),
+    /// Something that the rules decide, but for blockers of which the file says that they came
+    /// afterwards: recorded as this event then.
+    DecideUnlessChanged(Command, Event),
+}
+
+/// Places in the order of one moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Class {
+    Plan,
+    Members,
+    Leads,
+    Required,
+    Epics,
+    Scope,
+    Stories,
+    Items,
+    ItemLinks,
+    Requests,
+    StoryProgress,
+    Acceptance,
+    ScopeLeft,
+    ScopeAgain,
+    ItemProgress,
+    ItemTerms,
+    Answers,
+    Rights,
+    Declared,
+    Launched,
+    WatchClosed,
+}
+
+/// Something that must lie before a step.
+#[derive(Debug, Clone)]
+pub(super) struct Floor {
+    pub(super) path: String,
+    pub(super) at: Instant,
+}
+
+/// One step.
+#[derive(Debug, Clone)]
+pub(super) struct Step {
+    pub(super) at: Instant,
+    pub(super) by: PersonId,
+    pub(super) class: Class,
+    /// The order within moment and class.
+    pub(super) order: (u32, u32, u32),
+    pub(super) action: Action,
+    /// The record that the step is about, such as `items[3]`.
+    pub(super) record: String,
+    /// The field of the record that says so; empty for the record as a whole.
+    pub(super) field: &'static str,
+    pub(super) floor: Option<Floor>,
+}
+
+impl Step {
+    /// The path of the field that the step comes from.
+    pub(super) fn path(&self) -> String {
+        if self.field.is_empty() {
+            self.record.clone()
+        } else {
+            format!("{}.{}", self.record, self.field)
+        }
+    }
+
+    fn order(self, first: u32, second: u32, third: u32) -> Self {
+        Self {
+            order: (first, second, third),
+            ..self
+        }
+    }
+
+    fn after(self, path: &str, at: Instant) -> Self {
+        let floor = Floor {
+            path: path.to_owned(),
+            at,
+        };
+        Self {
+            floor: Some(floor),
+            ..self
+        }
+    }
+}
+
+/// Makes steps of a document.
+struct Maker<'a> {
+    document: &'a Document,
+    person: &'a dyn Fn(&str) -> PersonId,
+    steps: Vec<Step>,
+}
+
+impl Maker<'_> {
+    fn step(
+        &self,
+        class: Class,
+        record: &str,
+        field: &'static str,
+        by: &By,
+        command: Command,
+    ) -> Step {
+        self.act(class, record, field, by, Action::Decide(command))
+    }
+
+    fn act(
+        &self,
+        class: Class,
+        record: &str,
+        field: &'static str,
+        by: &By,
+        action: Action,
+    ) -> Step {
+        Step {
+            at: by.at,
+            by: (self.person)(&by.by),
+            class,
+            order: (0, 0, 0),
+            action,
+            record: record.to_owned(),
+            field,
+            floor: Some(Floor {
+                path: "launch.planned.at".to_owned(),
+                at: self.document.launch.planned.at,
+            }),
+        }
+    }
+
+    /// The planner, at another moment: for what the file names nobody for.
+    fn planner(&self, at: Instant) -> By {
+        By {
+            by: self.document.launch.planned.by.clone(),
+            at,
+        }
+    }
+
+    /// This person if there is one, or else the planner.
+    fn owner(&self, owner: Option<&String>, at: Instant) -> By {
+        let by = owner.unwrap_or(&self.document.launch.planned.by).clone();
+        By { by, at }
+    }
+}
+
+/// All steps of a document, in order.
+pub(super) fn steps(document: &Document, person: &dyn Fn(&str) -> PersonId) -> Vec<Step> {
+    let mut maker = Maker {
+        document,
+        person,
+        steps: Vec::new(),
+    };
+    maker.setup();
+    maker.epics();
+    maker.stories();
+    maker.items();
+    maker.requests();
+    maker.records();
+    let mut steps = maker.steps;
+    steps.sort_by_key(|s| (s.at, s.class, s.order));
+    steps
+}
+
+/// A position as a number to sort by.
+fn rank(position: usize) -> u32 {
+    u32::try_from(position).unwrap_or(u32::MAX)
+}

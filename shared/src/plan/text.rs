@@ -1,0 +1,132 @@
+//! Plan errors in words.
+
+use chrono::SecondsFormat;
+
+use super::{
+    error::{PlanError, Problem},
+    fields::{Kind, Thing},
+};
+use crate::{
+    model::People,
+    texts::{Catalogue, Locale, fill},
+    time::Instant,
+};
+
+impl PlanError {
+    /// What is wrong and what to write instead, in a language; without line and column.
+    pub fn text(&self, locale: Locale) -> String {
+        let t = &locale.catalogue().plan;
+        let path = &self.path;
+        match &self.problem {
+            Problem::Syntax { message } => fill(t.syntax, &[("message", message)]),
+            Problem::UnknownField { found, near, known } => match near {
+                Some(near) => fill(t.unknown_field_near, &[("name", found), ("near", near)]),
+                None => fill(
+                    t.unknown_field,
+                    &[("name", found), ("known", &known.join(", "))],
+                ),
+            },
+            Problem::Missing {
+                name,
+                allowed: kind,
+            } => fill(
+                t.missing,
+                &[("name", name), ("allowed", &allowed(kind, locale))],
+            ),
+            Problem::WrongType {
+                found,
+                allowed: kind,
+            }
+            | Problem::BadValue {
+                found,
+                allowed: kind,
+            } => fill(
+                t.not_allowed,
+                &[
+                    ("path", path),
+                    ("found", found),
+                    ("allowed", &allowed(kind, locale)),
+                ],
+            ),
+            Problem::UnknownReference { thing, found, near } => {
+                let thing = word(locale.catalogue(), *thing);
+                let gaps: [(&str, &dyn std::fmt::Display); 2] =
+                    [("thing", &thing), ("found", found)];
+                let mut text = fill(t.unknown_reference, &gaps);
+                if let Some(near) = near {
+                    text.push(' ');
+                    text.push_str(&fill(t.did_you_mean, &[("near", near)]));
+                }
+                text
+            }
+            Problem::Duplicate { found, first } => {
+                fill(t.duplicate, &[("found", found), ("line", first)])
+            }
+            Problem::Exclusive { name, other } => {
+                fill(t.exclusive, &[("name", name), ("other", other)])
+            }
+            Problem::TooEarly {
+                found,
+                other,
+                earliest,
+            } => fill(
+                t.too_early,
+                &[
+                    ("path", path),
+                    ("found", &moment(*found)),
+                    ("other", other),
+                    ("earliest", &moment(*earliest)),
+                ],
+            ),
+            Problem::Refused { at, refusal } => fill(
+                t.refused,
+                &[
+                    ("path", path),
+                    ("at", &moment(*at)),
+                    ("reason", &refusal.text(locale, &People::default())),
+                ],
+            ),
+        }
+    }
+}
+
+fn moment(at: Instant) -> String {
+    at.to_rfc3339_opts(SecondsFormat::AutoSi, true)
+}
+
+fn word(catalogue: &Catalogue, thing: Thing) -> &'static str {
+    match thing {
+        Thing::Launch => catalogue.plan.launch,
+        Thing::Person => catalogue.plan.person,
+        Thing::Epic => catalogue.common.epic,
+        Thing::Story => catalogue.common.story,
+        Thing::Item => catalogue.common.item,
+        Thing::Request => catalogue.common.request,
+    }
+}
+
+/// What a field may hold, in words.
+pub(super) fn allowed(kind: &Kind, locale: Locale) -> String {
+    let t = &locale.catalogue().plan;
+    match kind {
+        Kind::Id(_) => t.an_id.to_owned(),
+        Kind::Ref(thing) => fill(
+            t.a_reference,
+            &[("thing", &word(locale.catalogue(), *thing))],
+        ),
+        Kind::Line => t.a_line.to_owned(),
+        Kind::Note => t.a_note.to_owned(),
+        Kind::Whole(least, most) if least == most => least.to_string(),
+        Kind::Whole(least, most) => fill(t.a_whole, &[("least", least), ("most", most)]),
+        Kind::Yes => t.yes_or_no.to_owned(),
+        Kind::Day => t.a_day.to_owned(),
+        Kind::Moment => t.a_moment.to_owned(),
+        Kind::MomentOrYes => t.a_moment_or_yes.to_owned(),
+        Kind::Zone => t.a_zone.to_owned(),
+        Kind::OneOf(words) => words.join(", "),
+        Kind::List(kind) => fill(t.a_list, &[("allowed", &allowed(kind, locale))]),
+        Kind::Table(_) => t.a_table.to_owned(),
+        Kind::Tables(_) => t.tables.to_owned(),
+        Kind::Keyed(_) => t.keyed_tables.to_owned(),
+    }
+}

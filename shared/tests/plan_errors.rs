@@ -1,0 +1,235 @@
+//! What is wrong with a plan file is said all at once, each at its line, with what is allowed.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may stop where something is not as expected"
+)]
+
+use startklar::{
+    Locale,
+    plan::{Plan, PlanError},
+};
+
+const HEAD: &str = r#"format = 1
+[launch]
+id = "m"
+title = "M"
+start = 2026-03-02
+weeks = 10
+moment = 2026-05-12T10:00:00+02:00
+zone = "Europe/Berlin"
+[people.lena]
+name = "Lena Novak"
+approves = true
+[people.nils]
+name = "Nils Sommer"
+leads = ["sales"]
+"#;
+
+/// The errors of the head with more behind it; line 1 of `more` is line 15.
+fn errors(more: &str) -> Vec<PlanError> {
+    Plan::read(&format!("{HEAD}{more}"))
+        .err()
+        .unwrap_or_default()
+}
+
+fn found(more: &str) -> Vec<(usize, &'static str, String)> {
+    let errors = errors(more);
+    let line = |e: &PlanError| (e.line - 14, e.code(), e.path.clone());
+    errors.iter().map(line).collect()
+}
+
+fn one(more: &str) -> PlanError {
+    let errors = errors(more);
+    assert_eq!(errors.len(), 1, "{errors:?}");
+    errors.into_iter().next().unwrap()
+}
+
+const ITEM: &str = "[[items]]\nid = \"offer\"\ntitle = \"Offer\"\ndiscipline = \"sales\"\n";
+
+#[test]
+fn the_head_is_a_plan() {
+    assert!(errors("").is_empty(), "{:?}", errors(""));
+}
+
+#[test]
+fn a_mistyped_field_is_named_with_the_one_that_was_meant() {
+    let error = one(&format!("{ITEM}blokcing = true\n"));
+    assert_eq!((error.line, error.column), (19, 1));
+    assert_eq!(error.path, "items[0].blokcing");
+    assert_eq!(
+        error.text(Locale::En),
+        "There is no field “blokcing” here. Did you mean “blocking”?"
+    );
+    assert_eq!(
+        error.text(Locale::De),
+        "Hier gibt es kein Feld „blokcing“. Gemeint ist vielleicht „blocking“?"
+    );
+}
+
+#[test]
+fn there_is_no_way_to_write_a_status() {
+    let error = one(&format!("{ITEM}status = \"done\"\n"));
+    assert_eq!(error.code(), "unknown_field");
+}
+
+#[test]
+fn a_number_out_of_range_says_the_range() {
+    let error = one(&format!("{ITEM}lead_days = 800\n"));
+    assert_eq!((error.code(), error.column), ("bad_value", 13));
+    assert_eq!(error.found(), Some("800"));
+    assert_eq!(
+        error.allowed(Locale::En).as_deref(),
+        Some("a whole number from 0 to 730")
+    );
+    assert_eq!(
+        error.to_string(),
+        "19:13: items[0].lead_days: 800 is not allowed. Allowed: a whole number from 0 to 730."
+    );
+}
+
+#[test]
+fn everything_is_said_at_once() {
+    let more = format!("{ITEM}lead_days = \"six\"\ndue = 2026-04-31x\n");
+    assert_eq!(found(&more)[0].1, "syntax");
+    let more = format!(
+        "{ITEM}lead_days = \"six\"\ndue = \"soon\"\nowner = \"nlis\"\ncovers = [\"base\"]\n\
+         second_person = 1\n[[items]]\nid = \"offer\"\ntitle = \"\"\n"
+    );
+    let expected = [
+        (5, "wrong_type", "items[0].lead_days"),
+        (6, "bad_value", "items[0].due"),
+        (7, "unknown_reference", "items[0].owner"),
+        (8, "unknown_reference", "items[0].covers[0]"),
+        (9, "wrong_type", "items[0].second_person"),
+        (10, "missing", "items[1].discipline"),
+        (11, "duplicate", "items[1].id"),
+        (12, "bad_value", "items[1].title"),
+    ];
+    let expected: Vec<_> = expected
+        .into_iter()
+        .map(|(line, code, path)| (line, code, path.to_owned()))
+        .collect();
+    assert_eq!(found(&more), expected);
+}
+
+#[test]
+fn a_mistyped_person_is_named_with_the_one_that_was_meant() {
+    let error = one(&format!("{ITEM}owner = \"nlis\"\n"));
+    assert_eq!(
+        error.text(Locale::En),
+        "There is no person “nlis” in this file. Did you mean “nils”?"
+    );
+}
+
+#[test]
+fn broken_toml_is_said_with_its_line() {
+    let error = one("[[items]\n");
+    assert_eq!((error.code(), error.line), ("syntax", 15));
+}
+
+#[test]
+fn a_tick_without_the_evidence_it_asks_for_is_refused() {
+    let error = one(&format!(
+        "{ITEM}evidence = \"approved list\"\nticked = {{ by = \"nils\", at = 2026-03-10T09:00:00Z }}\n"
+    ));
+    assert_eq!((error.code(), error.line), ("evidence_missing", 20));
+    assert_eq!(error.path, "items[0].ticked");
+}
+
+#[test]
+fn nobody_grants_what_they_asked_for() {
+    let waiver = |by: &str| {
+        format!(
+            "{ITEM}waiver = {{ reason = \"later\", until = 2026-06-01, \
+             asked = {{ by = \"lena\", at = 2026-03-10T09:00:00Z }}, \
+             granted = {{ by = \"{by}\", at = 2026-03-11T09:00:00Z }} }}\n"
+        )
+    };
+    assert_eq!(one(&waiver("lena")).code(), "same_person");
+    assert_eq!(one(&waiver("nils")).code(), "not_approver");
+}
+
+#[test]
+fn an_epic_with_open_stories_is_not_accepted() {
+    let error = one(
+        "[[epics]]\nid = \"base\"\ntitle = \"Base\"\nin_scope = true\n\
+         accepted = { by = \"lena\", at = 2026-04-01T09:00:00Z }\n\
+         [[epics.stories]]\nid = \"one\"\ntitle = \"One\"\n",
+    );
+    assert_eq!((error.code(), error.line), ("stories_open", 19));
+}
+
+#[test]
+fn what_is_launched_has_no_blocker() {
+    let error = one("[launched]\nby = \"lena\"\nat = 2026-05-12T09:00:00Z\n");
+    assert_eq!((error.code(), error.line), ("not_ready", 15));
+}
+
+#[test]
+fn what_follows_from_an_error_is_not_said_again() {
+    let more = format!(
+        "{ITEM}evidence = \"list\"\nticked = {{ by = \"nils\", at = 2026-03-10T09:00:00Z }}\n\
+         verified = {{ by = \"lena\", at = 2026-03-11T09:00:00Z }}\n\
+         [[items]]\nid = \"deck\"\ntitle = \"Deck\"\ndiscipline = \"sales\"\nneeds = [\"offer\"]\n\
+         ticked = {{ by = \"nils\", at = 2026-03-12T09:00:00Z }}\n\
+         [launched]\nby = \"lena\"\nat = 2026-05-12T09:00:00Z\n"
+    );
+    assert_eq!(
+        found(&more),
+        [(6, "evidence_missing", "items[0].ticked".to_owned())]
+    );
+}
+
+#[test]
+fn an_order_of_time_that_cannot_be_is_named() {
+    let error = one(&format!(
+        "{ITEM}ticked = {{ by = \"nils\", at = 2026-03-01T09:00:00Z }}\n"
+    ));
+    assert_eq!(
+        (error.code(), error.path.as_str()),
+        ("too_early", "items[0].ticked")
+    );
+    assert!(error.text(Locale::En).contains("items[0].added"), "{error}");
+}
+
+#[test]
+fn items_that_need_each_other_are_a_circle() {
+    let more = format!(
+        "{ITEM}needs = [\"deck\"]\n\
+         [[items]]\nid = \"deck\"\ntitle = \"Deck\"\ndiscipline = \"sales\"\nneeds = [\"offer\"]\n"
+    );
+    assert_eq!(found(&more), [(5, "circle", "items[0].needs".to_owned())]);
+}
+
+#[test]
+fn two_fields_that_exclude_each_other() {
+    let error = one(&format!("{ITEM}lead_days = 7\nlead_weeks = 1\n"));
+    assert_eq!((error.code(), error.line), ("exclusive", 20));
+}
+
+#[test]
+fn a_launch_moment_before_the_start_is_refused_at_its_line() {
+    let text = HEAD.replace("2026-05-12T", "2026-02-12T");
+    let errors = Plan::read(&text).unwrap_err();
+    assert_eq!(errors.len(), 1, "{errors:?}");
+    assert_eq!(
+        (errors[0].line, errors[0].path.as_str()),
+        (7, "launch.moment")
+    );
+}
+
+#[test]
+fn an_empty_file_says_what_a_plan_begins_with() {
+    let errors = Plan::read("").unwrap_err();
+    let paths: Vec<_> = errors.iter().map(|e| (e.line, e.path.as_str())).collect();
+    assert_eq!(paths, [(1, "format"), (1, "launch"), (1, "people")]);
+}
+
+#[test]
+fn errors_are_an_object_for_machines() {
+    let json = serde_json::to_value(errors(&format!("{ITEM}blokcing = true\n"))).unwrap();
+    assert_eq!(json[0]["line"], 19);
+    assert_eq!(json[0]["code"], "unknown_field");
+    assert_eq!(json[0]["path"], "items[0].blokcing");
+}
