@@ -26,7 +26,7 @@ fn main() -> Result<()> {
     println!("cargo::rerun-if-changed=build");
 
     let place = Place::find()?;
-    let mut pack = Pack::new(&place);
+    let mut pack = Pack::new(&place)?;
     if env::var_os("STARTKLAR_SKIP_BROWSER").is_none_or(|value| value.is_empty() || value == "0") {
         style::build(&place, &mut pack)?;
         browser::build(&place, &mut pack)?;

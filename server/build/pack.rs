@@ -15,9 +15,13 @@ use flate2::{Compression, write::GzEncoder};
 
 use crate::place::Place;
 
+/// Where the files to embed are, in the build's own folder.
+const FOLDER: &str = "pkg";
+
 /// Collects the files to embed.
 pub(crate) struct Pack {
     out: PathBuf,
+    folder: PathBuf,
     release: bool,
     table: String,
     files: String,
@@ -25,17 +29,19 @@ pub(crate) struct Pack {
 }
 
 impl Pack {
-    pub(crate) fn new(place: &Place) -> Self {
+    pub(crate) fn new(place: &Place) -> Result<Self> {
         let needs = ["SCRIPT", "WASM", "STYLE"]
             .map(|name| (name, String::new()))
             .into();
-        Self {
+        Ok(Self {
             out: place.out.clone(),
+            // Emptied, or the files of every earlier build would pile up.
+            folder: place.scratch(FOLDER)?,
             release: place.release,
             table: String::new(),
             files: String::new(),
             needs,
-        }
+        })
     }
 
     /// Embeds a file and returns the name under which it is served, which changes with its content.
@@ -43,14 +49,14 @@ impl Pack {
         let hash = hash(content);
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
         let hashed = format!("{stem}-{hash}.{extension}");
-        fs::write(self.out.join(&hashed), content)?;
+        fs::write(self.folder.join(&hashed), content)?;
         let brotli = self.add_smaller(&hashed, "br", content, brotli(content, self.release)?)?;
         let gzip = self.add_smaller(&hashed, "gz", content, gzip(content, self.release)?)?;
         writeln!(
             self.table,
             "    Asset {{ name: {hashed:?}, mime: {mime:?}, hash: {hash:?}, \
-             plain: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{hashed}\")), \
-             brotli: {brotli}, gzip: {gzip} }},"
+             plain: {}, brotli: {brotli}, gzip: {gzip} }},",
+            embed(&hashed)
         )?;
         Ok(hashed)
     }
@@ -67,10 +73,8 @@ impl Pack {
             return Ok("None".to_owned());
         }
         let name = format!("{name}.{suffix}");
-        fs::write(self.out.join(&name), packed)?;
-        Ok(format!(
-            "Some(include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\")))"
-        ))
+        fs::write(self.folder.join(&name), packed)?;
+        Ok(format!("Some({})", embed(&name)))
     }
 
     /// Names a packed file that the head of each page loads.
@@ -93,6 +97,11 @@ impl Pack {
         fs::write(self.out.join("assets.rs"), source)?;
         Ok(())
     }
+}
+
+/// The path is taken from the generated file, which lies beside the folder.
+fn embed(name: &str) -> String {
+    format!("include_bytes!(\"{FOLDER}/{name}\")")
 }
 
 /// Tells one version of a file from another. Nobody gains by forging it: whoever could, writes the

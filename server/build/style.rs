@@ -12,8 +12,11 @@ use lightningcss::{
 
 use crate::{pack::Pack, place::Place};
 
-/// The sheets that come first and last, in this order; the rest stand between them by name.
-const FIRST: [&str; 2] = ["tokens", "base"];
+/// The sheets that come first, in this order; then the rest by name; then those that override.
+/// Where two rules weigh the same, the later one wins.
+const FIRST: [&str; 10] = [
+    "tokens", "base", "bar", "sentence", "facts", "strip", "burn", "lists", "state", "controls",
+];
 const LAST: [&str; 2] = ["narrow", "print"];
 
 /// Builds the sheet and packs it with its files.
@@ -70,10 +73,13 @@ fn rank(path: &Path) -> (usize, String) {
         .unwrap_or_default()
         .to_string_lossy()
         .into_owned();
-    let first = FIRST.iter().position(|first| *first == name);
-    let last = LAST.iter().position(|last| *last == name);
-    let rank = first.or(last.map(|at| FIRST.len() + 1 + at));
-    (rank.unwrap_or(FIRST.len()), name)
+    let place = |list: &[&str]| list.iter().position(|sheet| *sheet == name);
+    let rank = match (place(&FIRST), place(&LAST)) {
+        (Some(position), _) => position,
+        (_, Some(position)) => FIRST.len() + 1 + position,
+        _ => FIRST.len(),
+    };
+    (rank, name)
 }
 
 /// Checks and minifies one sheet, and points its `url(…)` at the packed files.
