@@ -28,6 +28,9 @@ pub struct Boot {
     pub people: Arc<People>,
     /// The launch that the page is about.
     pub launch: Option<Arc<Launch>>,
+    /// Whether that launch was loaded as the sample: only then can it be thrown away, by a form
+    /// that posts to `/l/{id}/discard`.
+    pub sample: bool,
     /// The moment it is shown at, when that is not now: then nothing can be changed.
     pub past: Option<Instant>,
     /// Lines of the journal that the page shows, newest first.

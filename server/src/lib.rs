@@ -1,3 +1,12 @@
 //! Startklar's server: what the binary is made of, open to its tests and benchmarks.
+//!
+//! From the bottom up: [`store`] keeps the journal, [`launches`] holds the use cases, [`http`] and
+//! [`cli`] are adapters over them.
 
+mod assets;
+pub mod cli;
+pub mod http;
+pub mod launches;
+pub mod metrics;
 pub mod store;
+mod texts;

@@ -1,0 +1,95 @@
+//! The command line: one verb, one module. A verb reads its arguments, calls the use cases and says
+//! what came of it.
+
+mod demo;
+mod log;
+mod serve;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::launches::Sharing;
+
+/// Launch readiness, computed from a journal.
+#[derive(Debug, Parser)]
+#[command(name = "startklar", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+    #[command(flatten)]
+    serve: serve::Serve,
+}
+
+// A further verb: a module beside these with its arguments and `async fn run(self) -> Outcome`, a
+// variant here, an arm in `run`.
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Serve pages and API on this machine; what happens without a verb.
+    Serve(serve::Serve),
+    /// Serve the sample launch from a database that is thrown away at the end.
+    Demo(demo::Demo),
+}
+
+/// What a verb comes to: the exit code, or an error for people.
+type Outcome = Result<std::process::ExitCode, Box<dyn std::error::Error + Send + Sync>>;
+
+/// Where the journal is kept.
+#[derive(Debug, Clone, Args)]
+struct Database {
+    /// The database: `sqlite:PATH`, or `postgres://USER@HOST/NAME` for many servers side by side
+    #[arg(
+        long,
+        env = "STARTKLAR_DATABASE",
+        default_value = "sqlite:startklar.sqlite",
+        value_name = "URL"
+    )]
+    database: String,
+}
+
+impl Database {
+    /// Whether other processes may append to it.
+    fn sharing(&self) -> Sharing {
+        if self.database.starts_with("sqlite:") {
+            Sharing::Alone
+        } else {
+            Sharing::Shared
+        }
+    }
+}
+
+/// Runs the program on the arguments that it was called with.
+pub async fn run() -> std::process::ExitCode {
+    let cli = Cli::parse();
+    let outcome = match cli.verb {
+        Some(Verb::Serve(serve)) => serve.run().await,
+        Some(Verb::Demo(demo)) => demo.run().await,
+        None => cli.serve.run().await,
+    };
+    outcome.unwrap_or_else(|error| {
+        complain(&*error);
+        std::process::ExitCode::from(2)
+    })
+}
+
+/// Says what went wrong, on standard error.
+#[allow(clippy::print_stderr, reason = "the command line speaks to people")]
+fn complain(error: &dyn std::error::Error) {
+    eprintln!("startklar: {error}");
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn no_verb_serves() {
+        let cli = Cli::parse_from(["startklar", "--listen", "127.0.0.1:0"]);
+        assert!(cli.verb.is_none() && cli.serve.listen().port() == 0);
+    }
+}

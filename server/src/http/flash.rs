@@ -1,0 +1,101 @@
+//! What a form led to, carried over the redirect in a cookie that is read once; and where it leads.
+
+use axum::{
+    http::{HeaderMap, HeaderValue, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use startklar_app::{address, boot::Notice};
+
+use super::cookies;
+
+const NAME: &str = "notice";
+
+/// Seconds that a notice waits for its page.
+const AGE: u32 = 60;
+
+/// Longest notice, in bytes when encoded: it must fit into a cookie.
+const LONGEST: usize = 3_000;
+
+/// The notice of a request.
+pub(super) fn take(headers: &HeaderMap) -> Option<Notice> {
+    let value = cookies::get(headers, NAME)?;
+    let (kind, text) = value.split_once(':')?;
+    Some(Notice {
+        text: text.to_owned(),
+        refused: kind == "refused",
+    })
+}
+
+/// Removes the notice.
+pub(super) fn clear() -> Option<HeaderValue> {
+    cookies::set(NAME, "", "/", 0)
+}
+
+/// Goes back to a page of this server and says something there.
+pub(super) fn back(to: &str, notice: &Notice) -> Response {
+    let kind = if notice.refused { "refused" } else { "done" };
+    let mut text = notice.text.as_str();
+    while address::encode(text).len() > LONGEST {
+        let shorter = text.char_indices().nth_back(19).map_or(0, |(end, _)| end);
+        text = text.get(..shorter).unwrap_or_default();
+    }
+    let cookie = cookies::set(NAME, &format!("{kind}:{text}"), "/", AGE);
+    let mut response = Redirect::to(to).into_response();
+    response
+        .headers_mut()
+        .extend(cookie.map(|cookie| (header::SET_COOKIE, cookie)));
+    response
+}
+
+/// Where to go back to: a page of this server or, for anything else, the other one. An address
+/// with two slashes, or what browsers take for one, would lead to another server.
+pub(super) fn local(back: Option<&str>, other: &str) -> String {
+    let fits = |to: &&str| {
+        to.len() <= 2_000
+            && to.starts_with('/')
+            && !to.starts_with("//")
+            && !to.contains('\\')
+            && to.bytes().all(|byte| (b'!'..=b'~').contains(&byte))
+    };
+    back.filter(fits).unwrap_or(other).to_owned()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests fail by panic")]
+mod tests {
+    use axum::http::StatusCode;
+
+    use super::*;
+
+    #[test]
+    fn only_pages_of_this_server_are_gone_back_to() {
+        for to in ["/", "/l/m?open=1#row", "/who?back=/l/m"] {
+            assert_eq!(local(Some(to), "/other"), to);
+        }
+        for to in [
+            "",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/a\r\nb",
+            "a",
+        ] {
+            assert_eq!(local(Some(to), "/other"), "/other", "{to}");
+        }
+    }
+
+    #[test]
+    fn a_notice_comes_over_the_redirect() {
+        let said = Notice {
+            text: "„Ä“ fehlt; ".repeat(60),
+            refused: true,
+        };
+        let response = back("/l/m", &said);
+        assert_eq!(response.status(), StatusCode::SEE_OTHER);
+        let mut headers = HeaderMap::new();
+        let cookie = response.headers()[header::SET_COOKIE].clone();
+        headers.insert(header::COOKIE, cookie);
+        let read = take(&headers).unwrap();
+        assert!(read.refused && said.text.starts_with(&read.text) && read.text.len() > 400);
+    }
+}

@@ -1,0 +1,392 @@
+//! Forms: what people send without JavaScript. Each does one thing and leads back to a page, which
+//! then says what came of it.
+
+use axum::{
+    Router,
+    body::Bytes,
+    extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+    routing::post,
+};
+use startklar::{CommandId, LaunchId, Locale, PersonId, Refusal, command::Fields, template::Tier};
+use startklar_app::{
+    address,
+    boot::{Notice, Page, Theme},
+};
+use uuid::Uuid;
+
+use super::{
+    App, LARGE, cookies, flash,
+    pages::{self, Visitor},
+    problem::Problem,
+    reader::Reader,
+};
+use crate::{
+    launches::{Failure, Start, Submission, When},
+    texts,
+};
+
+/// The routes of the forms.
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .route("/choose", post(choose))
+        .route("/who", post(who))
+        .route("/new", post(new))
+        .route("/sample", post(sample))
+        .route("/l/{id}/do", post(act))
+        .route("/l/{id}/discard", post(discard))
+        .route("/import", post(import).layer(DefaultBodyLimit::max(LARGE)))
+}
+
+/// The fields of a form, in their order.
+struct Form(Vec<(String, String)>);
+
+impl Form {
+    /// The first value of a field that says something.
+    fn get(&self, name: &str) -> Option<&str> {
+        let found = self
+            .0
+            .iter()
+            .find(|(n, value)| n == name && !value.trim().is_empty());
+        found.map(|(_, value)| value.trim())
+    }
+
+    fn back(&self, other: &str) -> String {
+        flash::local(self.get("back"), other)
+    }
+
+    fn command(&self) -> CommandId {
+        let sent = self.get("command_id").and_then(|id| id.parse().ok());
+        sent.unwrap_or_else(|| CommandId(Uuid::now_v7()))
+    }
+}
+
+impl FromRequest<App> for Form {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let locale = Reader::of(app, request.headers()).locale;
+        let kind = kind(request.headers());
+        if kind != "application/x-www-form-urlencoded" && !kind.is_empty() {
+            return Err(Problem::media_type(
+                locale,
+                "application/x-www-form-urlencoded",
+            ));
+        }
+        let body = Bytes::from_request(request, app).await;
+        let body = body.map_err(|error| Problem::body(locale, error.status(), &error))?;
+        let text = std::str::from_utf8(&body);
+        let text = text.map_err(|error| Problem::unreadable(locale, &error))?;
+        Ok(Self(address::pairs(text).collect()))
+    }
+}
+
+/// The content type of a request without its parameters.
+pub(super) fn kind(headers: &HeaderMap) -> String {
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok());
+    let kind = kind
+        .and_then(|kind| kind.split(';').next())
+        .unwrap_or_default();
+    kind.trim().to_ascii_lowercase()
+}
+
+fn done(to: &str, locale: Locale) -> Response {
+    let text = locale.catalogue().ui.done.to_owned();
+    flash::back(
+        to,
+        &Notice {
+            text,
+            refused: false,
+        },
+    )
+}
+
+fn refused(to: &str, text: String) -> Response {
+    flash::back(
+        to,
+        &Notice {
+            text,
+            refused: true,
+        },
+    )
+}
+
+fn with_cookies(
+    mut response: Response,
+    cookies: impl IntoIterator<Item = Option<HeaderValue>>,
+) -> Response {
+    for cookie in cookies.into_iter().flatten() {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+fn me(person: PersonId) -> Option<HeaderValue> {
+    cookies::set("me", &person.to_string(), "/", cookies::YEAR)
+}
+
+/// A command to a launch.
+async fn act(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    reader: Reader,
+    form: Form,
+) -> Response {
+    let back = form.back(&format!("/l/{id}"));
+    match submit(&app, &id, &reader, &form).await {
+        Ok(()) => done(&back, reader.locale),
+        Err(problem) if problem.code == "nobody_acts" => refused(
+            &format!("/who?back={}", address::encode(&back)),
+            problem.detail,
+        ),
+        Err(problem) => refused(&back, problem.detail),
+    }
+}
+
+async fn submit(app: &App, id: &str, reader: &Reader, form: &Form) -> Result<(), Problem> {
+    let problem = |failure| Problem::of(failure, reader.locale, &app.launches.people().all());
+    let id: LaunchId = id.parse().map_err(|_| problem(Failure::NoLaunch))?;
+    let live = app.launches.get(&id).await.map_err(problem)?;
+    let fields = Fields(form.0.clone());
+    let command = fields
+        .command(&live.launch())
+        .map_err(|bad| Problem::unreadable(reader.locale, &bad))?;
+    let submission = Submission {
+        id: form.command(),
+        command,
+        seen: form.get("seen").and_then(|seen| seen.parse().ok()),
+        only_at: None,
+    };
+    let sent = app
+        .launches
+        .submit(&id, submission, reader.actor(), app.now())
+        .await;
+    sent.map(drop).map_err(problem)
+}
+
+/// Language and theme.
+async fn choose(form: Form) -> Response {
+    let locale = form.get("locale").and_then(Locale::from_tag);
+    let theme = form.get("theme").map(Theme::from_code);
+    let cookies = [
+        locale.and_then(|l| cookies::set("locale", l.tag(), "/", cookies::YEAR)),
+        theme.and_then(|t| cookies::set("theme", t.code(), "/", cookies::YEAR)),
+    ];
+    with_cookies(Redirect::to(&form.back("/")).into_response(), cookies)
+}
+
+/// Who I am: `person` by id or handle, or a new `name`; with neither, nobody.
+async fn who(State(app): State<App>, reader: Reader, form: Form) -> Response {
+    let back = form.back("/");
+    let again = format!("/who?back={}", address::encode(&back));
+    let person = if let Some(name) = form.get("name") {
+        match app.launches.people().add(name).await {
+            Ok(person) => Some(person.id),
+            Err(failure) => {
+                let people = app.launches.people().all();
+                return refused(&again, Problem::of(failure, reader.locale, &people).detail);
+            }
+        }
+    } else if let Some(named) = form.get("person") {
+        let found = app.launches.people().find(named);
+        if found.is_none() {
+            return refused(&again, Problem::unknown_person(reader.locale, named).detail);
+        }
+        found
+    } else {
+        None
+    };
+    let cookie = person.map_or_else(|| cookies::set("me", "", "/", 0), me);
+    with_cookies(Redirect::to(&back).into_response(), [cookie])
+}
+
+/// A new launch: `title`, `date`, `time`, `zone`, `tier` (`small`, `medium`, `large`; anything else
+/// is an empty one); `name`, if whoever sends it has not said who they are.
+async fn new(State(app): State<App>, mut reader: Reader, form: Form) -> Response {
+    let mut cookie = None;
+    if let (None, Some(name)) = (reader.me, form.get("name")) {
+        match app.launches.people().add(name).await {
+            Ok(person) => {
+                reader.me = Some(person.id);
+                cookie = me(person.id);
+            }
+            Err(failure) => return again(&app, &reader, &form, failure),
+        }
+    }
+    let start = match start(&form, reader.locale) {
+        Ok(start) => start,
+        Err(text) => return refused(&asked(&form), text.to_owned()),
+    };
+    let response = match app
+        .launches
+        .begin(start, form.command(), reader.actor(), app.now())
+        .await
+    {
+        Ok(live) => done(&format!("/l/{}", live.id()), reader.locale),
+        Err(Failure::Refused(Refusal::NobodyActs)) => {
+            let text = Refusal::NobodyActs.text(reader.locale, &app.launches.people().all());
+            refused(
+                &format!("/who?back={}", address::encode(&asked(&form))),
+                text,
+            )
+        }
+        Err(failure) => again(&app, &reader, &form, failure),
+    };
+    with_cookies(response, [cookie])
+}
+
+/// The page that asks, with what was answered so far in its address, for its fields.
+fn asked(form: &Form) -> String {
+    let mut to = "/new".to_owned();
+    for name in ["title", "date", "time", "zone", "tier"] {
+        if let Some(value) = form.get(name) {
+            to.push(if to.contains('?') { '&' } else { '?' });
+            to.push_str(name);
+            to.push('=');
+            to.push_str(&address::encode(value));
+        }
+    }
+    to
+}
+
+fn again(app: &App, reader: &Reader, form: &Form, failure: Failure) -> Response {
+    let people = app.launches.people().all();
+    refused(
+        &asked(form),
+        Problem::of(failure, reader.locale, &people).detail,
+    )
+}
+
+fn start(form: &Form, locale: Locale) -> Result<Start, &'static str> {
+    let t = texts::of(locale);
+    let title = form
+        .get("title")
+        .and_then(|title| title.parse().ok())
+        .ok_or(t.title_missing)?;
+    let date = form
+        .get("date")
+        .and_then(|date| date.parse().ok())
+        .ok_or(t.date_missing)?;
+    let time = form.get("time").unwrap_or("10:00");
+    let time = time
+        .parse()
+        .or_else(|_| format!("{time}:00").parse())
+        .map_err(|_| t.date_missing)?;
+    Ok(Start {
+        id: None,
+        title,
+        note: None,
+        when: When::Local(date, time),
+        zone: form.get("zone").unwrap_or("Europe/Berlin").to_owned(),
+        start: None,
+        weeks: None,
+        watch_days: None,
+        size: form.get("tier").and_then(Tier::from_code),
+        locale,
+    })
+}
+
+/// The sample, in the reader's language. Whoever is nobody yet becomes its product owner.
+async fn sample(State(app): State<App>, reader: Reader) -> Response {
+    match app.launches.sample(reader.locale, app.now()).await {
+        Ok((live, owner)) => {
+            let cookie = owner.filter(|_| reader.me.is_none()).and_then(me);
+            let to = format!("/l/{}", live.id());
+            with_cookies(Redirect::to(&to).into_response(), [cookie])
+        }
+        Err(failure) => {
+            let people = app.launches.people().all();
+            refused("/new", Problem::of(failure, reader.locale, &people).detail)
+        }
+    }
+}
+
+/// Throws the sample away.
+async fn discard(State(app): State<App>, Path(id): Path<String>, reader: Reader) -> Response {
+    let discarded = match id.parse::<LaunchId>() {
+        Ok(id) => app.launches.discard(&id).await,
+        Err(_) => Err(Failure::NoLaunch),
+    };
+    match discarded {
+        Ok(()) => {
+            let text = texts::of(reader.locale).discarded.to_owned();
+            flash::back(
+                "/",
+                &Notice {
+                    text,
+                    refused: false,
+                },
+            )
+        }
+        Err(failure) => {
+            let people = app.launches.people().all();
+            let back = format!("/l/{}/settings", address::encode(&id));
+            refused(&back, Problem::of(failure, reader.locale, &people).detail)
+        }
+    }
+}
+
+/// A plan file, as a file or pasted. Its errors are too many for a notice that is carried over, so
+/// the page that asked says them at once.
+async fn import(State(app): State<App>, request: Request) -> Response {
+    let visitor = Visitor::of(&app, request.headers(), request.uri());
+    let locale = visitor.reader.locale;
+    let text = match plan(&app, locale, request).await {
+        Ok(Some(text)) => text,
+        Ok(None) => return refused("/new", texts::of(locale).plan_missing.to_owned()),
+        Err(problem) => return pages::said(&app, &visitor, Page::FirstStart, &problem),
+    };
+    match app
+        .launches
+        .import(text, CommandId(Uuid::now_v7()), app.now())
+        .await
+    {
+        Ok(live) => done(&format!("/l/{}", live.id()), locale),
+        Err(failure) => {
+            let problem = Problem::of(failure, locale, &app.launches.people().all());
+            pages::said(&app, &visitor, Page::FirstStart, &problem)
+        }
+    }
+}
+
+/// The first field that holds something, whatever its name, except for where to go back to.
+async fn plan(app: &App, locale: Locale, request: Request) -> Result<Option<String>, Problem> {
+    if kind(request.headers()) != "multipart/form-data" {
+        let form = Form::from_request(request, app).await?;
+        let mut fields = form
+            .0
+            .into_iter()
+            .filter(|(name, text)| name != "back" && !text.is_empty());
+        return Ok(fields.next().map(|(_, text)| text));
+    }
+    let unreadable = |error: axum::extract::multipart::MultipartError| {
+        Problem::body(locale, error.status(), &error)
+    };
+    let multipart = Multipart::from_request(request, app).await;
+    let mut parts = multipart.map_err(|error| Problem::body(locale, error.status(), &error))?;
+    while let Some(part) = parts.next_field().await.map_err(unreadable)? {
+        if part.name() == Some("back") {
+            continue;
+        }
+        let bytes = part.bytes().await.map_err(unreadable)?;
+        if !bytes.trim_ascii().is_empty() {
+            let text = String::from_utf8(bytes.into());
+            return text
+                .map(Some)
+                .map_err(|error| Problem::unreadable(locale, &error));
+        }
+    }
+    Ok(None)
+}
+
+/// Nothing but the status, for a form that is sent with the wrong method.
+pub(super) async fn wrong_method(reader: Reader, request: Request) -> Response {
+    let detail = startklar::texts::fill(
+        texts::of(reader.locale).method,
+        &[("found", request.method())],
+    );
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method", detail).into_response()
+}

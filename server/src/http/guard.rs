@@ -1,0 +1,178 @@
+//! Who may speak to this server at all, until people and rights exist: pages that it served itself,
+//! and programs on this machine.
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use startklar::texts::fill;
+
+use super::{App, problem::Problem, reader};
+use crate::texts;
+
+/// Headers of every answer.
+const HEADERS: [(HeaderName, &str); 4] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+         img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; \
+         form-action 'self'; frame-ancestors 'none'",
+    ),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    // Not `no-referrer`: a form would then be sent with the origin `null`.
+    (header::REFERRER_POLICY, "same-origin"),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+];
+
+/// Puts the headers of safety on an answer.
+pub(super) fn secure(headers: &mut HeaderMap) {
+    for (name, value) in HEADERS {
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
+    }
+}
+
+/// Turns away what is not meant for this server or was not sent by its own pages.
+pub(super) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
+    let locale = reader::locale(request.headers());
+    let Some(host) = host(&request) else {
+        return Problem::unreadable(locale, &"Host").into_response();
+    };
+    if !is_local(host) {
+        let found: String = host.chars().take(80).collect();
+        let detail = fill(texts::of(locale).foreign_host, &[("found", &found)]);
+        let status = StatusCode::MISDIRECTED_REQUEST;
+        return Problem::new(status, "foreign_host", detail).into_response();
+    }
+    let reads = matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
+    if !reads && !is_own(&request, host) {
+        let detail = texts::of(locale).foreign_site;
+        return Problem::new(StatusCode::FORBIDDEN, "foreign_site", detail).into_response();
+    }
+    let Ok(_room) = app.requests.try_acquire() else {
+        app.metrics.shed.inc();
+        let detail = texts::of(locale).busy;
+        return Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail).into_response();
+    };
+    next.run(request).await
+}
+
+fn host(request: &Request) -> Option<&str> {
+    let named = request
+        .headers()
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok());
+    named.or_else(|| {
+        request
+            .uri()
+            .authority()
+            .map(axum::http::uri::Authority::as_str)
+    })
+}
+
+/// Whether a name is one of this machine for itself. Any other may be a page that made the browser
+/// believe that its own name leads here (DNS rebinding).
+fn is_local(host: &str) -> bool {
+    let name = match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => host.rsplit_once(':').map_or(host, |(name, _)| name),
+    };
+    match name.parse::<std::net::IpAddr>() {
+        Ok(address) => address.is_loopback(),
+        Err(_) => {
+            let name = name.to_ascii_lowercase();
+            name == "localhost" || name.ends_with(".localhost")
+        }
+    }
+}
+
+/// Whether a request that changes something was sent by a page of this server or by a program. All
+/// browsers say where a request comes from; a program that does not must at least send what no
+/// HTML form can.
+fn is_own(request: &Request, host: &str) -> bool {
+    let header = |name: HeaderName| request.headers().get(name).and_then(|v| v.to_str().ok());
+    if let Some(site) = header(HeaderName::from_static("sec-fetch-site")) {
+        return matches!(site, "same-origin" | "none");
+    }
+    if let Some(origin) = header(header::ORIGIN) {
+        let origin = origin.split_once("://").map(|(_, origin)| origin);
+        return origin.is_some_and(|origin| origin.eq_ignore_ascii_case(host));
+    }
+    let kind = header(header::CONTENT_TYPE).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    request.uri().path().starts_with("/api/")
+        && matches!(kind, "application/json" | "application/toml")
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests fail by panic")]
+mod tests {
+    use axum::body::Body;
+
+    use super::*;
+
+    #[test]
+    fn only_names_of_this_machine_are_local() {
+        for host in [
+            "localhost",
+            "LOCALHOST:3000",
+            "127.0.0.1:3000",
+            "[::1]:3000",
+            "a.localhost",
+        ] {
+            assert!(is_local(host), "{host}");
+        }
+        for host in [
+            "example.com",
+            "localhost.example.com",
+            "10.0.0.1",
+            "[::2]:3000",
+            "",
+        ] {
+            assert!(!is_local(host), "{host}");
+        }
+    }
+
+    fn own(path: &str, headers: &[(&str, &str)]) -> bool {
+        let mut request = Request::post(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        is_own(&request.body(Body::empty()).unwrap(), "localhost:3000")
+    }
+
+    #[test]
+    fn a_form_of_another_site_is_not_own() {
+        assert!(own("/choose", &[("sec-fetch-site", "same-origin")]));
+        assert!(own("/choose", &[("origin", "http://localhost:3000")]));
+        assert!(!own("/choose", &[("sec-fetch-site", "cross-site")]));
+        assert!(!own("/choose", &[("sec-fetch-site", "same-site")]));
+        assert!(!own("/choose", &[("origin", "http://localhost:8080")]));
+        assert!(!own("/choose", &[("origin", "null")]));
+        assert!(!own("/choose", &[("content-type", "application/json")]));
+        assert!(!own("/choose", &[]));
+    }
+
+    #[test]
+    fn a_program_sends_what_no_form_can() {
+        assert!(own(
+            "/api/v1/people",
+            &[("content-type", "application/json; charset=utf-8")]
+        ));
+        assert!(own(
+            "/api/v1/launches",
+            &[("content-type", "application/toml")]
+        ));
+        assert!(!own("/api/v1/launches", &[("content-type", "text/plain")]));
+        assert!(!own("/api/v1/launches", &[]));
+    }
+}

@@ -1,0 +1,113 @@
+//! HTTP: pages, forms, the API, and what runs around them. Everything here is an adapter over the
+//! use cases; nothing here decides.
+
+mod api;
+mod cookies;
+mod flash;
+mod forms;
+mod guard;
+mod observe;
+mod ops;
+mod pages;
+mod problem;
+mod reader;
+mod state;
+mod visit;
+
+use std::{io, net::SocketAddr, time::Duration};
+
+use axum::{
+    Router, extract::DefaultBodyLimit, middleware::from_fn_with_state, routing::get,
+    serve::ListenerExt as _,
+};
+use tokio::net::TcpListener;
+use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
+
+pub use state::App;
+
+/// The largest body that is read, in bytes.
+const SMALL: usize = 1 << 20;
+
+/// The largest plan file that is read, in bytes.
+const LARGE: usize = 8 << 20;
+
+/// How long answers that are under way may take once the server stops.
+const LINGER: Duration = Duration::from_secs(10);
+
+/// Everything that the server answers.
+pub fn router(app: &App) -> Router {
+    Router::new()
+        .merge(pages::router())
+        .merge(forms::router())
+        .merge(api::router())
+        .route("/healthz", get(ops::healthz))
+        .route("/readyz", get(ops::readyz))
+        .route("/metrics", get(ops::metrics))
+        .merge(crate::assets::router())
+        .fallback(pages::fallback)
+        .method_not_allowed_fallback(forms::wrong_method)
+        .layer(DefaultBodyLimit::max(SMALL))
+        // Quick rather than small: pages are made anew each time. What carries an encoding already
+        // and live streams pass through untouched.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(from_fn_with_state(app.clone(), guard::guard))
+        .layer(CatchPanicLayer::custom(observe::panicked))
+        .layer(from_fn_with_state(app.clone(), observe::observe))
+        .with_state(app.clone())
+}
+
+/// Whether the server may listen on an address.
+///
+/// # Errors
+/// For every address but those of this machine for itself: there are no rights yet, so whoever
+/// reaches the server could act in anybody's name.
+pub fn may_listen(address: SocketAddr) -> io::Result<()> {
+    if address.ip().is_loopback() {
+        return Ok(());
+    }
+    let what = format!(
+        "{address} can be reached from other machines, and nobody signs in here yet: listen on a \
+         loopback address such as 127.0.0.1:{}",
+        address.port()
+    );
+    Err(io::Error::new(io::ErrorKind::PermissionDenied, what))
+}
+
+/// Serves until told to stop; then ends the live streams, finishes what is under way and closes the
+/// store.
+///
+/// # Errors
+/// When the listener's address is not allowed or the socket fails.
+pub async fn serve(
+    listener: TcpListener,
+    app: App,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    may_listen(listener.local_addr()?)?;
+    let listener = listener.tap_io(|stream| {
+        // Without it a page waits 40 ms for the reader's acknowledgement.
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "http.nodelay_refused");
+        }
+    });
+    let stopping = app.stop.clone();
+    let stopped = stopping.clone();
+    let serving = axum::serve(listener, router(&app)).with_graceful_shutdown(async move {
+        stop.await;
+        tracing::info!("http.stopping");
+        stopping.cancel();
+    });
+    let late = async move {
+        stopped.cancelled().await;
+        tokio::time::sleep(LINGER).await;
+    };
+    let served = tokio::select! {
+        served = serving => served,
+        () = late => {
+            tracing::warn!("http.stopped_with_requests_under_way");
+            Ok(())
+        }
+    };
+    app.launches.store().close().await;
+    served
+}

@@ -1,0 +1,375 @@
+//! The pages: each reads what it needs from the use cases and renders what it starts from.
+
+use axum::{
+    Router,
+    extract::{Path, State},
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
+    response::{Html, IntoResponse, Response},
+    routing::get,
+};
+use startklar::{
+    Discipline, Launch, LaunchId, Policy, assess,
+    engine::Subject,
+    time::{Instant, parse_instant},
+};
+use startklar_app::{
+    address,
+    boot::{Boot, Filter, Notice, Page},
+};
+
+use super::{App, flash, problem::Problem, reader::Reader, visit};
+use crate::launches::{Failure, Live};
+
+/// Lines of the journal on cockpit and on the other pages of a launch.
+const FEW: usize = 40;
+/// Disciplines that the sentence names; the others it adds up.
+const NAMED: usize = 4;
+/// Lines of the journal on its own page.
+const MANY: usize = 100;
+
+/// The routes of the pages.
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .route("/", get(portfolio))
+        .route("/new", get(first_start))
+        .route("/week", get(week))
+        .route("/who", get(who))
+        .route("/l/{id}", get(cockpit))
+        .route("/l/{id}/plan", get(plan))
+        .route("/l/{id}/checklists", get(checklists))
+        .route("/l/{id}/items/{part}", get(item))
+        .route("/l/{id}/stories/{part}", get(story))
+        .route("/l/{id}/epics/{part}", get(epic))
+        .route("/l/{id}/requests", get(requests))
+        .route("/l/{id}/journal", get(journal))
+        .route("/l/{id}/settings", get(settings))
+}
+
+/// A reader and the address they ask for: what every page begins with.
+pub(super) struct Visitor {
+    pub(super) reader: Reader,
+    headers: HeaderMap,
+    path: String,
+    now: Instant,
+}
+
+impl axum::extract::FromRequestParts<App> for Visitor {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(
+        parts: &mut axum::http::request::Parts,
+        app: &App,
+    ) -> Result<Self, Self::Rejection> {
+        Ok(Self::of(app, &parts.headers, &parts.uri))
+    }
+}
+
+impl Visitor {
+    pub(super) fn of(app: &App, headers: &HeaderMap, uri: &Uri) -> Self {
+        let path = uri
+            .path_and_query()
+            .map_or("/", axum::http::uri::PathAndQuery::as_str);
+        Self {
+            reader: Reader::of(app, headers),
+            headers: headers.clone(),
+            path: path.to_owned(),
+            now: app.now(),
+        }
+    }
+
+    fn field(&self, name: &str) -> Option<String> {
+        address::field(&self.path, name).filter(|value| !value.is_empty())
+    }
+
+    /// What every page starts from.
+    fn boot(&self, app: &App, page: Page) -> Boot {
+        Boot {
+            page,
+            path: self.path.clone(),
+            locale: self.reader.locale,
+            theme: self.reader.theme,
+            me: self.reader.me,
+            now: self.now,
+            people: app.launches.people().all(),
+            launch: None,
+            sample: false,
+            past: None,
+            records: Vec::new(),
+            seen: None,
+            lines: Vec::new(),
+            owed: Vec::new(),
+            notice: flash::take(&self.headers),
+        }
+    }
+}
+
+async fn portfolio(State(app): State<App>, visitor: Visitor) -> Response {
+    let page = if app.launches.is_empty() {
+        Page::FirstStart
+    } else {
+        Page::Portfolio
+    };
+    let mut boot = visitor.boot(&app, page);
+    match app.launches.list(boot.locale, boot.now).await {
+        Ok(all) => boot.lines = all.into_iter().map(|listed| listed.line).collect(),
+        Err(failure) => return failed(&app, &visitor, failure),
+    }
+    render(&app, &boot)
+}
+
+async fn first_start(State(app): State<App>, visitor: Visitor) -> Response {
+    render(&app, &visitor.boot(&app, Page::FirstStart))
+}
+
+async fn week(State(app): State<App>, visitor: Visitor) -> Response {
+    let mut boot = visitor.boot(&app, Page::Week);
+    if let Some(me) = boot.me {
+        match app.launches.owed(me, boot.locale, boot.now).await {
+            Ok(owed) => boot.owed = owed,
+            Err(failure) => return failed(&app, &visitor, failure),
+        }
+    }
+    render(&app, &boot)
+}
+
+async fn who(State(app): State<App>, visitor: Visitor) -> Response {
+    let back = flash::local(visitor.field("back").as_deref(), "/");
+    render(&app, &visitor.boot(&app, Page::Who { back }))
+}
+
+async fn cockpit(State(app): State<App>, Path(id): Path<String>, visitor: Visitor) -> Response {
+    launch(&app, &id, &visitor, |_, _| Some(Page::Cockpit)).await
+}
+
+async fn plan(State(app): State<App>, Path(id): Path<String>, visitor: Visitor) -> Response {
+    launch(&app, &id, &visitor, |_, _| Some(Page::Plan)).await
+}
+
+async fn checklists(State(app): State<App>, Path(id): Path<String>, visitor: Visitor) -> Response {
+    launch(&app, &id, &visitor, |launch, at| {
+        Some(Page::Checklists(filter(&visitor.path, launch, at)))
+    })
+    .await
+}
+
+async fn item(
+    State(app): State<App>,
+    Path((id, part)): Path<(String, String)>,
+    visitor: Visitor,
+) -> Response {
+    launch(&app, &id, &visitor, |launch, _| {
+        let id = part.parse().ok()?;
+        launch.items.find(&id).map(|_| Page::Item(id))
+    })
+    .await
+}
+
+async fn story(
+    State(app): State<App>,
+    Path((id, part)): Path<(String, String)>,
+    visitor: Visitor,
+) -> Response {
+    launch(&app, &id, &visitor, |launch, _| {
+        let id = part.parse().ok()?;
+        launch.stories.find(&id).map(|_| Page::Story(id))
+    })
+    .await
+}
+
+async fn epic(
+    State(app): State<App>,
+    Path((id, part)): Path<(String, String)>,
+    visitor: Visitor,
+) -> Response {
+    launch(&app, &id, &visitor, |launch, _| {
+        let id = part.parse().ok()?;
+        launch.epics.find(&id).map(|_| Page::Epic(id))
+    })
+    .await
+}
+
+async fn requests(State(app): State<App>, Path(id): Path<String>, visitor: Visitor) -> Response {
+    launch(&app, &id, &visitor, |_, _| Some(Page::Requests)).await
+}
+
+async fn journal(State(app): State<App>, Path(id): Path<String>, visitor: Visitor) -> Response {
+    let before = visitor
+        .field("before")
+        .and_then(|before| before.parse().ok());
+    launch(&app, &id, &visitor, |_, _| Some(Page::Journal { before })).await
+}
+
+async fn settings(State(app): State<App>, Path(id): Path<String>, visitor: Visitor) -> Response {
+    launch(&app, &id, &visitor, |_, _| Some(Page::Settings)).await
+}
+
+/// The filter of a checklist's address. `discipline` may name several, and `others=1` stands for
+/// those that the sentence does not name: all but the four with the most open items.
+fn filter(path: &str, launch: &Launch, at: Instant) -> Filter {
+    let query = path.split_once('?').map_or("", |(_, query)| query);
+    let mut filter = Filter::from_query(query);
+    for (name, value) in address::pairs(query) {
+        match (name.as_str(), value.as_str()) {
+            ("discipline", several) => {
+                for code in several.split(',') {
+                    let named = Discipline::from_code(code.trim());
+                    let new = named.filter(|d| !filter.disciplines.contains(d));
+                    filter.disciplines.extend(new);
+                }
+            }
+            ("others", "1") => filter.disciplines = others(launch, at),
+            _ => {}
+        }
+    }
+    filter
+}
+
+fn others(launch: &Launch, at: Instant) -> Vec<Discipline> {
+    let mut open = [0_usize; Discipline::ALL.len()];
+    let assessment = assess(launch, &Policy::default(), at);
+    for finding in assessment.blockers() {
+        if let Subject::Item(_) = finding.subject {
+            open[finding.discipline.pos()] += 1;
+        }
+    }
+    let mut by_count: Vec<Discipline> = Discipline::ALL.to_vec();
+    by_count.retain(|d| open[d.pos()] > 0);
+    by_count.sort_by_key(|d| (std::cmp::Reverse(open[d.pos()]), *d));
+    by_count.split_off(by_count.len().min(NAMED))
+}
+
+/// A page of a launch; the missing page when there is no such launch or no such part of it.
+async fn launch(
+    app: &App,
+    id: &str,
+    visitor: &Visitor,
+    page: impl FnOnce(&Launch, Instant) -> Option<Page>,
+) -> Response {
+    let Ok(id) = id.parse::<LaunchId>() else {
+        return missing(app, visitor);
+    };
+    let live = match app.launches.get(&id).await {
+        Ok(live) => live,
+        Err(Failure::NoLaunch) => return missing(app, visitor),
+        Err(failure) => return failed(app, visitor, failure),
+    };
+    match fill(app, &live, visitor, page).await {
+        Ok((boot, cookie)) => {
+            let mut response = render(app, &boot);
+            response
+                .headers_mut()
+                .extend(cookie.map(|cookie| (header::SET_COOKIE, cookie)));
+            response
+        }
+        Err(failure) => failed(app, visitor, failure),
+    }
+}
+
+async fn fill(
+    app: &App,
+    live: &Live,
+    visitor: &Visitor,
+    page: impl FnOnce(&Launch, Instant) -> Option<Page>,
+) -> Result<(Boot, Option<HeaderValue>), Failure> {
+    let past = visitor
+        .field("at")
+        .and_then(|at| moment(&at, &live.launch()));
+    let past = past.filter(|at| *at < visitor.now);
+    let launch = match past {
+        Some(at) => app.launches.at(live, at).await?,
+        None => live.launch(),
+    };
+    let at = past.unwrap_or(visitor.now);
+    let page = page(&launch, at).unwrap_or(Page::Missing);
+    let mut boot = visitor.boot(app, page);
+    let (last, many) = match boot.page {
+        Page::Journal { before } => (
+            before.map_or(launch.revision, |b| {
+                launch.revision.min(b.saturating_sub(1))
+            }),
+            MANY,
+        ),
+        _ => (launch.revision, FEW),
+    };
+    let lines = app.launches.lines_back(live, last, many).await?;
+    boot.records = lines.iter().map(|line| line.record.clone()).collect();
+    let mut cookie = None;
+    if past.is_none() {
+        (boot.seen, cookie) =
+            visit::visit(&visitor.headers, live.id(), launch.revision, visitor.now);
+    }
+    boot.past = past;
+    boot.sample = live.is_sample();
+    boot.launch = Some(launch);
+    Ok((boot, cookie))
+}
+
+/// The moment that an address names: as RFC 3339, or a day (its end) or a day and time in the
+/// launch's zone.
+fn moment(text: &str, launch: &Launch) -> Option<Instant> {
+    // A plus sign that was not encoded has become a space.
+    if let Ok(at) = parse_instant(&text.replace(' ', "+")) {
+        return Some(at);
+    }
+    if let Ok(day) = text.parse() {
+        return Some(launch.zone().end_of(day) - chrono::TimeDelta::milliseconds(1));
+    }
+    let (day, time) = text.split_once('T')?;
+    let time = time
+        .parse()
+        .or_else(|_| format!("{time}:00").parse())
+        .ok()?;
+    Some(launch.zone().instant(day.parse().ok()?, time))
+}
+
+fn missing(app: &App, visitor: &Visitor) -> Response {
+    render(app, &visitor.boot(app, Page::Missing))
+}
+
+/// The page for an address that no route has.
+pub(super) async fn fallback(State(app): State<App>, visitor: Visitor) -> Response {
+    if visitor.path.starts_with("/api/") {
+        return Problem::nothing(visitor.reader.locale).into_response();
+    }
+    missing(&app, &visitor)
+}
+
+/// A page that says what went wrong, where there is none to go back to.
+pub(super) fn said(app: &App, visitor: &Visitor, page: Page, problem: &Problem) -> Response {
+    let mut boot = visitor.boot(app, page);
+    boot.notice = Some(Notice {
+        text: problem.detail.clone(),
+        refused: true,
+    });
+    let mut response = render(app, &boot);
+    *response.status_mut() = problem.status;
+    response
+}
+
+fn failed(app: &App, visitor: &Visitor, failure: Failure) -> Response {
+    let problem = Problem::of(failure, visitor.reader.locale, &app.launches.people().all());
+    said(app, visitor, Page::Missing, &problem)
+}
+
+fn render(app: &App, boot: &Boot) -> Response {
+    let status = match boot.page {
+        Page::Missing => StatusCode::NOT_FOUND,
+        _ => StatusCode::OK,
+    };
+    let html = startklar_app::render(boot, app.assets);
+    let mut response = (status, Html(html)).into_response();
+    let headers = response.headers_mut();
+    // Asked for again each time, but kept for the way back.
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("private, no-cache"),
+    );
+    headers.insert(
+        header::VARY,
+        HeaderValue::from_static("cookie, accept-language"),
+    );
+    if boot.notice.is_some() {
+        headers.extend(flash::clear().map(|cookie| (header::SET_COOKIE, cookie)));
+    }
+    response
+}

@@ -1,0 +1,258 @@
+//! What goes wrong, as a problem document (RFC 9457): a stable code, a status, and the reason in
+//! the reader's language, the same words that the pages say.
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde_json::{Map, Value, json};
+use startklar::{
+    Locale, People, Refusal,
+    texts::{count, day_year_clock, fill},
+    time::Zone,
+};
+
+use crate::{
+    launches::{Change, Failure},
+    store::StoreError,
+    texts,
+};
+
+/// Errors of a plan that are named one by one in a sentence.
+const NAMED: usize = 20;
+
+/// Seconds after which a client that was turned away should come again.
+const AGAIN: u32 = 1;
+
+/// A problem, to be sent.
+#[derive(Debug)]
+pub(super) struct Problem {
+    pub(super) status: StatusCode,
+    pub(super) code: &'static str,
+    /// What is wrong, for the reader.
+    pub(super) detail: String,
+    facts: Map<String, Value>,
+}
+
+impl Problem {
+    pub(super) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
+        Self {
+            status,
+            code,
+            detail: detail.into(),
+            facts: Map::new(),
+        }
+    }
+
+    fn with(mut self, name: &str, fact: impl Into<Value>) -> Self {
+        self.facts.insert(name.to_owned(), fact.into());
+        self
+    }
+
+    /// Nothing is there.
+    pub(super) fn nothing(locale: Locale) -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "unknown",
+            texts::of(locale).nothing_here,
+        )
+    }
+
+    /// The request cannot be read.
+    pub(super) fn unreadable(locale: Locale, reason: &dyn std::fmt::Display) -> Self {
+        let detail = fill(texts::of(locale).unreadable, &[("reason", reason)]);
+        Self::new(StatusCode::BAD_REQUEST, "unreadable", detail)
+    }
+
+    /// The body could not be read.
+    pub(super) fn body(locale: Locale, status: StatusCode, error: &dyn std::fmt::Display) -> Self {
+        match status {
+            StatusCode::PAYLOAD_TOO_LARGE => Self::too_large(locale),
+            _ => Self::unreadable(locale, error),
+        }
+    }
+
+    /// The request is too large.
+    fn too_large(locale: Locale) -> Self {
+        let detail = texts::of(locale).too_large;
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail)
+    }
+
+    /// The request is of another type.
+    pub(super) fn media_type(locale: Locale, allowed: &'static str) -> Self {
+        let detail = fill(texts::of(locale).media_type, &[("allowed", &allowed)]);
+        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media_type", detail)
+    }
+
+    /// Whoever acts is not known.
+    pub(super) fn unknown_person(locale: Locale, found: &str) -> Self {
+        let detail = fill(texts::of(locale).unknown_person, &[("found", &found)]);
+        Self::new(StatusCode::UNAUTHORIZED, "unknown_person", detail)
+    }
+
+    /// What a use case failed with.
+    pub(super) fn of(failure: Failure, locale: Locale, people: &People) -> Self {
+        let t = texts::of(locale);
+        match failure {
+            Failure::Refused(refusal) => refused(&refusal, locale, people),
+            Failure::Changed(change) => changed(*change, locale, people),
+            Failure::Stale { revision } => Self::new(
+                StatusCode::PRECONDITION_FAILED,
+                "stale",
+                fill(t.stale, &[("revision", &revision)]),
+            )
+            .with("revision", revision),
+            Failure::NoLaunch => Self::new(StatusCode::NOT_FOUND, "unknown", t.no_launch),
+            Failure::Taken(id) => {
+                Self::new(StatusCode::CONFLICT, "taken", fill(t.taken, &[("id", &id)]))
+                    .with("id", id.as_str())
+            }
+            Failure::NotSample => Self::new(StatusCode::FORBIDDEN, "not_sample", t.not_sample),
+            Failure::BadPlan(errors) => {
+                let lines: Vec<Value> = errors
+                    .iter()
+                    .map(|error| {
+                        json!({
+                            "line": error.line,
+                            "column": error.column,
+                            "path": error.path,
+                            "code": error.code(),
+                            "text": error.text(locale),
+                        })
+                    })
+                    .collect();
+                Self::new(
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    "bad_plan",
+                    plan_errors(&errors, locale),
+                )
+                .with("errors", lines)
+            }
+            Failure::BadPerson(reason) => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "bad_person", t.bad_person)
+                    .with("reason", reason)
+            }
+            Failure::Busy => Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", t.busy),
+            Failure::Broken(what) => {
+                tracing::error!(what, "problem.broken");
+                Self::broken(locale)
+            }
+            Failure::Store(error) => store(&error, locale),
+        }
+    }
+
+    /// A fault of this program.
+    pub(super) fn broken(locale: Locale) -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "broken",
+            texts::of(locale).broken,
+        )
+    }
+}
+
+fn refused(refusal: &Refusal, locale: Locale, people: &People) -> Problem {
+    let status = match refusal {
+        Refusal::NobodyActs => StatusCode::UNAUTHORIZED,
+        Refusal::NotApprover { .. } | Refusal::SamePerson { .. } => StatusCode::FORBIDDEN,
+        Refusal::Unknown { .. } => StatusCode::NOT_FOUND,
+        Refusal::Already { .. } | Refusal::AlreadyPlanned | Refusal::Taken { .. } => {
+            StatusCode::CONFLICT
+        }
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let mut problem = Problem::new(status, refusal.code(), refusal.text(locale, people));
+    if let Ok(Value::Object(facts)) = serde_json::to_value(refusal) {
+        problem
+            .facts
+            .extend(facts.into_iter().map(|(name, fact)| match name.as_str() {
+                // The title of the document is another one.
+                "title" => ("subject".to_owned(), fact),
+                _ => (name, fact),
+            }));
+    }
+    problem
+}
+
+fn changed(change: Change, locale: Locale, people: &People) -> Problem {
+    let who = people
+        .name(change.by)
+        .unwrap_or(locale.catalogue().common.somebody_unknown);
+    // A problem knows no launch, so its moments are in UTC.
+    let when = day_year_clock(locale, &Zone::default(), change.at);
+    let when = format!("{when} UTC");
+    let detail = fill(texts::of(locale).changed, &[("who", &who), ("when", &when)]);
+    Problem::new(StatusCode::CONFLICT, "conflict", detail)
+        .with("by", change.by.to_string())
+        .with("who", who)
+        .with("at", change.at.to_rfc3339())
+        .with("seq", change.seq)
+        .with("yours", change.yours)
+        .with("theirs", change.theirs)
+}
+
+fn store(error: &StoreError, locale: Locale) -> Problem {
+    let t = texts::of(locale);
+    match error {
+        StoreError::Invalid { .. } => Problem::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "too_large",
+            error.to_string(),
+        ),
+        StoreError::Unavailable { .. } | StoreError::Closed => {
+            tracing::error!(%error, "problem.store");
+            Problem::new(StatusCode::SERVICE_UNAVAILABLE, "store", t.store)
+        }
+        _ => {
+            tracing::error!(%error, "problem.store");
+            Problem::broken(locale)
+        }
+    }
+}
+
+/// What is wrong with a plan, a line for each error, as far as there is room.
+pub(super) fn plan_errors(errors: &[startklar::plan::PlanError], locale: Locale) -> String {
+    let t = texts::of(locale);
+    let mut lines = vec![count(&t.bad_plan, errors.len())];
+    lines.extend(errors.iter().take(NAMED).map(|error| {
+        let text = error.text(locale);
+        fill(
+            t.plan_line,
+            &[
+                ("line", &error.line),
+                ("column", &error.column),
+                ("text", &text),
+            ],
+        )
+    }));
+    if let Some(more) = errors.len().checked_sub(NAMED + 1) {
+        lines.push(count(&t.more, more + 1));
+    }
+    lines.join("\n")
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut document = self.facts;
+        document.insert(
+            "type".to_owned(),
+            format!("urn:startklar:problem:{}", self.code).into(),
+        );
+        document.insert("title".to_owned(), self.status.canonical_reason().into());
+        document.insert("status".to_owned(), self.status.as_u16().into());
+        document.insert("code".to_owned(), self.code.into());
+        document.insert("detail".to_owned(), self.detail.into());
+        let body = Value::Object(document).to_string();
+        let kind = [(header::CONTENT_TYPE, "application/problem+json")];
+        let mut response = (self.status, kind, body).into_response();
+        if matches!(
+            self.status,
+            StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS
+        ) {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(AGAIN));
+        }
+        response
+    }
+}

@@ -1,0 +1,70 @@
+//! Who reads, in which language and theme: from cookies and headers.
+
+use std::convert::Infallible;
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, header, request::Parts},
+};
+use startklar::{Actor, Locale, PersonId};
+use startklar_app::boot::Theme;
+
+use super::{App, cookies};
+
+/// The header in which a program says for whom it acts, by id or handle.
+pub(super) const PERSON: &str = "startklar-person";
+
+/// Whoever sent the request.
+#[derive(Debug, Clone)]
+pub(super) struct Reader {
+    pub(super) locale: Locale,
+    pub(super) theme: Theme,
+    /// Who they say they are, if that is somebody known.
+    pub(super) me: Option<PersonId>,
+    /// Whom they named, if that is nobody known.
+    pub(super) unknown: Option<String>,
+}
+
+impl Reader {
+    pub(super) fn of(app: &App, headers: &HeaderMap) -> Self {
+        let named = headers
+            .get(PERSON)
+            .and_then(|name| name.to_str().ok())
+            .map(str::trim);
+        let cookie = || cookies::get(headers, "me").filter(|me| !me.is_empty());
+        let me = match named {
+            Some(name) => app.launches.people().find(name),
+            None => cookie().and_then(|me| app.launches.people().find(&me)),
+        };
+        Self {
+            locale: locale(headers),
+            theme: Theme::from_code(&cookies::get(headers, "theme").unwrap_or_default()),
+            unknown: named.filter(|_| me.is_none()).map(str::to_owned),
+            me,
+        }
+    }
+
+    pub(super) fn actor(&self) -> Actor {
+        self.me.map_or(Actor::nobody(), Actor::person)
+    }
+}
+
+/// The language that was chosen, or else the one that the browser asks for.
+pub(super) fn locale(headers: &HeaderMap) -> Locale {
+    cookies::get(headers, "locale")
+        .and_then(|tag| Locale::from_tag(&tag))
+        .unwrap_or_else(|| {
+            let wishes = headers
+                .get(header::ACCEPT_LANGUAGE)
+                .and_then(|wishes| wishes.to_str().ok());
+            Locale::negotiate(wishes.unwrap_or_default())
+        })
+}
+
+impl FromRequestParts<App> for Reader {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        Ok(Self::of(app, &parts.headers))
+    }
+}

@@ -1,0 +1,64 @@
+//! What every handler has at hand.
+
+use std::sync::Arc;
+
+use chrono::{SubsecRound as _, Utc};
+use startklar::time::Instant;
+use startklar_app::assets::Assets;
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+
+use crate::{launches::Launches, metrics::Metrics};
+
+/// Live streams that are open at once at most.
+const STREAMS: usize = 2_000;
+
+/// Requests that are worked on at once at most; whoever comes then is told to come again.
+const REQUESTS: usize = 512;
+
+/// The state of the server; cheap to copy.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+/// The parts of it.
+pub struct Inner {
+    /// The use cases.
+    pub launches: Arc<Launches>,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
+    /// The names of the browser half's files.
+    pub(super) assets: Assets,
+    /// Room for live streams.
+    pub(super) streams: Arc<Semaphore>,
+    /// Room for requests.
+    pub(super) requests: Semaphore,
+    /// Cancelled when the server stops: live streams end then.
+    pub(super) stop: CancellationToken,
+}
+
+impl App {
+    /// A server over these use cases.
+    pub fn new(launches: Arc<Launches>, metrics: Arc<Metrics>) -> Self {
+        Self(Arc::new(Inner {
+            launches,
+            metrics,
+            assets: crate::assets::names(),
+            streams: Arc::new(Semaphore::new(STREAMS)),
+            requests: Semaphore::new(REQUESTS),
+            stop: CancellationToken::new(),
+        }))
+    }
+
+    /// The moment, to the millisecond: the same precision as a browser's clock.
+    #[allow(clippy::unused_self, reason = "the one place that reads the clock")]
+    pub(super) fn now(&self) -> Instant {
+        Utc::now().trunc_subsecs(3)
+    }
+}
+
+impl std::ops::Deref for App {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}

@@ -1,0 +1,69 @@
+//! Why a use case did not do what was asked. Each adapter puts it into its own form: a problem
+//! document, a notice on a page, a line in a terminal.
+
+use serde::Serialize;
+use startklar::{LaunchId, PersonId, Refusal, plan::PlanError, time::Instant};
+
+use crate::store::StoreError;
+
+/// Why nothing happened.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Failure {
+    /// The rules refuse it.
+    #[error("{0}")]
+    Refused(#[from] Refusal),
+    /// Somebody else changed the same words in the meantime.
+    #[error("somebody changed the same words in event {}", .0.seq)]
+    Changed(Box<Change>),
+    /// The launch has moved on from the revision that the caller insists on.
+    #[error("the launch is at revision {revision}")]
+    Stale {
+        /// Where it is.
+        revision: u64,
+    },
+    /// There is no such launch.
+    #[error("there is no such launch")]
+    NoLaunch,
+    /// The id of a new launch is in use.
+    #[error("there is a launch “{0}” already")]
+    Taken(LaunchId),
+    /// Only a launch that was loaded as the sample may be thrown away.
+    #[error("the launch is not the sample")]
+    NotSample,
+    /// The plan file has errors.
+    #[error("the plan has {} errors", .0.len())]
+    BadPlan(Vec<PlanError>),
+    /// The name of a person is none, or their handle belongs to somebody else.
+    #[error("this cannot be a person: {0}")]
+    BadPerson(String),
+    /// Something in this program is not as it should be.
+    #[error("this is a fault of the program: {0}")]
+    Broken(String),
+    /// Too much at once; nothing happened, and the same may be sent again.
+    #[error("too busy")]
+    Busy,
+    /// The store refused or failed.
+    #[error(transparent)]
+    Store(StoreError),
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// An edit that would have overwritten another one.
+#[derive(Debug, Clone, Serialize)]
+pub struct Change {
+    /// The number of the other event.
+    pub seq: u64,
+    /// Who made it.
+    pub by: PersonId,
+    /// When.
+    pub at: Instant,
+    /// What they wrote: the other event.
+    pub theirs: serde_json::Value,
+    /// What the caller wrote: the command that did not happen.
+    pub yours: serde_json::Value,
+}

@@ -1,0 +1,215 @@
+//! A launch in use: folded in memory for all who read it, with one task that writes.
+
+use std::sync::{
+    Arc, PoisonError, RwLock,
+    atomic::{AtomicU64, Ordering},
+};
+
+use startklar::{Launch, LaunchId, PersonId, time::Instant};
+use tokio::sync::{Notify, broadcast, mpsc, oneshot};
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    Failure,
+    journal::{Entry, Frame, Tail},
+};
+
+/// Frames that wait for a slow reader of the live stream; one that lags reads the journal instead.
+const FRAMES: usize = 256;
+
+/// Commands that wait for one launch. Whoever comes then is told to come again.
+const WAITING: usize = 1_024;
+
+/// A command as it was sent.
+#[derive(Debug, Clone)]
+pub struct Submission {
+    /// Its id: sent twice, it happens once.
+    pub id: startklar::CommandId,
+    /// What is asked for.
+    pub command: startklar::Command,
+    /// The last event that the sender knew, when they edit words.
+    pub seen: Option<u64>,
+    /// The revision that the launch must still have.
+    pub only_at: Option<u64>,
+}
+
+/// What came of a command.
+#[derive(Debug, Clone)]
+pub struct Done {
+    /// The number of its last event.
+    pub revision: u64,
+    /// Its events.
+    pub lines: Vec<Arc<Entry>>,
+}
+
+/// What waits for the task that writes.
+pub(super) struct Job {
+    pub(super) submission: Submission,
+    pub(super) actor: startklar::Actor,
+    pub(super) now: Instant,
+    pub(super) reply: oneshot::Sender<Result<Done, Failure>>,
+}
+
+impl Job {
+    /// Answers. Whoever asked may be gone; what was decided stands all the same.
+    pub(super) fn answer(self, answer: Result<Done, Failure>) {
+        let _ = self.reply.send(answer);
+    }
+
+    pub(super) fn by(&self) -> Option<PersonId> {
+        self.actor.id()
+    }
+}
+
+/// What everybody reads: the launch as far as it is durable, and the newest lines.
+struct State {
+    launch: Arc<Launch>,
+    tail: Tail,
+}
+
+/// The part of a launch in use that its writing task shares.
+pub(super) struct Shared {
+    pub(super) id: LaunchId,
+    sample: bool,
+    state: RwLock<State>,
+    frames: broadcast::Sender<Frame>,
+    /// The last event that the store has told of, from this process or another.
+    heard: AtomicU64,
+    pub(super) wake: Notify,
+    /// Cancelled when the launch was thrown away.
+    pub(super) gone: CancellationToken,
+}
+
+impl Shared {
+    pub(super) fn new(id: LaunchId, launch: Launch, tail: Tail, sample: bool) -> Self {
+        let (frames, _) = broadcast::channel(FRAMES);
+        let heard = AtomicU64::new(launch.revision);
+        let state = State {
+            launch: Arc::new(launch),
+            tail,
+        };
+        Self {
+            id,
+            sample,
+            state: RwLock::new(state),
+            frames,
+            heard,
+            wake: Notify::new(),
+            gone: CancellationToken::new(),
+        }
+    }
+
+    fn read<T>(&self, look: impl FnOnce(&State) -> T) -> T {
+        look(&self.state.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(super) fn launch(&self) -> Arc<Launch> {
+        self.read(|state| Arc::clone(&state.launch))
+    }
+
+    /// The last event that is folded in. Unlike a look at the launch, it never makes the writer copy.
+    pub(super) fn revision(&self) -> u64 {
+        self.read(|state| state.launch.revision)
+    }
+
+    pub(super) fn tail_after(&self, after: u64, limit: usize) -> Option<Vec<Arc<Entry>>> {
+        self.read(|state| state.tail.after(after, limit))
+    }
+
+    /// Folds durable lines in and tells everybody. Those that are known already are passed over.
+    pub(super) fn publish(&self, lines: &[Arc<Entry>]) {
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        let known = state.launch.revision;
+        let new = || lines.iter().filter(|line| line.record.seq > known);
+        if let Some(frame) = Frame::of(new()) {
+            // Copies the launch only when somebody is reading it at this moment.
+            let launch = Arc::make_mut(&mut state.launch);
+            for line in new() {
+                launch.apply(&line.record);
+            }
+            for line in new() {
+                state.tail.push(Arc::clone(line));
+            }
+            // Under the lock, so that a stream that begins now either has these lines in its
+            // launch or gets this frame. That nobody listens is no failure.
+            let _ = self.frames.send(frame);
+        }
+    }
+
+    /// Remembers what the store told; wakes the writer when it is news.
+    pub(super) fn hear(&self, seq: u64) {
+        if self.heard.fetch_max(seq, Ordering::Relaxed) < seq && seq > self.revision() {
+            self.wake.notify_one();
+        }
+    }
+
+    /// The last event that is known to exist.
+    pub(super) fn heard(&self) -> u64 {
+        self.heard.load(Ordering::Relaxed)
+    }
+}
+
+/// A launch in use. The writing task ends when the last of these is dropped.
+pub struct Live {
+    pub(super) shared: Arc<Shared>,
+    jobs: mpsc::Sender<Job>,
+}
+
+impl Live {
+    pub(super) fn new(shared: Arc<Shared>) -> (Self, mpsc::Receiver<Job>) {
+        let (jobs, queue) = mpsc::channel(WAITING);
+        (Self { shared, jobs }, queue)
+    }
+
+    /// The launch's id.
+    pub fn id(&self) -> &LaunchId {
+        &self.shared.id
+    }
+
+    /// Whether it was loaded as the sample, and may be thrown away.
+    pub fn is_sample(&self) -> bool {
+        self.shared.sample
+    }
+
+    /// The launch as it stands.
+    pub fn launch(&self) -> Arc<Launch> {
+        self.shared.launch()
+    }
+
+    /// The launch and its newest lines, the newest first, as far as they are in memory.
+    pub fn newest(&self, limit: usize) -> (Arc<Launch>, Vec<Arc<Entry>>) {
+        self.shared.read(|state| {
+            let lines = state.tail.iter().rev().take(limit).cloned();
+            (Arc::clone(&state.launch), lines.collect())
+        })
+    }
+
+    /// Where the launch stands, and all frames from there on, without a gap.
+    pub fn listen(&self) -> (u64, broadcast::Receiver<Frame>) {
+        self.shared
+            .read(|state| (state.launch.revision, self.shared.frames.subscribe()))
+    }
+
+    /// Waits until the launch is thrown away.
+    pub async fn gone(&self) {
+        self.shared.gone.cancelled().await;
+    }
+
+    /// Queues a command and waits for what comes of it.
+    pub(super) async fn submit(
+        &self,
+        submission: Submission,
+        actor: startklar::Actor,
+        now: Instant,
+    ) -> Result<Done, Failure> {
+        let (reply, answer) = oneshot::channel();
+        let job = Job {
+            submission,
+            actor,
+            now,
+            reply,
+        };
+        self.jobs.try_send(job).map_err(|_| Failure::Busy)?;
+        answer.await.map_err(|_| Failure::Busy)?
+    }
+}

@@ -1,0 +1,215 @@
+//! Across launches: the portfolio, and what somebody owes this week.
+//!
+//! Both look at every launch, most of which nobody has changed since the last look. So what a launch
+//! contributes is kept until it changes, or until the day does.
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use chrono::NaiveDate;
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+use startklar::{Launch, LaunchId, Locale, PersonId, Policy, assess, time::Instant};
+use startklar_app::{
+    boot::{LaunchLine, Owed},
+    charts::fleet::Calendar,
+    lines,
+};
+
+use super::{Failure, Launches, owed};
+
+/// Launches that are folded side by side when many are looked at.
+const TOGETHER: usize = 4;
+
+/// A launch in the list.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// Its line in the portfolio.
+    pub line: LaunchLine,
+    /// The whole sentence, the same text as everywhere.
+    pub sentence: String,
+}
+
+/// What is kept of a launch.
+#[derive(Clone)]
+struct Gist {
+    revision: u64,
+    /// The day it speaks of, in the launch's zone, and the moment at which that day ends.
+    day: NaiveDate,
+    until: Instant,
+    /// First and last day on the calendar.
+    span: Option<(NaiveDate, NaiveDate)>,
+    /// Everybody who has something to do in it.
+    people: Arc<BTreeSet<PersonId>>,
+}
+
+type Drawn = (u64, NaiveDate, Locale, Calendar);
+
+#[derive(Default)]
+pub(super) struct Overview {
+    gists: Mutex<HashMap<LaunchId, Gist>>,
+    lines: Mutex<HashMap<(LaunchId, Locale), (Drawn, Listed)>>,
+}
+
+impl Overview {
+    pub(super) fn forget(&self, id: &LaunchId) {
+        self.gists
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(id);
+        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        lines.retain(|(of, _), _| of != id);
+    }
+}
+
+impl Launches {
+    /// Every launch on one line: those to come by their launch day, then those that were launched.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn list(&self, locale: Locale, now: Instant) -> Result<Vec<Listed>, Failure> {
+        let gists = self.gists(now).await?;
+        let Some(today) = gists.iter().map(|(_, gist)| gist.day).max() else {
+            return Ok(Vec::new());
+        };
+        let calendar = Calendar::of(gists.iter().filter_map(|(_, gist)| gist.span), today);
+        let drawn = stream::iter(gists)
+            .map(|(id, gist)| async move {
+                let drawn = (gist.revision, gist.day, locale, calendar);
+                self.line(&id, drawn, now).await
+            })
+            .buffered(TOGETHER)
+            .try_filter_map(|line| async move { Ok(line) });
+        let mut all: Vec<Listed> = drawn.try_collect().await?;
+        all.sort_by_key(|listed| (listed.line.launched, listed.line.launch_day));
+        Ok(all)
+    }
+
+    /// What somebody owes, in every launch, the most urgent first.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn owed(
+        &self,
+        person: PersonId,
+        locale: Locale,
+        now: Instant,
+    ) -> Result<Vec<Owed>, Failure> {
+        let gists = self.gists(now).await?;
+        let people = self.people.all();
+        let mut all = Vec::new();
+        for (id, _) in gists
+            .iter()
+            .filter(|(_, gist)| gist.people.contains(&person))
+        {
+            let launch = match self.peek(id).await {
+                Ok(launch) => launch,
+                Err(Failure::NoLaunch) => continue,
+                Err(failure) => return Err(failure),
+            };
+            let assessment = assess(&launch, &Policy::default(), now);
+            all.extend(owed::by(person, &launch, &assessment, &people, locale));
+        }
+        all.sort_by_key(|owed: &Owed| owed.days);
+        Ok(all)
+    }
+
+    /// The gist of every launch, as it is now.
+    async fn gists(&self, now: Instant) -> Result<Vec<(LaunchId, Gist)>, Failure> {
+        let gists = stream::iter(self.ids())
+            .map(|id| async move {
+                match self.gist(&id, now).await {
+                    Ok(gist) => Ok(Some((id, gist))),
+                    // It was thrown away in the meantime.
+                    Err(Failure::NoLaunch) => Ok(None),
+                    Err(failure) => Err(failure),
+                }
+            })
+            .buffered(TOGETHER)
+            .try_filter_map(|gist| async move { Ok(gist) });
+        gists.try_collect().await
+    }
+
+    async fn gist(&self, id: &LaunchId, now: Instant) -> Result<Gist, Failure> {
+        let head = match self.cache.peek(id) {
+            Some(live) => live.shared.revision(),
+            None => self.head(id),
+        };
+        {
+            let gists = self
+                .overview
+                .gists
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            let kept = gists
+                .get(id)
+                .filter(|gist| gist.revision >= head && now < gist.until);
+            if let Some(gist) = kept {
+                return Ok(gist.clone());
+            }
+        }
+        let launch = self.peek(id).await?;
+        let gist = of(&launch, now);
+        let mut gists = self
+            .overview
+            .gists
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        gists.insert(id.clone(), gist.clone());
+        Ok(gist)
+    }
+
+    async fn line(
+        &self,
+        id: &LaunchId,
+        drawn: Drawn,
+        now: Instant,
+    ) -> Result<Option<Listed>, Failure> {
+        let key = (id.clone(), drawn.2);
+        {
+            let lines = self
+                .overview
+                .lines
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            if let Some((_, listed)) = lines.get(&key).filter(|(kept, _)| *kept == drawn) {
+                return Ok(Some(listed.clone()));
+            }
+        }
+        let launch = match self.peek(id).await {
+            Ok(launch) => launch,
+            Err(Failure::NoLaunch) => return Ok(None),
+            Err(failure) => return Err(failure),
+        };
+        let assessment = assess(&launch, &Policy::default(), now);
+        let people = self.people.all();
+        let line = lines::line(&launch, &assessment, &people, drawn.2, &drawn.3);
+        let listed = line.map(|line| Listed {
+            line,
+            sentence: assessment.sentence(&launch).text(drawn.2),
+        });
+        if let Some(listed) = &listed
+            && launch.revision == drawn.0
+        {
+            let mut lines = self
+                .overview
+                .lines
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            lines.insert(key, (drawn, listed.clone()));
+        }
+        Ok(listed)
+    }
+}
+
+fn of(launch: &Launch, now: Instant) -> Gist {
+    let assessment = assess(launch, &Policy::default(), now);
+    Gist {
+        revision: launch.revision,
+        day: assessment.today,
+        until: launch.zone().end_of(assessment.today),
+        span: Calendar::span(launch, &assessment),
+        people: Arc::new(owed::concerned(launch)),
+    }
+}

@@ -1,0 +1,203 @@
+//! What somebody owes in a launch: computed from the launch, as everything else.
+
+use std::collections::BTreeSet;
+
+use startklar::{
+    Assessment, Launch, LaunchId, Locale, People, PersonId,
+    engine::{Finding, ItemState, Subject},
+    model::{Item, ItemIx, Request},
+    texts::{finding_text, subject_title},
+    time::days_between,
+};
+use startklar_app::boot::{Owed, OwedKind};
+
+/// Everybody who may owe something in a launch.
+pub(super) fn concerned(launch: &Launch) -> BTreeSet<PersonId> {
+    let approvers = launch.members.iter().filter(|(_, member)| member.approves);
+    let items = launch.items.rows().iter();
+    let ticked = items
+        .clone()
+        .filter_map(|item| item.tick.as_ref().map(|tick| tick.by.by));
+    approvers
+        .map(|(person, _)| *person)
+        .chain(launch.leads.values().copied())
+        .chain(items.filter_map(|item| item.owner))
+        .chain(ticked)
+        .chain(launch.stories.rows().iter().filter_map(|story| story.owner))
+        .chain(
+            launch
+                .requests
+                .rows()
+                .iter()
+                .filter_map(|request| request.owner),
+        )
+        .collect()
+}
+
+/// What a person owes in a launch.
+pub(super) fn by(
+    person: PersonId,
+    launch: &Launch,
+    assessment: &Assessment,
+    people: &People,
+    locale: Locale,
+) -> Vec<Owed> {
+    let Some(schedule) = &launch.schedule else {
+        return Vec::new();
+    };
+    let case = Case {
+        id: &schedule.id,
+        person,
+        launch,
+        assessment,
+        people,
+        locale,
+    };
+    if launch.launched.is_some() && assessment.blockers().next().is_none() {
+        return Vec::new();
+    }
+    let items = launch
+        .items
+        .each()
+        .filter_map(|(ix, item)| case.item(ix, item));
+    let requests = launch
+        .requests
+        .each()
+        .filter_map(|(ix, request)| case.request(Subject::Request(ix), request));
+    let stories = launch
+        .stories
+        .each()
+        .filter_map(|(ix, _)| case.story(Subject::Story(ix)));
+    items.chain(requests).chain(stories).collect()
+}
+
+struct Case<'a> {
+    id: &'a LaunchId,
+    person: PersonId,
+    launch: &'a Launch,
+    assessment: &'a Assessment,
+    people: &'a People,
+    locale: Locale,
+}
+
+impl Case<'_> {
+    fn item(&self, ix: ItemIx, item: &Item) -> Option<Owed> {
+        let state = self.assessment.item(ix);
+        let approves = self.launch.may_approve(self.person);
+        if let Some(asked) = item.exemption.as_ref().filter(|e| e.granted.is_none())
+            && approves
+            && asked.asked.by != self.person
+            && !state.is_closed()
+        {
+            let what = OwedKind::Grant {
+                item: item.id.clone(),
+                kind: asked.kind,
+            };
+            return Some(self.owed(Subject::Item(ix), what, item.due));
+        }
+        let mine = self.owns(item);
+        let what = match state {
+            ItemState::NotBegun | ItemState::Begun | ItemState::EvidenceMissing if mine => {
+                OwedKind::Item {
+                    id: item.id.clone(),
+                    begun: item.begun.is_some(),
+                    evidence: item.evidence.is_some(),
+                }
+            }
+            ItemState::SecondPerson if self.may_verify(item) => OwedKind::Verify(item.id.clone()),
+            ItemState::Stale(_) if mine => OwedKind::Confirm(item.id.clone()),
+            _ => return None,
+        };
+        Some(self.owed(Subject::Item(ix), what, item.due))
+    }
+
+    /// Whose an item is: its owner's, or else its lead's.
+    fn owns(&self, item: &Item) -> bool {
+        match item.owner {
+            Some(owner) => owner == self.person,
+            None => self.launch.leads.get(&item.discipline) == Some(&self.person),
+        }
+    }
+
+    /// A second person is the discipline's lead, or who may approve when the lead ticked; never who
+    /// ticked.
+    fn may_verify(&self, item: &Item) -> bool {
+        let Some(first) = item.tick.as_ref().map(|tick| tick.by.by) else {
+            return false;
+        };
+        if first == self.person {
+            return false;
+        }
+        match self.launch.leads.get(&item.discipline) {
+            Some(lead) if *lead != first => *lead == self.person,
+            _ => self.launch.may_approve(self.person) || item.owner == Some(self.person),
+        }
+    }
+
+    fn request(&self, subject: Subject, request: &Request) -> Option<Owed> {
+        let owner = request
+            .owner
+            .or_else(|| self.launch.leads.get(&request.to).copied());
+        (request.answer.is_none() && owner == Some(self.person)).then(|| {
+            self.owed(
+                subject,
+                OwedKind::Answer(request.id.clone()),
+                Some(request.due),
+            )
+        })
+    }
+
+    fn story(&self, subject: Subject) -> Option<Owed> {
+        let Subject::Story(ix) = subject else {
+            return None;
+        };
+        let story = self.launch.stories.at(ix)?;
+        let in_scope = self.launch.epics.at(story.epic)?.in_scope.is_some();
+        (story.owner == Some(self.person) && in_scope && story.is_open())
+            .then(|| self.owed(subject, OwedKind::Story(story.id.clone()), None))
+    }
+
+    fn owed(&self, subject: Subject, what: OwedKind, due: Option<chrono::NaiveDate>) -> Owed {
+        let begun = match &what {
+            OwedKind::Item { begun, .. } => *begun,
+            _ => true,
+        };
+        let start = match subject {
+            Subject::Item(ix) if !begun => self.assessment.last_safe_start(self.launch, ix),
+            _ => None,
+        };
+        // What has neither date is there until the launch.
+        let first = start
+            .into_iter()
+            .chain(due)
+            .min()
+            .or(self.launch.launch_day());
+        let days = first.map_or(0, |day| days_between(self.assessment.today, day));
+        Owed {
+            launch: self.id.clone(),
+            launch_title: self.launch.title().to_owned(),
+            what,
+            title: subject_title(self.launch, subject, self.locale),
+            why: self.why(subject),
+            start,
+            due,
+            days,
+            late: days < 0,
+        }
+    }
+
+    /// What the engine says about it, the weightiest first; empty when it says nothing.
+    fn why(&self, subject: Subject) -> String {
+        let mut about: Vec<&Finding> = self.assessment.about(subject).collect();
+        about.sort_by_key(|finding| !finding.is_blocking());
+        about.first().map_or_else(String::new, |finding| {
+            finding_text(
+                self.launch,
+                self.assessment,
+                finding,
+                self.people,
+                self.locale,
+            )
+        })
+    }
+}

@@ -1,0 +1,1 @@
+//! The use cases on a throwaway store: concurrency, repetition, conflict, the past.

@@ -1,0 +1,116 @@
+//! The server's own words: what goes wrong around the rules, and never in the browser. They stand
+//! here and not in the library's catalogue, so that the browser does not load them. A language is
+//! one constant; one that lacks a text does not compile.
+
+use startklar::{Locale, texts::Plural};
+
+/// All texts of a language. The field says where a text is used.
+pub(crate) struct Texts {
+    pub(crate) changed: &'static str,
+    pub(crate) stale: &'static str,
+    pub(crate) no_launch: &'static str,
+    pub(crate) nothing_here: &'static str,
+    pub(crate) taken: &'static str,
+    pub(crate) not_sample: &'static str,
+    pub(crate) bad_plan: Plural,
+    pub(crate) plan_line: &'static str,
+    pub(crate) more: Plural,
+    pub(crate) bad_person: &'static str,
+    pub(crate) unknown_person: &'static str,
+    pub(crate) busy: &'static str,
+    pub(crate) store: &'static str,
+    pub(crate) broken: &'static str,
+    pub(crate) unreadable: &'static str,
+    pub(crate) too_large: &'static str,
+    pub(crate) media_type: &'static str,
+    pub(crate) method: &'static str,
+    pub(crate) foreign_site: &'static str,
+    pub(crate) foreign_host: &'static str,
+    pub(crate) too_slow: &'static str,
+    pub(crate) too_many_streams: &'static str,
+    pub(crate) precondition: &'static str,
+    pub(crate) title_missing: &'static str,
+    pub(crate) date_missing: &'static str,
+    pub(crate) plan_missing: &'static str,
+    pub(crate) discarded: &'static str,
+}
+
+/// The texts of a language.
+pub(crate) fn of(locale: Locale) -> &'static Texts {
+    match locale {
+        Locale::En => &EN,
+        Locale::De => &DE,
+    }
+}
+
+const EN: Texts = Texts {
+    changed: "{who} changed this on {when}. What you wrote was not saved, so that theirs is not lost: look at both and send yours again.",
+    stale: "The launch is at revision {revision} by now.",
+    no_launch: "There is no launch with this id.",
+    nothing_here: "Nothing has this address.",
+    taken: "There is a launch with the id “{id}” already.",
+    not_sample: "Only the sample can be thrown away: what happened in a launch stays.",
+    bad_plan: Plural {
+        one: "The plan has {n} error.",
+        other: "The plan has {n} errors.",
+    },
+    plan_line: "Line {line}, column {column}: {text}",
+    more: Plural {
+        one: "And {n} more.",
+        other: "And {n} more.",
+    },
+    bad_person: "A name has 1 to 200 characters on one line.",
+    unknown_person: "Nobody is known as “{found}”.",
+    busy: "Too much at once. Nothing was changed; try again in a moment.",
+    store: "This could not be stored. Try again in a moment; nothing happens twice.",
+    broken: "Something went wrong here, and it is not your fault.",
+    unreadable: "This cannot be read: {reason}",
+    too_large: "This is too large: a request may have 1 MiB, a plan file 8 MiB.",
+    media_type: "This is taken as {allowed}.",
+    method: "This address does not take {found}.",
+    foreign_site: "This was sent from another site, so nothing was done.",
+    foreign_host: "“{found}” is no name of this server. It answers to localhost.",
+    too_slow: "The answer took too long.",
+    too_many_streams: "Too many pages follow live. This one goes on without; try again later.",
+    precondition: "If-Match takes the ETag of a launch, such as \"42\".",
+    title_missing: "Say what is launched.",
+    date_missing: "Say on which day and at what time.",
+    plan_missing: "Choose a plan file, or paste one.",
+    discarded: "The sample is gone. You can load it again at any time.",
+};
+
+const DE: Texts = Texts {
+    changed: "{who} hat das am {when} geändert. Dein Text ist nicht gespeichert, damit der andere nicht verloren geht: Sieh dir beide an und sende deinen noch einmal.",
+    stale: "Der Launch ist inzwischen bei Stand {revision}.",
+    no_launch: "Einen Launch mit dieser Kennung gibt es nicht.",
+    nothing_here: "Unter dieser Adresse gibt es nichts.",
+    taken: "Es gibt schon einen Launch mit der Kennung „{id}“.",
+    not_sample: "Nur das Beispiel lässt sich wegwerfen: Was in einem Launch geschehen ist, bleibt.",
+    bad_plan: Plural {
+        one: "Der Plan hat {n} Fehler.",
+        other: "Der Plan hat {n} Fehler.",
+    },
+    plan_line: "Zeile {line}, Spalte {column}: {text}",
+    more: Plural {
+        one: "Und {n} weiterer.",
+        other: "Und {n} weitere.",
+    },
+    bad_person: "Ein Name hat 1 bis 200 Zeichen in einer Zeile.",
+    unknown_person: "Niemand ist als „{found}“ bekannt.",
+    busy: "Zu viel auf einmal. Nichts wurde geändert; versuch es gleich noch einmal.",
+    store: "Das ließ sich nicht speichern. Versuch es gleich noch einmal; nichts geschieht doppelt.",
+    broken: "Hier ist etwas schiefgegangen, und es liegt nicht an dir.",
+    unreadable: "Das ist nicht lesbar: {reason}",
+    too_large: "Das ist zu groß: Eine Anfrage darf 1 MiB haben, eine Plandatei 8 MiB.",
+    media_type: "Angenommen wird {allowed}.",
+    method: "Diese Adresse nimmt {found} nicht an.",
+    foreign_site: "Das kam von einer anderen Website, deshalb ist nichts geschehen.",
+    foreign_host: "„{found}“ ist kein Name dieses Servers. Er hört auf localhost.",
+    too_slow: "Die Antwort hat zu lange gedauert.",
+    too_many_streams: "Zu viele Seiten werden live verfolgt. Diese bleibt, wie sie ist; versuch es später.",
+    precondition: "If-Match nimmt das ETag eines Launches, etwa \"42\".",
+    title_missing: "Sag, was gestartet wird.",
+    date_missing: "Sag, an welchem Tag und um welche Uhrzeit.",
+    plan_missing: "Wähle eine Plandatei oder füge einen Plan ein.",
+    discarded: "Das Beispiel ist weg. Du kannst es jederzeit wieder laden.",
+};
