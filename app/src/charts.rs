@@ -3,6 +3,14 @@
 //! They return text rather than views, so that a page of hundreds of marks costs little to render.
 //! Everything that people wrote goes through [`escape`].
 
+pub mod burnup;
+pub mod fleet;
+pub mod scale;
+pub mod strip;
+#[cfg(test)]
+pub(crate) mod testing;
+pub(crate) mod work;
+
 use std::borrow::Cow;
 
 /// Text inside SVG or an attribute of it.

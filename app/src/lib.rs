@@ -14,6 +14,7 @@ pub mod charts;
 pub mod desk;
 #[cfg(feature = "hydrate")]
 mod hydrate;
+pub mod lines;
 #[cfg(feature = "hydrate")]
 mod live;
 mod pages;

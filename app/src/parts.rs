@@ -1,6 +1,8 @@
 //! Parts that several pages share.
 
 pub(crate) mod bar;
+pub(crate) mod dates;
+pub(crate) mod facts;
 pub(crate) mod keys;
 pub(crate) mod notice;
 pub(crate) mod palette;

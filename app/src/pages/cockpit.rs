@@ -1,10 +1,33 @@
-//! PAGE cockpit.
+//! The cockpit: the state of a launch. A sentence first, then the facts, the weeks, the burn-ups,
+//! what blocks, what is new and what is owed.
+
+mod blockers;
+mod charts;
+mod news;
+mod owed;
+mod why;
+mod write;
 
 use leptos::prelude::*;
 
-use crate::{boot::{Boot}, desk::Desk};
+use crate::{
+    boot::Boot,
+    desk::Desk,
+    parts::{facts::Facts, sentence::SentenceOf},
+};
 
 pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
-    let _ = (desk, boot);
-    view! { <p>"cockpit"</p> }.into_any()
+    view! {
+        <SentenceOf large=true />
+        <Facts />
+        {charts::view(desk)}
+        <div class="section split">
+            {blockers::view(desk)}
+            <aside>
+                {news::view(desk, boot.seen)}
+                {owed::view(desk)}
+            </aside>
+        </div>
+    }
+    .into_any()
 }

@@ -80,7 +80,8 @@ fn numbers(text: &str) -> Vec<AnyView> {
     text.split_inclusive(' ')
         .map(|word| {
             let bare = word.trim_end();
-            let gap = if bare.len() < word.len() { " " } else { "" };
+            // An empty text would be rendered as a space, so that it can be found again.
+            let gap = (bare.len() < word.len()).then_some(" ");
             if !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_digit()) {
                 let bare = bare.to_owned();
                 view! { <b>{bare}</b>{gap} }.into_any()

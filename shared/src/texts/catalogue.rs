@@ -14,6 +14,10 @@ macro_rules! texts {
 
 type Str = &'static str;
 
+mod cockpit;
+
+pub(super) use cockpit::*;
+
 texts! {
     /// All texts of a language.
     Catalogue {
@@ -27,6 +31,9 @@ texts! {
         plan: PlanTexts,
         events: EventTexts,
         ui: UiTexts,
+        cockpit: CockpitTexts,
+        charts: ChartTexts,
+        portfolio: PortfolioTexts,
         /// In the order of [`Discipline::ALL`], as a title.
         disciplines: [Str; 12],
         /// The same within a line; lower case where the language has it.

@@ -1,0 +1,237 @@
+//! Time as a place on a page: one scale for strip and burn-ups, so that a week stands over itself.
+//!
+//! Places are percentages of the width and letters keep their size, so that a chart fits a phone
+//! and a wall without scaling its type.
+
+use std::fmt;
+
+use chrono::{NaiveDate, Timelike as _};
+use startklar::{
+    Assessment, Launch,
+    time::{Instant, days_between, plus},
+};
+
+/// Most labels of weeks beside each other: as many as fit the narrowest phone.
+const LABELS: u32 = 12;
+/// Most weeks of which the smallest phones have room for each label.
+const NARROW: u32 = 9;
+/// Weeks before the first one that a scale shows, when today lies there.
+const BEFORE: i64 = 2;
+/// Weeks after everything else that a scale shows, when today lies there.
+const AFTER: i64 = 4;
+
+/// Weeks of a launch from left to right, and the moments on them, in days from the left edge.
+#[derive(Debug, Clone)]
+pub struct Scale<'a> {
+    launch: &'a Launch,
+    left: NaiveDate,
+    /// Weeks from edge to edge.
+    pub weeks: u32,
+    /// Weeks before the launch's week 1.
+    pub before: u32,
+    /// Now.
+    pub now: f64,
+    /// The launch moment; when it was launched, that moment.
+    pub moment: f64,
+    /// The earliest honest date, when it lies behind the launch moment.
+    pub honest: Option<f64>,
+    /// The end of the watch, when it was launched.
+    pub watch: Option<f64>,
+}
+
+/// A week on the scale.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Week {
+    /// Its number; the launch begins with week 1.
+    pub number: u32,
+    /// Its first day.
+    pub first: NaiveDate,
+    /// Where it begins.
+    pub at: f64,
+    /// Whether it is this week.
+    pub now: bool,
+    /// Whether there is room for its label.
+    pub label: bool,
+    /// Whether that room is wanting on the smallest phones.
+    pub half: bool,
+}
+
+impl<'a> Scale<'a> {
+    /// The scale of a launch; `None` before it is planned.
+    pub fn of(launch: &'a Launch, assessment: &Assessment) -> Option<Self> {
+        let schedule = launch.schedule.as_ref()?;
+        let moment = launch.launched.map_or(schedule.moment, |l| l.at);
+        let launch_day = launch.day(moment);
+        let early = days_between(assessment.today, schedule.start);
+        let before = if early > 0 {
+            ((early + 6) / 7).min(BEFORE)
+        } else {
+            0
+        };
+        let honest = assessment.outlook.honest.filter(|day| *day > launch_day);
+        let watch = launch
+            .launched
+            .map(|l| plus(launch.day(l.at), schedule.watch_days.into()));
+        let planned = plus(schedule.start, 7 * i64::from(schedule.weeks) - 1);
+        let last = [
+            Some(planned),
+            Some(launch_day),
+            honest.map(|d| plus(d, 2)),
+            watch,
+        ]
+        .into_iter()
+        .flatten()
+        .max()
+        .unwrap_or(planned);
+        let last = last.max(assessment.today.min(plus(last, 7 * AFTER)));
+        let left = plus(schedule.start, -7 * before);
+        let mut scale = Self {
+            launch,
+            left,
+            weeks: u32::try_from(days_between(left, last) / 7 + 1).unwrap_or(1),
+            before: u32::try_from(before).unwrap_or(0),
+            now: 0.0,
+            moment: 0.0,
+            honest: None,
+            watch: None,
+        };
+        scale.now = scale.hour(assessment.now);
+        scale.moment = scale.at(moment);
+        let clock = scale.moment.fract();
+        scale.honest = honest.map(|day| scale.day(day) + clock);
+        scale.watch = watch.map(|day| scale.day(day) + clock);
+        Some(scale)
+    }
+
+    /// A moment in days from the left edge, by the launch's own clock.
+    pub fn at(&self, at: Instant) -> f64 {
+        let local = self
+            .launch
+            .schedule
+            .as_ref()
+            .map_or(at.naive_utc(), |s| s.zone.local(at));
+        let minutes = local.hour() * 60 + local.minute();
+        self.day(local.date()) + f64::from(minutes) / 1440.0
+    }
+
+    /// The same by the hour: now moves on, and a chart need not be drawn again each minute.
+    fn hour(&self, at: Instant) -> f64 {
+        (self.at(at) * 24.0).floor() / 24.0
+    }
+
+    /// A day in days from the left edge.
+    pub fn day(&self, day: NaiveDate) -> f64 {
+        days(days_between(self.left, day))
+    }
+
+    /// The day at a place.
+    pub fn date(&self, at: f64) -> NaiveDate {
+        // A scale is some years long at most.
+        #[allow(clippy::cast_possible_truncation)]
+        plus(self.left, at.floor() as i64)
+    }
+
+    /// Days from edge to edge.
+    pub fn width(&self) -> f64 {
+        f64::from(self.weeks * 7)
+    }
+
+    /// A place as a share of the width.
+    pub fn x(&self, at: f64) -> Pct {
+        Pct((at / self.width()).clamp(0.0, 1.0) * 100.0)
+    }
+
+    /// A stretch as a share of the width.
+    pub fn span(&self, from: f64, to: f64) -> Pct {
+        Pct((self.x(to).0 - self.x(from).0).max(0.0))
+    }
+
+    /// Whether now lies on the scale.
+    pub fn shows_now(&self) -> bool {
+        (0.0..=self.width()).contains(&self.now)
+    }
+
+    /// The first day of the week that begins so many weeks from the left edge.
+    fn monday(&self, week: u32) -> NaiveDate {
+        plus(self.left, 7 * i64::from(week))
+    }
+
+    /// Weeks from one label, or one hairline, to the next.
+    pub fn stride(&self) -> u32 {
+        self.weeks.div_ceil(LABELS)
+    }
+
+    /// The launch's weeks up to `end`, labelled where there is room; this week always is.
+    pub fn each_week(&self, end: f64) -> Vec<Week> {
+        let stride = self.stride();
+        let at = |week: u32| f64::from(7 * week);
+        let is_now = |week: u32| (at(week)..at(week + 1)).contains(&self.now);
+        let current = (self.before..self.weeks).find(|w| is_now(*w));
+        let near = |week: u32| current.is_some_and(|c| c != week && c.abs_diff(week) < stride);
+        (self.before..self.weeks)
+            .take_while(|w| at(*w) + 4.0 <= end)
+            .map(|week| Week {
+                number: week - self.before + 1,
+                first: self.monday(week),
+                at: at(week),
+                now: is_now(week),
+                label: is_now(week)
+                    || ((week - self.before).is_multiple_of(stride)
+                        && !near(week)
+                        && at(week) + 4.0 * f64::from(stride) <= end),
+                half: self.weeks > NARROW
+                    && (week - self.before) / stride % 2 == 1
+                    && !is_now(week),
+            })
+            .collect()
+    }
+
+    /// The places of the hairlines between weeks.
+    pub fn hairlines(&self) -> impl Iterator<Item = Pct> + '_ {
+        let step = usize::try_from(self.stride()).unwrap_or(1);
+        (self.before % self.stride()..self.weeks)
+            .step_by(step)
+            .map(|w| self.x(f64::from(7 * w)))
+    }
+}
+
+/// A percentage with two decimals at most.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pct(pub f64);
+
+impl fmt::Display for Pct {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}%", short(self.0))
+    }
+}
+
+/// A number with two decimals at most.
+pub(super) fn short(n: f64) -> f64 {
+    // The sum turns a negative zero into zero.
+    (n * 100.0).round() / 100.0 + 0.0
+}
+
+/// A count as a number to draw with.
+pub(super) fn real(n: usize) -> f64 {
+    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
+}
+
+fn days(n: i64) -> f64 {
+    f64::from(i32::try_from(n).unwrap_or(if n < 0 { i32::MIN } else { i32::MAX }))
+}
+
+/// The width of a text in px, near enough to keep labels apart: small letters of the usual sans
+/// serif, bold ones by a tenth more.
+pub(super) fn text_width(text: &str, bold: bool) -> f64 {
+    let em: f64 = text
+        .chars()
+        .map(|c| match c {
+            'i' | 'j' | 'l' | 'I' | ' ' | ',' | '.' | ':' | '\'' | '’' => 0.28,
+            'f' | 't' | 'r' | '-' | '(' | ')' => 0.34,
+            'm' | 'w' | 'M' | 'W' => 0.86,
+            'A'..='Z' | 'Ä' | 'Ö' | 'Ü' => 0.7,
+            _ => 0.56,
+        })
+        .sum();
+    13.0 * em * if bold { 1.08 } else { 1.0 }
+}

@@ -1,0 +1,319 @@
+//! What blocks the launch, in the order in which it must start. The first group stands whole, the
+//! others behind a line that counts them.
+
+use std::fmt::Write as _;
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use startklar::{
+    Policy,
+    engine::{Finding, Rule, Subject},
+    texts::{count, fill, subject_title},
+    time::days_between,
+};
+
+use super::{why::Reasons, write::Page};
+use crate::{
+    address,
+    charts::{escape, work},
+    desk::Desk,
+};
+
+/// Rows that fit on the second of two printed pages.
+const PRINTED: usize = 10;
+
+/// Why a blocker stands where it stands in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Group {
+    Missing,
+    Late,
+    Near,
+    Later,
+    UnderWay,
+    ToBuild,
+}
+
+const GROUPS: [Group; 6] = [
+    Group::Missing,
+    Group::Late,
+    Group::Near,
+    Group::Later,
+    Group::UnderWay,
+    Group::ToBuild,
+];
+
+/// The list as text.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Listed {
+    flips: String,
+    first: String,
+    more: String,
+    rest: String,
+}
+
+pub(super) fn view(desk: Desk) -> impl IntoView {
+    let c = &desk.texts().cockpit;
+    let base = desk.href("");
+    let listed = Memo::new(move |_| {
+        let view = desk.view();
+        let people = desk.people();
+        list(Page {
+            launch: &view.launch,
+            assessment: &view.assessment,
+            people: &people,
+            locale: desk.locale,
+            base: &base,
+        })
+    });
+    view! {
+        <section aria-labelledby="blockers">
+            <div class="head">
+                <h2 id="blockers">{c.blockers_head}</h2>
+                <p class="quiet">{move || listed.with(|l| l.flips.clone())}</p>
+            </div>
+            <div inner_html=move || listed.with(|l| l.first.clone())></div>
+            <details class="more" hidden=move || listed.with(|l| l.rest.is_empty())>
+                <summary>{move || listed.with(|l| l.more.clone())}</summary>
+                <div inner_html=move || listed.with(|l| l.rest.clone())></div>
+            </details>
+        </section>
+    }
+}
+
+fn list(page: Page<'_>) -> Listed {
+    let c = &page.t().cockpit;
+    let blockers: Vec<(Group, &Finding)> = page
+        .assessment
+        .blockers()
+        .map(|f| (group(&page, f), f))
+        .collect();
+    let reasons = Reasons::of(page);
+    let mut groups = GROUPS
+        .into_iter()
+        .filter(|g| blockers.iter().any(|(own, _)| own == g));
+    let Some(first) = groups.next() else {
+        return Listed {
+            first: format!("<p>{}</p>", c.blockers_none),
+            ..Listed::default()
+        };
+    };
+    let rest: Vec<Group> = groups.collect();
+    let shown = blockers.iter().filter(|(g, _)| *g == first).count();
+    Listed {
+        flips: count(&c.blockers_flip, blockers.len()),
+        first: table(&page, &reasons, &blockers, &[first])
+            + &printed(&page, blockers.len() - shown.min(PRINTED)),
+        more: more(&page, &blockers, &rest, blockers.len() - shown),
+        rest: if rest.is_empty() {
+            String::new()
+        } else {
+            table(&page, &reasons, &blockers, &rest)
+        },
+    }
+}
+
+/// What a print leaves out, as a count.
+fn printed(page: &Page<'_>, n: usize) -> String {
+    if n == 0 {
+        return String::new();
+    }
+    format!(
+        r#"<p class="more print-only">{}</p>"#,
+        count(&page.t().cockpit.more, n)
+    )
+}
+
+/// “19 more: begin within 7 days 4, later 12”.
+fn more(page: &Page<'_>, blockers: &[(Group, &Finding)], rest: &[Group], n: usize) -> String {
+    let c = &page.t().cockpit;
+    let parts: Vec<String> = rest
+        .iter()
+        .map(|g| {
+            let n = blockers.iter().filter(|(own, _)| own == g).count();
+            format!("{} {n}", g.in_line(page))
+        })
+        .collect();
+    format!("{}: {}", count(&c.more, n), parts.join(", "))
+}
+
+impl Group {
+    fn title(self, page: &Page<'_>) -> &'static str {
+        let c = &page.t().cockpit;
+        match self {
+            Self::Missing => c.group_missing,
+            Self::Late => c.group_late,
+            Self::Near => c.group_near,
+            Self::Later => c.group_later,
+            Self::UnderWay => c.group_under_way,
+            Self::ToBuild => c.group_to_build,
+        }
+    }
+
+    /// The title within a line.
+    fn in_line(self, page: &Page<'_>) -> &'static str {
+        let c = &page.t().cockpit;
+        match self {
+            Self::Missing => c.line_missing,
+            Self::Late => c.line_late,
+            Self::Near => c.line_near,
+            Self::Later => c.line_later,
+            Self::UnderWay => c.line_under_way,
+            Self::ToBuild => c.line_to_build,
+        }
+    }
+}
+
+fn group(page: &Page<'_>, finding: &Finding) -> Group {
+    match (finding.rule, finding.subject) {
+        (Rule::ScopeEmpty | Rule::EpicEmpty | Rule::DisciplineMissing, _) => Group::Missing,
+        (Rule::RequestOverdue, _) => Group::Late,
+        (_, Subject::Item(ix)) => {
+            let Some((day, start)) = work::start_of(page.launch, page.assessment, ix) else {
+                return Group::Later;
+            };
+            match start {
+                work::Start::Met => Group::UnderWay,
+                work::Start::Missed => Group::Late,
+                work::Start::Ahead if days_between(page.today(), day) <= Policy::NEAR_DAYS => {
+                    Group::Near
+                }
+                work::Start::Ahead => Group::Later,
+            }
+        }
+        _ => Group::ToBuild,
+    }
+}
+
+fn table(
+    page: &Page<'_>,
+    reasons: &Reasons<'_>,
+    blockers: &[(Group, &Finding)],
+    groups: &[Group],
+) -> String {
+    let c = &page.t().cockpit;
+    let mut out = String::with_capacity(blockers.len() * 640);
+    // Writing to a string cannot fail, here and below.
+    let _ = write!(
+        out,
+        r#"<table class="list blockers"><caption class="away">{}</caption><thead><tr>"#,
+        c.blockers_caption
+    );
+    for head in [c.last_safe_start, c.what, c.waits_for, c.discipline, c.due] {
+        let _ = write!(out, r#"<th scope="col">{head}</th>"#);
+    }
+    out.push_str("</tr></thead>");
+    for group in groups {
+        let own = || blockers.iter().filter(|(g, _)| g == group).map(|(_, f)| *f);
+        let _ = write!(
+            out,
+            r#"<tbody><tr class="group"><th scope="rowgroup" colspan="5">{}, <span class="quiet">{}</span></th></tr>"#,
+            group.title(page),
+            count(&c.entries, own().count())
+        );
+        for (n, finding) in own().enumerate() {
+            out.push_str(if n < PRINTED {
+                "<tr>"
+            } else {
+                r#"<tr class="not-printed">"#
+            });
+            row(&mut out, page, reasons, *group, finding);
+        }
+        out.push_str("</tbody>");
+    }
+    out.push_str("</table>");
+    out
+}
+
+fn row(out: &mut String, page: &Page<'_>, reasons: &Reasons<'_>, group: Group, finding: &Finding) {
+    let c = &page.t().cockpit;
+    when(
+        out,
+        page,
+        c.last_safe_start,
+        finding.last_safe_start,
+        group == Group::Late,
+        true,
+    );
+    let _ = write!(
+        out,
+        r#"<td class="item"><a href="{}{}">{}</a><span class="why">{}</span></td><td>{}</td><td>{}</td>"#,
+        page.base,
+        address(page, finding),
+        escape(&title(page, finding)),
+        escape(&reasons.words(finding)),
+        who(page, reasons, finding),
+        page.t().discipline(finding.discipline)
+    );
+    let due = due(page, finding);
+    when(
+        out,
+        page,
+        c.due,
+        due,
+        due.is_some_and(|d| d < page.today()),
+        false,
+    );
+    out.push_str("</tr>");
+}
+
+fn when(
+    out: &mut String,
+    page: &Page<'_>,
+    label: &str,
+    day: Option<NaiveDate>,
+    late: bool,
+    begins: bool,
+) {
+    let Some(day) = day else {
+        out.push_str(r#"<td class="when hide-narrow"></td>"#);
+        return;
+    };
+    let _ = write!(out, r#"<td class="when" data-label="{label}">"#);
+    page.when(out, day, late, begins);
+    out.push_str("</td>");
+}
+
+fn title(page: &Page<'_>, finding: &Finding) -> String {
+    let c = &page.t().cockpit;
+    let title = subject_title(page.launch, finding.subject, page.locale);
+    match finding.rule {
+        Rule::ScopeEmpty => c.scope_title.to_owned(),
+        Rule::EpicNotAccepted => fill(c.accept_title, &[("title", &title)]),
+        _ => title,
+    }
+}
+
+fn address(page: &Page<'_>, finding: &Finding) -> String {
+    match finding.rule {
+        Rule::ScopeEmpty => "/plan".to_owned(),
+        _ => address::subject(page.launch, finding.subject),
+    }
+}
+
+fn due(page: &Page<'_>, finding: &Finding) -> Option<NaiveDate> {
+    match finding.subject {
+        Subject::Item(ix) => page.launch.items.at(ix)?.due,
+        Subject::Request(ix) => page.launch.requests.at(ix).map(|r| r.due),
+        _ => None,
+    }
+}
+
+/// Who must move. An item that waits for nobody else and has no name of its own says so, even when
+/// its discipline has a lead.
+fn who(page: &Page<'_>, reasons: &Reasons<'_>, finding: &Finding) -> String {
+    if let Subject::Item(ix) = finding.subject
+        && !reasons.holds(ix)
+        && page
+            .launch
+            .items
+            .at(ix)
+            .is_some_and(|i| i.owner.is_none() && i.tick.is_none())
+    {
+        let lead = page.launch.leads.get(&finding.discipline).map(|id| {
+            let lead = fill(page.t().cockpit.lead, &[("who", &page.name(*id))]);
+            format!(r#"<small class="lead">{}</small>"#, escape(&lead))
+        });
+        return page.nobody() + &lead.unwrap_or_default();
+    }
+    page.waits_for(finding.waits_for)
+}

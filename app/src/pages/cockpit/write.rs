@@ -1,0 +1,97 @@
+//! People and dates as HTML text, for lists that are too long to be views.
+
+use std::fmt::Write as _;
+
+use chrono::NaiveDate;
+use startklar::{
+    Assessment, Launch, Locale, People, PersonId,
+    engine::{Stage, WaitsFor},
+    texts::{Catalogue, ago, day, t_minus},
+};
+
+use crate::{charts::escape, parts::dates::first_name};
+
+/// What the lists of the cockpit are written from.
+#[derive(Clone, Copy)]
+pub(super) struct Page<'a> {
+    pub(super) launch: &'a Launch,
+    pub(super) assessment: &'a Assessment,
+    pub(super) people: &'a People,
+    pub(super) locale: Locale,
+    pub(super) base: &'a str,
+}
+
+impl Page<'_> {
+    pub(super) fn t(&self) -> &'static Catalogue {
+        self.locale.catalogue()
+    }
+
+    pub(super) fn today(&self) -> NaiveDate {
+        self.assessment.today
+    }
+
+    /// Somebody's first name.
+    pub(super) fn name(&self, id: PersonId) -> &str {
+        self.people
+            .name(id)
+            .map_or(self.t().common.somebody_unknown, first_name)
+    }
+
+    /// Somebody with initials.
+    pub(super) fn person(&self, id: PersonId) -> String {
+        let Some(person) = self.people.get(id) else {
+            return format!(
+                r#"<span class="who">{}</span>"#,
+                self.t().common.somebody_unknown
+            );
+        };
+        format!(
+            r#"<span class="who" title="{}"><abbr aria-hidden="true">{}</abbr>{}</span>"#,
+            escape(person.name.as_str()),
+            escape(&person.initials()),
+            escape(first_name(person.name.as_str()))
+        )
+    }
+
+    /// Who must move.
+    pub(super) fn waits_for(&self, waits_for: WaitsFor) -> String {
+        match waits_for {
+            WaitsFor::Person(id) => self.person(id),
+            WaitsFor::Discipline(discipline) => self.t().discipline(discipline).to_owned(),
+            WaitsFor::Nobody => self.nobody(),
+        }
+    }
+
+    /// Nobody is named. While nothing runs yet that is no alarm.
+    pub(super) fn nobody(&self) -> String {
+        if self.assessment.stage == Stage::Planned {
+            return format!(
+                r#"<span class="quiet">{}</span>"#,
+                self.t().common.nobody_named
+            );
+        }
+        format!(
+            r##"<span class="state state--late"><svg aria-hidden="true"><use href="#i-none"/></svg>{}</span>"##,
+            self.t().common.nobody_named
+        )
+    }
+
+    /// A day with the days from here; with the days to the launch when it is a beginning.
+    pub(super) fn when(&self, out: &mut String, at: NaiveDate, late: bool, begins: bool) {
+        let text = day(self.locale, at);
+        // Writing to a string cannot fail, here and below.
+        let _ = if late {
+            write!(
+                out,
+                r##"<span class="state state--late"><svg aria-hidden="true"><use href="#i-late"/></svg>{text}</span>"##
+            )
+        } else {
+            write!(out, "{text}")
+        };
+        let _ = write!(out, "<small>{}", ago(self.locale, self.today(), at));
+        if let (true, Some(launch_day)) = (begins, self.launch.launch_day()) {
+            let _ = write!(out, ", {}", t_minus(at, launch_day));
+        }
+        out.push_str("</small>");
+    }
+}

@@ -1,0 +1,135 @@
+//! Numbers, names and days as the pages write them: relative and absolute together.
+
+use chrono::NaiveDate;
+use startklar::{
+    Launch, Locale,
+    texts::{ago, clock, count, day},
+    time::{Instant, days_between},
+};
+
+/// A number with its thousands apart: “1,047”, “1.047”.
+pub(crate) fn number(locale: Locale, n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + 4);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push_str(locale.catalogue().cockpit.thousands);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// The first of somebody's names.
+pub(crate) fn first_name(name: &str) -> &str {
+    name.split_whitespace().next().unwrap_or_default()
+}
+
+/// How long ago something was: minutes, then hours of the same day, then days.
+pub(crate) fn since(locale: Locale, launch: &Launch, now: Instant, at: Instant) -> String {
+    let c = &locale.catalogue().cockpit;
+    let (today, date) = (launch.day(now), launch.day(at));
+    let minutes = (now - at).num_minutes();
+    let n = usize::try_from(minutes).unwrap_or_default();
+    match minutes {
+        ..1 => c.just_now.to_owned(),
+        1..60 => count(&c.minutes_ago, n),
+        60..720 => count(&c.hours_ago, n / 60),
+        _ if date == today => count(&c.hours_ago, n / 60),
+        _ => ago(locale, today, date),
+    }
+}
+
+/// The same where no launch says whose calendar counts: days are stretches of 24 hours.
+pub(crate) fn since_days(locale: Locale, now: Instant, at: Instant) -> String {
+    let c = &locale.catalogue().cockpit;
+    let minutes = (now - at).num_minutes();
+    let n = usize::try_from(minutes).unwrap_or_default();
+    match minutes {
+        ..1 => c.just_now.to_owned(),
+        1..60 => count(&c.minutes_ago, n),
+        60..1440 => count(&c.hours_ago, n / 60),
+        _ => ago(locale, now.date_naive(), at.date_naive()),
+    }
+}
+
+/// “Thu 16 Apr, 14:20”, by the launch's own clock.
+pub(crate) fn day_clock(locale: Locale, launch: &Launch, at: Instant) -> String {
+    format!(
+        "{}, {}",
+        day(locale, launch.day(at)),
+        clock(&launch.zone(), at)
+    )
+}
+
+/// Days from one day to another as a count, none when it lies before.
+pub(crate) fn days_after(from: NaiveDate, to: NaiveDate) -> usize {
+    usize::try_from(days_between(from, to)).unwrap_or_default()
+}
+
+/// A template with a day in it. Some languages shorten months with a stop, and a stop at the end of
+/// a sentence is not written twice.
+pub(crate) fn with_day(template: &str, gap: &str, day: &str) -> String {
+    let ends = template.contains(&format!("{{{gap}}}."));
+    let day = if ends { day.trim_end_matches('.') } else { day };
+    startklar::texts::fill(template, &[(gap, &day)])
+}
+
+/// A word with a capital at its front.
+pub(crate) fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_their_thousands_apart() {
+        assert_eq!(number(Locale::En, 7), "7");
+        assert_eq!(number(Locale::En, 1_047), "1,047");
+        assert_eq!(number(Locale::De, 1_234_567), "1.234.567");
+    }
+
+    #[test]
+    fn the_past_is_counted_in_what_fits_it() {
+        let launch = Launch::default();
+        let now = startklar::time::parse_instant("2026-04-16T12:20:00Z").unwrap_or_default();
+        let ago = |minutes| {
+            since(
+                Locale::En,
+                &launch,
+                now,
+                now - chrono::TimeDelta::minutes(minutes),
+            )
+        };
+        assert_eq!(ago(0), "just now");
+        assert_eq!(ago(-5), "just now");
+        assert_eq!(ago(3), "3 minutes ago");
+        assert_eq!(ago(90), "1 hour ago");
+        assert_eq!(ago(13 * 60), "yesterday");
+        assert_eq!(ago(3 * 24 * 60), "3 days ago");
+    }
+
+    #[test]
+    fn a_sentence_ends_with_one_stop() {
+        assert_eq!(
+            with_day("Begonnen {day}.", "day", "Di 7. Apr."),
+            "Begonnen Di 7. Apr."
+        );
+        assert_eq!(
+            with_day("Am {day} begonnen.", "day", "Di 7. Apr."),
+            "Am Di 7. Apr. begonnen."
+        );
+    }
+
+    #[test]
+    fn a_capital_is_one_letter() {
+        assert_eq!(capital("vom Kurs ab"), "Vom Kurs ab");
+        assert_eq!(capital("über"), "Über");
+        assert_eq!(capital(""), "");
+    }
+}

@@ -1,0 +1,293 @@
+//! The facts under the sentence: would we go now, will we make it, when is the moment, what binds
+//! it, and how old all this is. Verdict, course and age stand apart and are never one score.
+
+use std::fmt::Write as _;
+
+use leptos::prelude::*;
+use startklar::{
+    Assessment, Launch, Locale, People,
+    engine::{Course, ItemState, Subject, Verdict},
+    model::Schedule,
+    texts::{Catalogue, ago, count, day, day_year_clock, fill, short_day, subject_title, t_minus},
+    time::{days_between, plus},
+};
+
+use super::{
+    dates::{capital, day_clock, first_name, number, since},
+    state::{course_look, verdict_symbol},
+};
+use crate::{address, charts::escape, desk::Desk, lines::open_stories};
+
+/// The facts of the launch on the page.
+#[component]
+pub(crate) fn Facts() -> impl IntoView {
+    let desk = Desk::here();
+    let base = desk.href("");
+    let html = Memo::new(move |_| {
+        let view = desk.view();
+        let people = desk.people();
+        Telling {
+            launch: &view.launch,
+            assessment: &view.assessment,
+            people: &people,
+            locale: desk.locale,
+            base: &base,
+            past: desk.past.is_some(),
+        }
+        .html()
+    });
+    view! { <dl class="facts" inner_html=move || html.get()></dl> }
+}
+
+/// What the facts are told from.
+pub(crate) struct Telling<'a> {
+    pub(crate) launch: &'a Launch,
+    pub(crate) assessment: &'a Assessment,
+    pub(crate) people: &'a People,
+    pub(crate) locale: Locale,
+    pub(crate) base: &'a str,
+    pub(crate) past: bool,
+}
+
+/// One fact: what is asked, the answer, and what to know about it. Answer and note are HTML.
+struct Fact {
+    asked: &'static str,
+    answer: String,
+    note: String,
+}
+
+impl Telling<'_> {
+    fn t(&self) -> &'static Catalogue {
+        self.locale.catalogue()
+    }
+
+    /// The inside of the list of facts.
+    pub(crate) fn html(&self) -> String {
+        let mut out = String::with_capacity(2048);
+        let moment = self.launch.schedule.as_ref().map(|s| self.moment(s));
+        let facts = [
+            Some(self.verdict()),
+            Some(self.course()),
+            moment,
+            Some(self.binds()),
+            Some(self.age()),
+        ];
+        for fact in facts.into_iter().flatten() {
+            let Fact {
+                asked,
+                answer,
+                note,
+            } = fact;
+            // Writing to a string cannot fail, here and below.
+            let _ = write!(
+                out,
+                "<div><dt>{asked}</dt><dd>{answer}</dd><dd>{note}</dd></div>"
+            );
+        }
+        out
+    }
+
+    fn verdict(&self) -> Fact {
+        let c = &self.t().cockpit;
+        let verdict = self.assessment.verdict;
+        let word = match verdict {
+            Verdict::NoGo => c.no_go,
+            Verdict::GoWithConditions(_) => c.go_if,
+            Verdict::Go(_) => c.go,
+        };
+        let class = match verdict {
+            Verdict::NoGo => "state",
+            Verdict::GoWithConditions(_) => "state state--risk",
+            Verdict::Go(_) => "state state--good",
+        };
+        let blockers = self.assessment.blockers().count();
+        let mut note = if blockers == 0 {
+            c.no_blocker.to_owned()
+        } else {
+            count(&c.blockers, blockers)
+        };
+        let waivers = self.assessment.waivers();
+        if waivers > 0 {
+            let text = count(&c.waivers, waivers);
+            let _ = write!(
+                note,
+                r#", <a href="{}/checklists?waived=1">{text}</a>"#,
+                self.base
+            );
+        }
+        Fact {
+            asked: c.would_we_go,
+            answer: state(class, verdict_symbol(verdict), word),
+            note,
+        }
+    }
+
+    fn course(&self) -> Fact {
+        let c = &self.t().cockpit;
+        let course = self.assessment.outlook.course;
+        let (symbol, class) = course_look(course);
+        let mut answer = state(class, symbol, &capital(self.t().course(course)));
+        let spare = self.spare();
+        if let Some(late) = spare.filter(|s| *s < 0) {
+            let n = usize::try_from(late.unsigned_abs()).unwrap_or_default();
+            let _ = write!(answer, ", {}", no_break(&count(&c.by_days, n)));
+        }
+        let note = self.declared().unwrap_or_else(|| match (course, spare) {
+            (_, Some(days @ 0..)) if course != Course::NotEnoughKnown => {
+                count(&c.to_spare, usize::try_from(days).unwrap_or_default())
+            }
+            (Course::NotEnoughKnown, _) => c.little_known.to_owned(),
+            (Course::OffCourse, None) => c.moment_past.to_owned(),
+            (_, None) if self.assessment.blockers().next().is_none() => c.nothing_open.to_owned(),
+            (_, None) => c.no_date.to_owned(),
+            _ => String::new(),
+        });
+        Fact {
+            asked: c.will_we_make_it,
+            answer,
+            note,
+        }
+    }
+
+    /// Days between honest date and launch day; negative when the launch day comes first.
+    fn spare(&self) -> Option<i64> {
+        let launch_day = self.launch.launch_day()?;
+        self.assessment
+            .outlook
+            .honest
+            .map(|h| days_between(h, launch_day))
+    }
+
+    /// The course that somebody declared beside the computed one.
+    fn declared(&self) -> Option<String> {
+        self.assessment.declared?;
+        let declared = self.launch.declared.as_ref()?;
+        let name = self.people.name(declared.by.by);
+        let who = name.map_or(self.t().common.somebody_unknown, first_name);
+        let text = fill(
+            self.t().cockpit.declared,
+            &[
+                ("who", &who),
+                ("course", &self.t().course(declared.course)),
+                ("until", &day(self.locale, declared.until)),
+                ("reason", &declared.reason),
+            ],
+        );
+        Some(escape(&text).into_owned())
+    }
+
+    fn moment(&self, schedule: &Schedule) -> Fact {
+        let c = &self.t().cockpit;
+        let today = self.assessment.today;
+        if let Some(launched) = self.launch.launched {
+            let end = plus(self.launch.day(launched.at), schedule.watch_days.into());
+            let closed = self.launch.watch_closed.map(|w| self.launch.day(w.at));
+            let (text, at) = closed.map_or((c.watch_until, end), |at| (c.watch_closed, at));
+            return Fact {
+                asked: c.launched,
+                answer: day_year_clock(self.locale, &schedule.zone, launched.at),
+                note: fill(text, &[("day", &day(self.locale, at))]),
+            };
+        }
+        let at = schedule.zone.day(schedule.moment);
+        let note = fill(
+            c.moment_detail,
+            &[
+                ("zone", &schedule.zone.name),
+                ("ago", &no_break(&ago(self.locale, today, at))),
+                ("t", &t_minus(today, at)),
+            ],
+        );
+        Fact {
+            asked: c.launch_moment,
+            answer: day_year_clock(self.locale, &schedule.zone, schedule.moment),
+            note: escape(&note).into_owned(),
+        }
+    }
+
+    fn binds(&self) -> Fact {
+        let c = &self.t().cockpit;
+        let first = self.assessment.blockers().next();
+        let (answer, note) = match (self.assessment.outlook.binds, first) {
+            (_, None) => (c.binds_nothing.to_owned(), c.nothing_open.to_owned()),
+            (Some(Subject::Launch), _) => {
+                let stories = count(&c.binds_stories, open_stories(self.launch));
+                (self.link("/plan", &stories), c.binds_pace.to_owned())
+            }
+            (Some(subject), _) => (self.subject(subject), self.work_left(subject)),
+            (None, Some(first)) => match first.subject {
+                Subject::Launch => (self.link("/plan", c.scope_title), c.why_scope.to_owned()),
+                Subject::Discipline(_) => (self.subject(first.subject), c.why_missing.to_owned()),
+                subject => (self.subject(subject), c.no_date.to_owned()),
+            },
+        };
+        Fact {
+            asked: c.what_binds,
+            answer,
+            note,
+        }
+    }
+
+    fn subject(&self, subject: Subject) -> String {
+        let title = subject_title(self.launch, subject, self.locale);
+        self.link(&address::subject(self.launch, subject), &title)
+    }
+
+    fn link(&self, rest: &str, text: &str) -> String {
+        format!(r#"<a href="{}{rest}">{}</a>"#, self.base, escape(text))
+    }
+
+    /// How long the work on what binds the launch takes, and whether it has begun.
+    fn work_left(&self, subject: Subject) -> String {
+        let c = &self.t().cockpit;
+        let Subject::Item(ix) = subject else {
+            return String::new();
+        };
+        let Some(item) = self.launch.items.at(ix) else {
+            return String::new();
+        };
+        let days = usize::from(item.lead_days);
+        match (self.assessment.item(ix), item.begun) {
+            (ItemState::NotBegun, _) => count(&c.binds_not_begun, days),
+            (ItemState::Begun, Some(begun)) => {
+                let begun = short_day(self.locale, self.launch.day(begun.at));
+                fill(&count(&c.binds_begun, days), &[("day", &begun)])
+            }
+            _ => c.binds_waits.to_owned(),
+        }
+    }
+
+    fn age(&self) -> Fact {
+        let c = &self.t().cockpit;
+        let (launch, now) = (self.launch, self.assessment.now);
+        let n = number(self.locale, launch.revision);
+        if self.past {
+            let answer = day_clock(self.locale, launch, now);
+            return Fact {
+                asked: c.as_of,
+                answer,
+                note: fill(c.past, &[("n", &n)]),
+            };
+        }
+        let touched = launch.touched.unwrap_or(now);
+        let when = day_clock(self.locale, launch, touched);
+        Fact {
+            asked: c.as_of,
+            answer: since(self.locale, launch, now, touched),
+            note: fill(c.journal_no, &[("when", &when), ("n", &n)]),
+        }
+    }
+}
+
+/// A state as shape and word.
+fn state(class: &str, symbol: &str, word: &str) -> String {
+    format!(
+        r##"<span class="{class}"><svg aria-hidden="true"><use href="#{symbol}"/></svg>{}</span>"##,
+        escape(word)
+    )
+}
+
+/// A number stays with what it counts.
+fn no_break(text: &str) -> String {
+    text.replace(' ', "\u{a0}")
+}
