@@ -51,10 +51,12 @@ mod tables;
 mod taint;
 mod text;
 mod values;
+mod write;
 
 pub use error::{PlanError, Problem};
 pub use fields::{Field, Fields, Kind, Thing};
 pub use tables::PLAN;
+pub use write::write;
 
 use uuid::Uuid;
 

@@ -1,5 +1,9 @@
 //! The tables of a plan file, field by field.
 
+mod epics;
+mod items;
+
+use self::{epics::EPICS, items::ITEMS};
 use super::fields::{COURSES, DIRECTIONS, DISCIPLINES, Field, Fields, Kind, Thing};
 
 const fn must(name: &'static str, kind: Kind, about: &'static str) -> Field {
@@ -21,7 +25,6 @@ const fn may(name: &'static str, kind: Kind, about: &'static str) -> Field {
 }
 
 const PERSON: Kind = Kind::Ref(Thing::Person);
-const EPIC: Kind = Kind::Ref(Thing::Epic);
 const ITEM: Kind = Kind::Ref(Thing::Item);
 const DISCIPLINE: Kind = Kind::OneOf(&DISCIPLINES);
 
@@ -136,218 +139,6 @@ static STAMP: Fields = Fields {
     fields: &[
         must("by", PERSON, "Who."),
         must("at", Kind::Moment, "When."),
-    ],
-    exclusive: &[],
-};
-
-static EPICS: Fields = Fields {
-    name: "epic",
-    fields: &[
-        must("id", Kind::Id(Thing::Epic), "Its id."),
-        must("title", Kind::Line, "What it is called."),
-        may("note", Kind::Note, "What it is about."),
-        may(
-            "added",
-            Kind::Moment,
-            "When it became a candidate; when planned when absent.",
-        ),
-        may("order", ORDER, ORDER_ABOUT),
-        may(
-            "in_scope",
-            Kind::MomentOrYes,
-            "When it came into the scope, or true for when it was added; out of it when absent.",
-        ),
-        may(
-            "earlier_scope",
-            Kind::Table(&SPAN),
-            "A time before, in which it was in scope.",
-        ),
-        may(
-            "accepted",
-            Kind::Table(&STAMP),
-            "Who accepted it as built, and when.",
-        ),
-        may(
-            "stories",
-            Kind::Tables(&STORIES),
-            "The pieces of which it is built.",
-        ),
-    ],
-    exclusive: &[],
-};
-
-const ORDER: Kind = Kind::Whole(0, 100_000);
-const ORDER_ABOUT: &str = "Its place among those added at the same moment; \
-                           the order of the file when absent.";
-
-static SPAN: Fields = Fields {
-    name: "span",
-    fields: &[
-        must("from", Kind::Moment, "From when."),
-        must("to", Kind::Moment, "Until when."),
-    ],
-    exclusive: &[],
-};
-
-static STORIES: Fields = Fields {
-    name: "story",
-    fields: &[
-        must("id", Kind::Id(Thing::Story), "Its id."),
-        must("title", Kind::Line, "What it is called."),
-        may("note", Kind::Note, "What it is about."),
-        may("points", Kind::Whole(0, 1_000), "Estimate in story points."),
-        may(
-            "sprint",
-            Kind::Whole(1, 60),
-            "The sprint it is planned for.",
-        ),
-        may("owner", PERSON, "Who builds it."),
-        may(
-            "added",
-            Kind::Moment,
-            "When it was written down; when its epic was when absent.",
-        ),
-        may("order", ORDER, ORDER_ABOUT),
-        may(
-            "from",
-            Kind::List(&EPIC),
-            "Older epics it came from, the first one first.",
-        ),
-        may("begun", Kind::Moment, "When somebody first began it."),
-        may(
-            "reopened",
-            Kind::MomentOrYes,
-            "When it was opened again after it was done or dropped, or true for when it had begun.",
-        ),
-        may(
-            "begun_again",
-            Kind::Moment,
-            "When somebody began it again after that.",
-        ),
-        may("done", Kind::Moment, "When it was done."),
-        may(
-            "dropped",
-            Kind::Moment,
-            "When it was decided not to build it.",
-        ),
-    ],
-    exclusive: &[("done", "dropped")],
-};
-
-static ITEMS: Fields = Fields {
-    name: "item",
-    fields: &[
-        must("id", Kind::Id(Thing::Item), "Its id."),
-        must("title", Kind::Line, "The condition, in one line."),
-        may("note", Kind::Note, "More about it."),
-        must("discipline", DISCIPLINE, "Who owes it."),
-        may(
-            "blocking",
-            Kind::Yes,
-            "Whether the launch waits for it; false when absent.",
-        ),
-        may(
-            "covers",
-            Kind::List(&EPIC),
-            "Epics it covers; the whole launch when absent.",
-        ),
-        may("owner", PERSON, "Who does it."),
-        may(
-            "lead_days",
-            Kind::Whole(0, 730),
-            "Lead time in days before the launch moment.",
-        ),
-        may("lead_weeks", Kind::Whole(0, 104), "The same in weeks."),
-        may("due", Kind::Day, "The day it is due."),
-        may(
-            "needs",
-            Kind::List(&ITEM),
-            "Items that must be closed first.",
-        ),
-        may("evidence", Kind::Line, "The evidence it asks for."),
-        may(
-            "second_person",
-            Kind::Yes,
-            "Whether a second person must verify it.",
-        ),
-        may(
-            "confirm_days",
-            Kind::Whole(1, 365),
-            "Days after which it must be confirmed again.",
-        ),
-        may(
-            "added",
-            Kind::Moment,
-            "When it came onto the list; when planned when absent.",
-        ),
-        may(
-            "terms_since",
-            Kind::Moment,
-            "Since when it asks for evidence, a second person, confirmation and other items; \
-             when it was added when absent.",
-        ),
-        may("begun", Kind::Table(&STAMP), "Who began it, and when."),
-        may(
-            "reopened",
-            Kind::Moment,
-            "When a tick or an exemption was last taken back.",
-        ),
-        may(
-            "ticked",
-            Kind::Table(&TICK),
-            "Who said that it holds, when, and what proves it.",
-        ),
-        may(
-            "verified",
-            Kind::Table(&STAMP),
-            "The second person, and when.",
-        ),
-        may(
-            "confirmed",
-            Kind::Table(&STAMP),
-            "Who last said that it still holds, and when.",
-        ),
-        may(
-            "waiver",
-            Kind::Table(&WAIVER),
-            "To launch without it until the end of a day.",
-        ),
-        may(
-            "not_applicable",
-            Kind::Table(&NOT_APPLICABLE),
-            "To strike it from the list.",
-        ),
-    ],
-    exclusive: &[("lead_days", "lead_weeks"), ("waiver", "not_applicable")],
-};
-
-static TICK: Fields = Fields {
-    name: "tick",
-    fields: &[
-        must("by", PERSON, "Who."),
-        must("at", Kind::Moment, "When."),
-        may("evidence", Kind::Note, "What proves it: a link or a note."),
-    ],
-    exclusive: &[],
-};
-
-static WAIVER: Fields = Fields {
-    name: "waiver",
-    fields: &[
-        must("reason", Kind::Note, "Why."),
-        must("until", Kind::Day, "The last day on which it holds."),
-        must("asked", Kind::Table(&STAMP), "Who asked, and when."),
-        may("granted", Kind::Table(&STAMP), "Who granted it, and when."),
-    ],
-    exclusive: &[],
-};
-
-static NOT_APPLICABLE: Fields = Fields {
-    name: "not_applicable",
-    fields: &[
-        must("reason", Kind::Note, "Why."),
-        must("asked", Kind::Table(&STAMP), "Who asked, and when."),
-        may("granted", Kind::Table(&STAMP), "Who granted it, and when."),
     ],
     exclusive: &[],
 };

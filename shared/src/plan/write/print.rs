@@ -1,0 +1,257 @@
+//! A document as text: every field in the order of the format, what is as by default left out.
+
+use std::fmt::Display;
+
+use super::{
+    super::document::{Document, EpicPart, ExemptionPart, ItemPart, RequestPart, StoryPart},
+    toml::{Lines, quoted},
+};
+use crate::{
+    model::{Discipline, ExemptionKind, RequestKind},
+    time::Instant,
+};
+
+/// The text of a document, without a header.
+pub(super) fn document(document: &Document) -> String {
+    let mut printer = Printer {
+        lines: Lines::new(&document.launch.zone),
+        planned: document.launch.planned.at,
+    };
+    printer.lines.raw("format", 1);
+    printer.launch(document);
+    printer.people(document);
+    for epic in &document.epics {
+        printer.epic(epic);
+    }
+    for item in &document.items {
+        printer.item(item);
+    }
+    for request in &document.requests {
+        printer.request(request);
+    }
+    printer.records(document);
+    printer.lines.finish()
+}
+
+struct Printer<'a> {
+    lines: Lines<'a>,
+    planned: Instant,
+}
+
+impl Printer<'_> {
+    fn launch(&mut self, document: &Document) {
+        let launch = &document.launch;
+        let lines = &mut self.lines;
+        lines.table("[launch]", "");
+        lines.text("id", &launch.id);
+        lines.text("title", &launch.title);
+        optional(lines, "note", launch.note.as_ref());
+        lines.raw("start", launch.start);
+        lines.raw("weeks", launch.weeks);
+        lines.moment("moment", Some(launch.moment));
+        let zone = Some(&launch.zone.name).filter(|name| name.as_str() != "UTC");
+        optional(lines, "zone", zone);
+        if launch.watch_days != 14 {
+            lines.raw("watch_days", launch.watch_days);
+        }
+        lines.texts("required", &codes(&launch.required));
+        lines.by("planned", Some(&launch.planned));
+    }
+
+    fn people(&mut self, document: &Document) {
+        let lines = &mut self.lines;
+        for person in &document.people {
+            let key = if person.key.contains('.') {
+                quoted(&person.key)
+            } else {
+                person.key.clone()
+            };
+            lines.table(&format!("[people.{key}]"), "");
+            lines.text("name", &person.name);
+            lines.texts("leads", &codes(&person.leads));
+            yes(lines, "approves", person.approves);
+            lines.moment("approves_until", person.approves_until);
+            if !person.member {
+                lines.raw("member", false);
+            }
+        }
+    }
+
+    fn epic(&mut self, epic: &EpicPart) {
+        let lines = &mut self.lines;
+        lines.table("[[epics]]", "");
+        lines.text("id", &epic.id);
+        lines.text("title", &epic.title);
+        optional(lines, "note", epic.note.as_ref());
+        lines.moment("added", Some(epic.added).filter(|at| *at != self.planned));
+        whole(lines, "order", epic.order);
+        if epic.in_scope == Some(epic.added) {
+            lines.raw("in_scope", true);
+        } else {
+            lines.moment("in_scope", epic.in_scope);
+        }
+        if let Some((from, to)) = epic.earlier_scope {
+            let (from, to) = (lines.instant(from), lines.instant(to));
+            lines.raw("earlier_scope", format!("{{ from = {from}, to = {to} }}"));
+        }
+        lines.by("accepted", epic.accepted.as_ref());
+        for story in &epic.stories {
+            self.story(epic, story);
+        }
+    }
+
+    fn story(&mut self, epic: &EpicPart, story: &StoryPart) {
+        let lines = &mut self.lines;
+        lines.table("[[epics.stories]]", "  ");
+        lines.text("id", &story.id);
+        lines.text("title", &story.title);
+        optional(lines, "note", story.note.as_ref());
+        whole(lines, "points", story.points);
+        whole(lines, "sprint", story.sprint);
+        optional(lines, "owner", story.owner.as_ref());
+        lines.moment("added", Some(story.added).filter(|at| *at != epic.added));
+        whole(lines, "order", story.order);
+        lines.texts("from", &story.from);
+        lines.moment("begun", story.begun);
+        if story.reopened.is_some() && story.reopened == story.begun {
+            lines.raw("reopened", true);
+        } else {
+            lines.moment("reopened", story.reopened);
+        }
+        lines.moment("begun_again", story.begun_again);
+        lines.moment("done", story.done);
+        lines.moment("dropped", story.dropped);
+    }
+
+    fn item(&mut self, item: &ItemPart) {
+        let lines = &mut self.lines;
+        lines.table("[[items]]", "");
+        lines.text("id", &item.id);
+        lines.text("title", &item.title);
+        optional(lines, "note", item.note.as_ref());
+        lines.text("discipline", &item.discipline.code());
+        yes(lines, "blocking", item.blocking);
+        lines.texts("covers", &item.covers);
+        optional(lines, "owner", item.owner.as_ref());
+        match item.lead_days {
+            0 => {}
+            days if days % 7 == 0 => lines.raw("lead_weeks", days / 7),
+            days => lines.raw("lead_days", days),
+        }
+        if let Some(due) = item.due {
+            lines.raw("due", due);
+        }
+        lines.texts("needs", &item.needs);
+        optional(lines, "evidence", item.evidence.as_ref());
+        yes(lines, "second_person", item.second_person);
+        whole(lines, "confirm_days", item.confirm_days);
+        lines.moment("added", Some(item.added).filter(|at| *at != self.planned));
+        self.said(item);
+    }
+
+    /// What was said about an item.
+    fn said(&mut self, item: &ItemPart) {
+        let lines = &mut self.lines;
+        lines.moment("terms_since", item.terms_since);
+        lines.by("begun", item.begun.as_ref());
+        lines.moment("reopened", item.reopened);
+        if let Some(tick) = &item.ticked {
+            let evidence = tick
+                .evidence
+                .as_ref()
+                .map(|e| ("evidence", quoted(e.as_str())));
+            let value = lines.stamp(&tick.by, evidence.as_slice());
+            lines.raw("ticked", value);
+        }
+        lines.by("verified", item.verified.as_ref());
+        lines.by("confirmed", item.confirmed.as_ref());
+        if let Some(exemption) = &item.exemption {
+            let value = self.exemption(exemption);
+            self.lines.raw(exemption.name(), value);
+        }
+    }
+
+    fn exemption(&self, exemption: &ExemptionPart) -> String {
+        let mut fields = vec![format!("reason = {}", quoted(exemption.reason.as_str()))];
+        if let ExemptionKind::Waiver { until } = exemption.kind {
+            fields.push(format!("until = {until}"));
+        }
+        fields.push(format!(
+            "asked = {}",
+            self.lines.stamp(&exemption.asked, &[])
+        ));
+        if let Some(granted) = &exemption.granted {
+            fields.push(format!("granted = {}", self.lines.stamp(granted, &[])));
+        }
+        format!("{{ {} }}", fields.join(", "))
+    }
+
+    fn request(&mut self, request: &RequestPart) {
+        let lines = &mut self.lines;
+        lines.table("[[requests]]", "");
+        lines.text("id", &request.id);
+        let direction = match request.kind {
+            RequestKind::Question => "question",
+            RequestKind::Handover => "handover",
+        };
+        lines.text("direction", &direction);
+        lines.text("from", &request.from.code());
+        lines.text("to", &request.to.code());
+        lines.text("text", &request.text);
+        optional(lines, "owner", request.owner.as_ref());
+        lines.raw("due", request.due);
+        yes(lines, "blocking", request.blocking);
+        optional(lines, "item", request.item.as_ref());
+        lines.by("asked", Some(&request.asked));
+        if let Some((by, text)) = &request.answer {
+            let value = lines.stamp(by, &[("text", quoted(text.as_str()))]);
+            lines.raw("answer", value);
+        }
+    }
+
+    fn records(&mut self, document: &Document) {
+        let lines = &mut self.lines;
+        if let Some(declared) = &document.declared {
+            lines.table("[declared]", "");
+            lines.text("course", &declared.course.code());
+            lines.text("reason", &declared.reason);
+            lines.raw("until", declared.until);
+            lines.text("by", &declared.by.by);
+            lines.moment("at", Some(declared.by.at));
+        }
+        let records = [
+            ("[launched]", &document.launched),
+            ("[watch_closed]", &document.watch_closed),
+        ];
+        for (header, part) in records {
+            if let Some(part) = part {
+                lines.table(header, "");
+                lines.text("by", &part.by.by);
+                lines.moment("at", Some(part.by.at));
+                yes(lines, "changed_since", part.changed_since);
+            }
+        }
+    }
+}
+
+fn codes(disciplines: &[Discipline]) -> Vec<&'static str> {
+    disciplines.iter().map(|d| d.code()).collect()
+}
+
+fn optional(lines: &mut Lines<'_>, name: &str, text: Option<&impl Display>) {
+    if let Some(text) = text {
+        lines.text(name, text);
+    }
+}
+
+fn whole(lines: &mut Lines<'_>, name: &str, number: Option<impl Display>) {
+    if let Some(number) = number {
+        lines.raw(name, number);
+    }
+}
+
+fn yes(lines: &mut Lines<'_>, name: &str, yes: bool) {
+    if yes {
+        lines.raw(name, true);
+    }
+}

@@ -1,0 +1,213 @@
+//! Whatever happened to a launch, its export read again is the same launch.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    missing_docs,
+    unreachable_pub,
+    reason = "a test may stop where something is not as expected"
+)]
+
+#[path = "support/histories.rs"]
+#[allow(dead_code, reason = "shared with other tests")]
+mod histories;
+
+use histories::{Step, history, hopeful, play};
+use proptest::{prelude::*, sample::select};
+use startklar::{
+    Command, Discipline, Launch, People, PersonId,
+    journal::{ItemDetail, RequestDetail, StoryDetail},
+    model::{Member, Person, RequestKind},
+    plan::{Plan, write},
+    time::parse_instant,
+};
+
+fn people() -> People {
+    let names = ["lena", "nils.sommer", "o_k", "d-4"];
+    let people = names.iter().zip(1..).map(|(key, n)| Person {
+        id: PersonId::from_number(n),
+        key: (*key).to_owned(),
+        name: format!("Name “{key}” \\ \"{n}\"").parse().unwrap(),
+    });
+    People::from(people.collect::<Vec<_>>())
+}
+
+/// Texts that must survive quoting.
+fn note() -> impl Strategy<Value = startklar::text::Note> {
+    let texts = [
+        "plain",
+        "two\nlines\n\n  and \"quotes\"",
+        "\\ \"\"\" \\n \ttab",
+        "# = [x] 'ä' 🚀",
+    ];
+    select(texts.to_vec()).prop_map(|text| text.parse().unwrap())
+}
+
+/// Terms that an item gets when it is ticked already.
+fn demanding() -> impl Strategy<Value = ItemDetail> {
+    let needs = proptest::collection::vec(0..4_u8, 0..3);
+    (needs, any::<bool>(), any::<bool>()).prop_map(|(needs, evidence, second)| ItemDetail {
+        title: "Demanding".parse().unwrap(),
+        note: None,
+        discipline: Discipline::Sales,
+        blocking: true,
+        covers: vec!["e3".parse().unwrap(), "e0".parse().unwrap()],
+        owner: None,
+        lead_days: 14,
+        due: Some("2026-04-01".parse().unwrap()),
+        needs: needs
+            .iter()
+            .map(|n| format!("i{n}").parse().unwrap())
+            .collect(),
+        evidence: evidence.then(|| "a list".parse().unwrap()),
+        second_person: second,
+        confirm_days: second.then_some(1),
+    })
+}
+
+/// What the shared histories do not do, or do seldom.
+fn extra() -> impl Strategy<Value = Step> {
+    let number = || 0..4_u8;
+    let command = prop_oneof![
+        (note(), number()).prop_map(|(note, n)| Command::EditEpic {
+            epic: format!("e{n}").parse().unwrap(),
+            title: format!("Epic = \"{n}\"").parse().unwrap(),
+            note: Some(note),
+        }),
+        note().prop_map(|note| Command::Rename {
+            title: "Y # \\".parse().unwrap(),
+            note: Some(note),
+        }),
+        (20..28_u32).prop_map(|day| Command::Reschedule {
+            moment: parse_instant(&format!("2026-05-{day}T08:00:00.25Z")).unwrap(),
+        }),
+        (number(), proptest::option::of(1..9_u8)).prop_map(|(n, sprint)| Command::PlanStory {
+            story: format!("s{n}").parse().unwrap(),
+            sprint,
+        }),
+        (number(), note(), number(), 1..4_u128).prop_map(|(n, text, item, owner)| {
+            Command::MakeRequest {
+                id: format!("r{n}").parse().unwrap(),
+                detail: RequestDetail {
+                    kind: RequestKind::Handover,
+                    from: Discipline::Sales,
+                    to: Discipline::Engineering,
+                    text,
+                    owner: Some(PersonId::from_number(owner)),
+                    due: "2026-03-20".parse().unwrap(),
+                    blocking: n % 2 == 0,
+                    item: Some(format!("i{item}").parse().unwrap()),
+                },
+            }
+        }),
+        (number(), note()).prop_map(|(n, note)| Command::TickItem {
+            item: format!("i{n}").parse().unwrap(),
+            evidence: Some(note),
+        }),
+        (number(), note()).prop_map(|(n, reason)| Command::AskNotApplicable {
+            item: format!("i{n}").parse().unwrap(),
+            reason,
+        }),
+        (number(), note()).prop_map(|(n, note)| Command::AddEpic {
+            id: format!("e{n}").parse().unwrap(),
+            title: "Late".parse().unwrap(),
+            note: Some(note),
+        }),
+        (number(), number()).prop_map(|(n, to)| Command::RankEpic {
+            epic: format!("e{n}").parse().unwrap(),
+            to: to.into(),
+        }),
+        (number(), number()).prop_map(|(n, epic)| Command::AddStory {
+            id: format!("s{n}").parse().unwrap(),
+            epic: format!("e{epic}").parse().unwrap(),
+            detail: StoryDetail {
+                title: "Story".parse().unwrap(),
+                note: None,
+                points: Some(1_000),
+                sprint: None,
+                owner: Some(PersonId::from_number(3)),
+            },
+        }),
+        (number(), demanding()).prop_map(|(n, detail)| Command::EditItem {
+            item: format!("i{n}").parse().unwrap(),
+            detail,
+        }),
+        (1..5_u128).prop_map(|n| Command::SetMember {
+            person: PersonId::from_number(n),
+            member: Member {
+                approves: n % 2 == 1
+            },
+        }),
+        (number(), 1..5_u128).prop_map(|(n, _)| Command::GrantExemption {
+            item: format!("i{n}").parse().unwrap(),
+        }),
+        Just(Command::CloseWatch),
+    ];
+    let after = prop_oneof![Just(0), 0..90_000_i64];
+    (1..5_u128, after, command).prop_map(|(by, after, command)| Step {
+        by: PersonId::from_number(by),
+        after,
+        command,
+    })
+}
+
+fn histories() -> impl Strategy<Value = Vec<Step>> {
+    let main = prop_oneof![history(120), hopeful(60)];
+    (main, proptest::collection::vec(extra(), 0..40)).prop_map(|(mut steps, extra)| {
+        for (n, step) in extra.into_iter().enumerate() {
+            steps.insert((n * 3).min(steps.len()), step);
+        }
+        steps
+    })
+}
+
+/// Everything but the number and the moment of the last event.
+fn facts(mut launch: Launch) -> Launch {
+    launch.revision = 0;
+    launch.touched = None;
+    launch
+}
+
+fn read_again(text: &str, people: &People) -> Launch {
+    let plan = Plan::read(text).unwrap_or_else(|errors| panic!("{errors:#?}\n{text}"));
+    let id = |key: &str| {
+        people
+            .by_key(key)
+            .map_or(PersonId::from_number(0), |p| p.id)
+    };
+    let journal = plan
+        .replay(None, id)
+        .unwrap_or_else(|e| panic!("{e:#?}\n{text}"));
+    Launch::fold(&journal)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_export_read_again_is_the_same_launch(steps in histories()) {
+        let played = play(&steps);
+        let people = people();
+        let text = write(&played.launch, &people);
+        let again = read_again(&text, &people);
+        prop_assert_eq!(facts(again), facts(played.launch), "{}", text);
+    }
+
+    #[test]
+    fn an_export_is_stable(steps in histories()) {
+        let people = people();
+        let text = write(&play(&steps).launch, &people);
+        let again = read_again(&text, &people);
+        prop_assert_eq!(write(&again, &people), text);
+    }
+
+    #[test]
+    fn whoever_was_erased_is_still_somebody(steps in histories()) {
+        let played = play(&steps);
+        let mut people = people();
+        people.erase(PersonId::from_number(2));
+        people.erase(PersonId::from_number(3));
+        let text = write(&played.launch, &people);
+        let plan = Plan::read(&text);
+        prop_assert!(plan.is_ok(), "{:#?}\n{}", plan.err(), text);
+    }
+}
