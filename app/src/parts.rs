@@ -1,8 +1,11 @@
 //! Parts that several pages share.
 
 pub(crate) mod bar;
+pub(crate) mod bits;
 pub(crate) mod dates;
 pub(crate) mod facts;
+pub(crate) mod fields;
+pub(crate) mod item;
 pub(crate) mod keys;
 pub(crate) mod notice;
 pub(crate) mod palette;
@@ -10,3 +13,4 @@ pub(crate) mod sentence;
 pub(crate) mod state;
 pub(crate) mod symbols;
 pub(crate) mod text_area;
+pub(crate) mod when;

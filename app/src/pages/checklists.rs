@@ -1,10 +1,92 @@
-//! PAGE checklists.
+//! Checklists: by discipline or mine; one tick is one click. Every filter has an address, and a
+//! row's evidence form has one too, so that all of it works as plain HTML.
+
+mod add;
+mod bulk;
+mod filters;
+mod list;
+mod rows;
+
+use std::{collections::BTreeSet, sync::Arc};
 
 use leptos::prelude::*;
+use startklar::ItemId;
 
-use crate::{boot::{Boot, Filter}, desk::Desk};
+use self::list::{List, Reader};
+use crate::{
+    address,
+    boot::{Boot, Filter},
+    desk::Desk,
+    parts::sentence::SentenceOf,
+};
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+struct Sheet {
+    desk: Desk,
+    list: Memo<Arc<List>>,
+    /// The address of this view without an open row.
+    path: StoredValue<String>,
+    /// The row whose evidence form is open.
+    open: RwSignal<Option<ItemId>>,
+    /// The rows that are selected; `None` when none are to be.
+    selected: RwSignal<Option<BTreeSet<ItemId>>>,
+}
 
 pub(super) fn view(desk: Desk, boot: &Boot, filter: &Filter) -> AnyView {
-    let _ = (desk, boot, filter);
-    view! { <p>"checklists"</p> }.into_any()
+    let sheet = Sheet::new(desk, boot, filter);
+    view! {
+        <SentenceOf />
+        {filters::view(sheet, filter)}
+        {bulk::view(sheet)}
+        {rows::view(sheet)}
+        {add::view(sheet, filter)}
+    }
+    .into_any()
+}
+
+impl Sheet {
+    fn new(desk: Desk, boot: &Boot, filter: &Filter) -> Self {
+        let others = address::field(&boot.path, "others").is_some();
+        let base = desk.href("");
+        let mut path = format!("{base}/checklists{}", filter.query());
+        if others {
+            path.push_str(if path.contains('?') {
+                "&others=1"
+            } else {
+                "?others=1"
+            });
+        }
+        let row = address::field(&boot.path, "row").and_then(|id| id.parse().ok());
+        let filter = filter.clone();
+        let list = Memo::new(move |_| {
+            let people = desk.people();
+            let reader = Reader {
+                people: &people,
+                locale: desk.locale,
+                me: desk.me,
+                base: &base,
+            };
+            Arc::new(List::of(&desk.view(), &filter, others, &reader))
+        });
+        Self {
+            desk,
+            list,
+            path: StoredValue::new(path),
+            open: RwSignal::new(row),
+            selected: RwSignal::new(None),
+        }
+    }
+
+    /// The address of this view.
+    fn back(self) -> String {
+        self.path.get_value()
+    }
+
+    /// The address of this view with the evidence form of a row open.
+    fn with_row(self, id: &ItemId) -> String {
+        let path = self.back();
+        let joint = if path.contains('?') { '&' } else { '?' };
+        format!("{path}{joint}row={id}#item-{id}")
+    }
 }

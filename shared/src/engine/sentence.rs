@@ -139,6 +139,23 @@ impl Sentence {
         lines
     }
 
+    /// How many disciplines are named one by one.
+    fn named(&self) -> usize {
+        match self.items.len() {
+            all if all > NAMED + 1 => NAMED,
+            all => all,
+        }
+    }
+
+    /// The disciplines that the sentence adds up as “others”.
+    pub fn others(&self) -> Vec<Discipline> {
+        self.items
+            .iter()
+            .skip(self.named())
+            .map(|(discipline, _)| *discipline)
+            .collect()
+    }
+
     fn is_open(&self) -> bool {
         !self.items.is_empty()
             || !self.missing.is_empty()
@@ -222,11 +239,7 @@ impl Sentence {
             Span::link(count(&s.items_open, all), Target::Open),
             Span::plain(": "),
         ];
-        let named = if self.items.len() > NAMED + 1 {
-            NAMED
-        } else {
-            self.items.len()
-        };
+        let named = self.named();
         for (place, (discipline, n)) in self.items.iter().take(named).enumerate() {
             if place > 0 {
                 line.push(Span::plain(", "));

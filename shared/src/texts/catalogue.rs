@@ -15,8 +15,10 @@ macro_rules! texts {
 type Str = &'static str;
 
 mod cockpit;
+mod pages;
 
 pub(super) use cockpit::*;
+pub(super) use pages::*;
 
 texts! {
     /// All texts of a language.
@@ -31,6 +33,7 @@ texts! {
         plan: PlanTexts,
         events: EventTexts,
         ui: UiTexts,
+        pages: PageTexts,
         cockpit: CockpitTexts,
         charts: ChartTexts,
         portfolio: PortfolioTexts,

@@ -1,0 +1,126 @@
+//! One thing done to several items. It needs the browser half: each item goes out as a command of
+//! its own, so that each is decided by itself. As plain HTML a row is one click anyway. (A plain
+//! form would need a handler that takes the field `item` more than once.)
+
+use leptos::prelude::*;
+use startklar::{ItemId, PersonId, texts::count};
+
+use super::Sheet;
+use crate::{desk::Desk, parts::fields};
+
+/// What is done.
+#[derive(Debug, Clone, Copy)]
+enum Deed {
+    Begin,
+    Tick,
+    Assign(Option<PersonId>),
+}
+
+/// The bar of what can be done with the selected rows.
+pub(super) fn view(sheet: Sheet) -> impl IntoView {
+    move || {
+        let n = sheet
+            .selected
+            .with(|all| all.as_ref().map(std::collections::BTreeSet::len))?;
+        Some(bar(sheet, n))
+    }
+}
+
+fn bar(sheet: Sheet, n: usize) -> impl IntoView {
+    let t = &sheet.desk.texts().pages.checklists;
+    let none = n == 0;
+    let who = RwSignal::new(sheet.desk.me);
+    let options = fields::people(sheet.desk)
+        .into_iter()
+        .map(|(id, name)| {
+            view! {
+                <option value=id.to_string() selected=Some(id) == sheet.desk.me>
+                    {name}
+                </option>
+            }
+        })
+        .collect_view();
+    let choose = move |event| who.set(event_target_value(&event).parse().ok());
+    view! {
+        <div class="bulk" role="group" aria-label=t.bulk>
+            <p role="status">{count(&t.selected, n)}</p>
+            <button type="button" class="button" disabled=none on:click=move |_| run(sheet, Deed::Begin)>
+                {t.bulk_begin}
+            </button>
+            <button type="button" class="button" disabled=none on:click=move |_| run(sheet, Deed::Tick)>
+                {t.bulk_tick}
+            </button>
+            <span class="bulk-who">
+                <button
+                    type="button"
+                    class="button"
+                    disabled=none
+                    on:click=move |_| run(sheet, Deed::Assign(who.get_untracked()))
+                >
+                    {t.bulk_assign}
+                </button>
+                <select aria-label=t.bulk_assign on:change=choose>
+                    {options}
+                </select>
+            </span>
+            <button type="button" class="button" on:click=move |_| sheet.selected.set(None)>
+                {t.bulk_clear}
+            </button>
+        </div>
+    }
+}
+
+fn run(sheet: Sheet, deed: Deed) {
+    let chosen = sheet.selected.get_untracked().unwrap_or_default();
+    let (done, refused) = chosen.into_iter().fold(
+        (0, None::<(usize, String)>),
+        |(done, refused), id| match give(sheet.desk, &id, deed) {
+            Ok(given) => (done + usize::from(given), refused),
+            Err(reason) => (
+                done,
+                Some(refused.map_or((1, reason), |(n, first)| (n + 1, first))),
+            ),
+        },
+    );
+    sheet.selected.set(Some(std::collections::BTreeSet::new()));
+    let t = &sheet.desk.texts().pages.checklists;
+    let text = count(&t.bulk_done, done);
+    match refused {
+        None => sheet.desk.say(text, None),
+        Some((n, reason)) => {
+            let rest = startklar::texts::fill(&count(&t.bulk_refused, n), &[("reason", &reason)]);
+            sheet.desk.complain(format!("{text} {rest}"));
+        }
+    }
+}
+
+/// Gives one command. `Ok(false)` when there is nothing to do for this item.
+#[cfg(feature = "hydrate")]
+fn give(desk: Desk, id: &ItemId, deed: Deed) -> Result<bool, String> {
+    use startklar::{Actor, Command, decide};
+    let view = desk.view_untracked();
+    let asks = view
+        .launch
+        .items
+        .get(id)
+        .is_some_and(|i| i.evidence.is_some());
+    let item = id.clone();
+    let command = match deed {
+        Deed::Begin => Command::BeginItem { item },
+        Deed::Tick if asks => return Ok(false),
+        Deed::Tick => Command::TickItem {
+            item,
+            evidence: None,
+        },
+        Deed::Assign(owner) => Command::AssignItem { item, owner },
+    };
+    let actor = desk.me.map_or(Actor::nobody(), Actor::person);
+    decide(&view.launch, &command, &actor, crate::live::now())
+        .map_err(|refusal| refusal.text(desk.locale, &desk.people()))?;
+    Ok(crate::live::send(desk, command, None))
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn give(_: Desk, _: &ItemId, _: Deed) -> Result<bool, String> {
+    Ok(false)
+}

@@ -1,0 +1,268 @@
+//! Which items a checklist shows, in which order, and what its heads count. Plain functions.
+
+use std::collections::BTreeMap;
+
+use startklar::{
+    Discipline, ItemId, Locale, People, PersonId,
+    engine::{ItemState, Rule},
+};
+
+use crate::{
+    boot::Filter,
+    desk::View,
+    parts::item::{ItemRow, Items},
+};
+
+/// The order of the lists: who comes in for two minutes stands first.
+const ORDER: [Discipline; 12] = [
+    Discipline::Sales,
+    Discipline::Marketing,
+    Discipline::Support,
+    Discipline::Legal,
+    Discipline::Finance,
+    Discipline::Communications,
+    Discipline::People,
+    Discipline::Product,
+    Discipline::Engineering,
+    Discipline::Quality,
+    Discipline::Operations,
+    Discipline::Security,
+];
+
+/// Above so many rows a list is compact: one line a row.
+const DENSE: usize = 150;
+
+/// What a discipline owes, counted over all its items and not only those that are shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Tally {
+    /// Items that the launch waits for.
+    pub(super) all: usize,
+    /// Closed ones of them.
+    pub(super) closed: usize,
+    /// Closed by waiver.
+    pub(super) waived: usize,
+    /// Missed last safe starts.
+    pub(super) late: usize,
+    /// Items that the launch does not wait for.
+    pub(super) aside: usize,
+    /// Whether nobody leads a discipline that owes something.
+    pub(super) nobody_leads: bool,
+}
+
+/// The items of a discipline.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Group {
+    pub(super) discipline: Discipline,
+    pub(super) tally: Tally,
+    pub(super) rows: Vec<ItemRow>,
+}
+
+/// A choice of whose items are shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Chip {
+    pub(super) words: String,
+    pub(super) count: usize,
+    pub(super) filter: Filter,
+    pub(super) chosen: bool,
+}
+
+/// A checklist as shown.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct List {
+    pub(super) groups: Vec<Group>,
+    pub(super) chips: Vec<Chip>,
+    /// Whether the launch has any item.
+    pub(super) any: bool,
+    /// Whether one line a row is all there is room for.
+    pub(super) dense: bool,
+    places: BTreeMap<ItemId, (usize, usize)>,
+}
+
+/// Who looks, and in which language.
+pub(super) struct Reader<'a> {
+    pub(super) people: &'a People,
+    pub(super) locale: Locale,
+    pub(super) me: Option<PersonId>,
+    pub(super) base: &'a str,
+}
+
+impl List {
+    /// The list that a filter leaves. `others` stands for the disciplines that the sentence does
+    /// not name.
+    pub(super) fn of(view: &View, filter: &Filter, others: bool, reader: &Reader<'_>) -> Self {
+        let mut filter = filter.clone();
+        if others && filter.disciplines.is_empty() {
+            filter.disciplines = view.assessment.sentence(&view.launch).others();
+        }
+        let Reader {
+            people,
+            locale,
+            me,
+            base,
+        } = *reader;
+        let items = Items::of(view, people, locale, me, base);
+        let rows: Vec<_> = view
+            .launch
+            .items
+            .each()
+            .map(|(ix, i)| items.row(ix, i))
+            .collect();
+        let chips = chips(&rows, &filter, reader);
+        let any = !rows.is_empty();
+        let tallies = tallies(view, &rows);
+        let mut kept: Vec<_> = rows.into_iter().filter(|row| fits(row, &filter)).collect();
+        let dense = kept.len() > DENSE;
+        kept.sort_by_cached_key(order(view));
+        let mut list = Self {
+            chips,
+            any,
+            dense,
+            ..Self::default()
+        };
+        for discipline in ORDER {
+            let (rows, rest) = kept.into_iter().partition(|r| r.discipline == discipline);
+            kept = rest;
+            list.push(Group {
+                discipline,
+                tally: tallies[discipline.pos()],
+                rows,
+            });
+        }
+        list
+    }
+
+    fn push(&mut self, group: Group) {
+        if group.rows.is_empty() {
+            return;
+        }
+        let at = self.groups.len();
+        for (place, row) in group.rows.iter().enumerate() {
+            self.places.insert(row.id.clone(), (at, place));
+        }
+        self.groups.push(group);
+    }
+
+    pub(super) fn row(&self, id: &ItemId) -> Option<&ItemRow> {
+        let (group, place) = self.places.get(id)?;
+        self.groups.get(*group)?.rows.get(*place)
+    }
+
+    pub(super) fn group(&self, discipline: Discipline) -> Option<&Group> {
+        self.groups.iter().find(|g| g.discipline == discipline)
+    }
+}
+
+/// Open ones by what must start first, then the closed ones.
+fn order(view: &View) -> impl FnMut(&ItemRow) -> (bool, std::cmp::Reverse<u16>, String) {
+    |row| {
+        let lead = view.launch.items.get(&row.id).map_or(0, |i| i.lead_days);
+        (row.shut, std::cmp::Reverse(lead), row.title.to_lowercase())
+    }
+}
+
+/// Whether a row is one that the filter asks for.
+fn fits(row: &ItemRow, filter: &Filter) -> bool {
+    let title = row.title.to_lowercase();
+    (filter.disciplines.is_empty() || filter.disciplines.contains(&row.discipline))
+        && (!filter.mine || row.mine)
+        && (!filter.open || holds_up(row))
+        && (!filter.late || row.late)
+        && (!filter.waived || row.state == ItemState::Waived)
+        && filter
+            .words
+            .to_lowercase()
+            .split_whitespace()
+            .all(|word| title.contains(word))
+}
+
+/// Exactly what the sentence counts: the launch waits for it, and it must move by itself.
+fn holds_up(row: &ItemRow) -> bool {
+    row.required && !row.shut && row.state != ItemState::NeedsOpen
+}
+
+fn tallies(view: &View, rows: &[ItemRow]) -> [Tally; Discipline::ALL.len()] {
+    let mut tallies = [Tally::default(); Discipline::ALL.len()];
+    for row in rows {
+        let tally = &mut tallies[row.discipline.pos()];
+        if row.required {
+            tally.all += 1;
+            tally.closed += usize::from(row.shut);
+            tally.waived += usize::from(row.state == ItemState::Waived);
+            tally.late += usize::from(row.late);
+        } else {
+            tally.aside += 1;
+        }
+    }
+    for finding in view.assessment.by_rule(Rule::NobodyLeads) {
+        tallies[finding.discipline.pos()].nobody_leads = true;
+    }
+    tallies
+}
+
+fn chips(rows: &[ItemRow], filter: &Filter, reader: &Reader<'_>) -> Vec<Chip> {
+    let t = reader.locale.catalogue();
+    let whose = |mine: bool, disciplines: Vec<Discipline>| Filter {
+        mine,
+        disciplines,
+        words: filter.words.clone(),
+        ..*filter
+    };
+    let there = |d: &Discipline| rows.iter().any(|row| row.discipline == *d);
+    let technical: Vec<_> = ORDER
+        .into_iter()
+        .filter(|d| d.lane() == startklar::Lane::Technical)
+        .collect();
+    let mut choices = vec![(t.pages.checklists.all.to_owned(), whose(false, Vec::new()))];
+    if reader.me.is_some() {
+        choices.push((t.pages.checklists.mine.to_owned(), whose(true, Vec::new())));
+    }
+    let both = vec![Discipline::Sales, Discipline::Marketing];
+    choices.push((
+        t.pages.checklists.sales_and_marketing.to_owned(),
+        whose(false, both),
+    ));
+    for discipline in ORDER
+        .into_iter()
+        .filter(|d| !technical.contains(d))
+        .filter(there)
+    {
+        choices.push((
+            t.discipline(discipline).to_owned(),
+            whose(false, vec![discipline]),
+        ));
+    }
+    choices.push((t.technical.to_owned(), whose(false, technical)));
+    if !choices.iter().any(|(_, choice)| same(choice, filter)) {
+        let names: Vec<_> = filter
+            .disciplines
+            .iter()
+            .map(|d| t.discipline(*d))
+            .collect();
+        choices.push((
+            reader.locale.list(&names),
+            whose(filter.mine, filter.disciplines.clone()),
+        ));
+    }
+    choices
+        .into_iter()
+        .map(|(words, choice)| Chip {
+            words,
+            count: rows.iter().filter(|row| fits(row, &choice)).count(),
+            chosen: same(&choice, filter),
+            filter: choice,
+        })
+        .collect()
+}
+
+/// Whether two filters show the items of the same people.
+fn same(a: &Filter, b: &Filter) -> bool {
+    let sorted = |f: &Filter| {
+        let mut disciplines = f.disciplines.clone();
+        disciplines.sort_unstable();
+        disciplines
+    };
+    a.mine == b.mine && sorted(a) == sorted(b)
+}
+
+#[cfg(test)]
+mod tests;
