@@ -205,7 +205,7 @@ fn bind(module: &Path) -> Result<(String, Vec<u8>)> {
 
 /// Makes the module smaller where binaryen's `wasm-opt` is to be had; it is a help, not a need.
 fn shrink(place: &Place, wasm: Vec<u8>) -> Result<Vec<u8>> {
-    let Some(tool) = wasm_opt(place)? else {
+    let Some(tool) = wasm_opt() else {
         return Ok(wasm);
     };
     let folder = place.scratch("wasm-opt")?;
@@ -231,19 +231,13 @@ fn shrink(place: &Place, wasm: Vec<u8>) -> Result<Vec<u8>> {
     Ok(fs::read(&after)?)
 }
 
-/// The tool that the environment names, that `tests/setup` installed, or that is on the path.
-fn wasm_opt(place: &Place) -> Result<Option<PathBuf>> {
-    // Cargo takes a watched path that does not exist for one that has changed, so it has to exist.
-    let tools = place.target.join("tools/bin");
-    fs::create_dir_all(&tools)?;
-    println!("cargo::rerun-if-changed={}", tools.display());
+/// The tool that the environment names, or that is on the path.
+fn wasm_opt() -> Option<PathBuf> {
     if let Some(named) = env::var_os("STARTKLAR_WASM_OPT").filter(|value| !value.is_empty()) {
-        return Ok(Some(PathBuf::from(named)));
+        return Some(PathBuf::from(named));
     }
-    let path = env::var_os("PATH").unwrap_or_default();
-    Ok([tools]
-        .into_iter()
-        .chain(env::split_paths(&path))
+    let path = env::var_os("PATH")?;
+    env::split_paths(&path)
         .map(|folder| folder.join("wasm-opt"))
-        .find(|file| file.is_file()))
+        .find(|file| file.is_file())
 }

@@ -2,8 +2,8 @@
 //! wasm, bundles the style sheets, and embeds everything, compressed and under hashed names.
 //!
 //! - `STARTKLAR_SKIP_BROWSER=1` leaves the browser half out, for lint and documentation runs.
-//! - `STARTKLAR_WASM_OPT=PATH` names the `wasm-opt` to use; otherwise the one in `target/tools/bin`
-//!   or on the path, if any, makes a release build smaller.
+//! - `STARTKLAR_WASM_OPT=PATH` names the `wasm-opt` to use; otherwise the one on the path, if any,
+//!   makes a release build smaller.
 #![allow(
     clippy::print_stdout,
     reason = "a build script talks to cargo on its standard output"

@@ -46,9 +46,10 @@ async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
     // Another coding is another representation and needs another tag.
     let tag = format!("\"{}-{}\"", asset.hash, encoding.unwrap_or("plain"));
     let known = headers.get_all(header::IF_NONE_MATCH).iter().any(|value| {
-        value
-            .to_str()
-            .is_ok_and(|tags| tags.split(',').any(|known| known.trim() == tag))
+        value.to_str().is_ok_and(|tags| {
+            tags.split(',')
+                .any(|known| known.trim().trim_start_matches("W/") == tag)
+        })
     });
     let caching = [
         (header::ETAG, tag.as_str()),
@@ -98,4 +99,57 @@ fn accepts(headers: &HeaderMap, coding: &str) -> bool {
                 name.trim().eq_ignore_ascii_case(coding) && !refused
             })
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    static SCRIPT: Asset = Asset {
+        name: "start.js",
+        mime: "text/javascript",
+        hash: "0",
+        plain: b"plain",
+        brotli: Some(b"brotli"),
+        gzip: Some(b"gzip"),
+    };
+
+    fn chosen(asset: &'static Asset, accept: &'static str) -> Option<&'static str> {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(accept));
+        choose(asset, &headers).1
+    }
+
+    #[test]
+    fn a_browser_gets_brotli() {
+        assert_eq!(chosen(&SCRIPT, "gzip, deflate, br, zstd"), Some("br"));
+    }
+
+    #[test]
+    fn over_plain_http_a_browser_gets_gzip() {
+        assert_eq!(chosen(&SCRIPT, "gzip, deflate"), Some("gzip"));
+    }
+
+    #[test]
+    fn a_refused_coding_is_not_used() {
+        assert_eq!(chosen(&SCRIPT, "br;q=0, gzip; q=0.5"), Some("gzip"));
+        assert_eq!(chosen(&SCRIPT, "br; q=0.000, gzip;q=0"), None);
+    }
+
+    #[test]
+    fn who_asks_for_nothing_gets_the_file_as_it_is() {
+        assert_eq!(choose(&SCRIPT, &HeaderMap::new()), (SCRIPT.plain, None));
+    }
+
+    #[test]
+    fn a_file_that_does_not_shrink_is_sent_as_it_is() {
+        static FONT: Asset = Asset {
+            brotli: None,
+            gzip: None,
+            ..SCRIPT
+        };
+        assert_eq!(chosen(&FONT, "br, gzip"), None);
+    }
 }
