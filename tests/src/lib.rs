@@ -1,1 +1,16 @@
-//! Harness.
+//! The harness of the tests of the built product: starts the binary as people do, talks to it over
+//! HTTP and in a real browser.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::missing_panics_doc,
+    reason = "a test fails by panic"
+)]
+
+pub mod client;
+pub mod product;
+
+pub use client::{Answer, Client, Stream};
+pub use product::Product;
