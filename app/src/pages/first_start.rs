@@ -1,10 +1,117 @@
-//! PAGE first_start.
+//! First start: a new launch by three questions, the sample, or what you have already.
 
+use chrono::Days;
 use leptos::prelude::*;
 
-use crate::{boot::{Boot}, desk::Desk};
+use crate::{address, boot::Boot, desk::Desk, parts::text_area::TextArea};
+
+/// Days from today to the launch moment that is offered: ten weeks.
+const OFFERED: u64 = 70;
 
 pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
-    let _ = (desk, boot);
-    view! { <p>"first_start"</p> }.into_any()
+    let t = &desk.texts().pages.first;
+    let first = boot.path == "/";
+    view! {
+        <h1 class="sentence">
+            <span>{if first { t.none } else { t.another }} " " <strong>{t.name_one}</strong></span>
+            <span>{t.follow}</span>
+        </h1>
+        <ul class="ways">
+            <li>{new(desk, boot)}</li>
+            <li>
+                <h2>{t.sample_head}</h2>
+                <p>{t.sample_text}</p>
+                <form method="post" action="/sample">
+                    <button class="button">{t.sample_open}</button>
+                </form>
+            </li>
+            <li>{import(desk)}</li>
+        </ul>
+    }
+    .into_any()
+}
+
+fn new(desk: Desk, boot: &Boot) -> impl IntoView + use<> {
+    let t = &desk.texts().pages.first;
+    let who = &desk.texts().pages.who;
+    // What was answered before a refusal comes back in the address.
+    let given = |name: &str| address::field(&boot.path, name);
+    let offered = boot.now.date_naive() + Days::new(OFFERED);
+    let date = given("date").unwrap_or_else(|| offered.to_string());
+    let time = given("time").unwrap_or_else(|| "10:00".to_owned());
+    let zone = given("zone").unwrap_or_else(|| "Europe/Berlin".to_owned());
+    let tier = given("tier").unwrap_or_else(|| "medium".to_owned());
+    let sizes = [
+        ("medium", t.size_mvp),
+        ("small", t.size_small),
+        ("large", t.size_large),
+        ("none", t.size_empty),
+    ]
+    .map(|(value, words)| {
+        let chosen = value == tier;
+        view! {
+            <option value=value selected=chosen>
+                {words}
+            </option>
+        }
+    })
+    .collect_view();
+    let name = desk.me.is_none().then(|| {
+        view! {
+            <label class="field wide-field">
+                <span>{who.name}</span>
+                <input type="text" name="name" required maxlength="200" autocomplete="name" />
+            </label>
+        }
+    });
+    view! {
+        <h2>{t.new_head}</h2>
+        <form method="post" action="/new" class="ask">
+            <label class="field wide-field">
+                <span>{t.what}</span>
+                <input
+                    type="text"
+                    name="title"
+                    required
+                    maxlength="200"
+                    autocomplete="off"
+                    value=given("title").unwrap_or_default()
+                />
+            </label>
+            <label class="field">
+                <span>{t.when}</span>
+                <input type="date" name="date" required value=date />
+            </label>
+            <label class="field">
+                <span>{format!("{} ({zone})", t.hour)}</span>
+                <input type="time" name="time" required value=time />
+            </label>
+            <input type="hidden" name="zone" value=zone />
+            <label class="field wide-field">
+                <span>{t.size}</span>
+                <select name="tier">{sizes}</select>
+            </label>
+            {name}
+            <button class="button button--main">{t.begin}</button>
+        </form>
+    }
+}
+
+fn import(desk: Desk) -> impl IntoView {
+    let t = &desk.texts().pages.first;
+    view! {
+        <h2>{t.import_head}</h2>
+        <p>{t.import_text}</p>
+        <form method="post" action="/import" enctype="multipart/form-data" class="stack">
+            <label class="field">
+                <span>{t.import_file}</span>
+                <input type="file" name="file" accept=".toml,text/plain" />
+            </label>
+            <label class="field">
+                <span>{t.import_paste}</span>
+                <TextArea name="text" rows=3 long=true />
+            </label>
+            <button class="button">{t.import_go}</button>
+        </form>
+    }
 }

@@ -1,10 +1,19 @@
-//! PAGE missing.
+//! Nothing has this address.
 
 use leptos::prelude::*;
 
-use crate::{boot::{Boot}, desk::Desk};
+use crate::{boot::Boot, desk::Desk};
 
-pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
-    let _ = (desk, boot);
-    view! { <p>"missing"</p> }.into_any()
+pub(super) fn view(desk: Desk, _: &Boot) -> AnyView {
+    let t = &desk.texts().pages.missing;
+    view! {
+        <h1 class="sentence">{t.title}</h1>
+        <p>{t.text}</p>
+        <p class="more-space">
+            <a class="button" href="/">
+                {t.to_start}
+            </a>
+        </p>
+    }
+    .into_any()
 }

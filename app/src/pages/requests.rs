@@ -1,10 +1,265 @@
-//! PAGE requests.
+//! What disciplines owe each other: questions and handovers, open ones first.
 
 use leptos::prelude::*;
+use startklar::{
+    model::{Request, RequestIx, RequestKind},
+    texts::{count, day, fill},
+};
 
-use crate::{boot::{Boot}, desk::Desk};
+use crate::{
+    actions::CommandForm,
+    address,
+    boot::Boot,
+    desk::Desk,
+    parts::{
+        bits, fields,
+        sentence::SentenceOf,
+        state::PersonName,
+        text_area::TextArea,
+        when::{self, When},
+    },
+};
 
-pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
-    let _ = (desk, boot);
-    view! { <p>"requests"</p> }.into_any()
+pub(super) fn view(desk: Desk, _: &Boot) -> AnyView {
+    view! {
+        <SentenceOf />
+        {move || open(desk)}
+        {move || answered(desk)}
+        {desk.past.is_none().then(|| make(desk))}
+    }
+    .into_any()
+}
+
+/// The indexes of open or answered requests: open ones by the day they are owed, answered ones by
+/// the day of the answer, newest first.
+fn sorted(desk: Desk, open: bool) -> Vec<RequestIx> {
+    let view = desk.view();
+    let mut all: Vec<_> = view
+        .launch
+        .requests
+        .each()
+        .filter(|(_, r)| r.answer.is_none() == open)
+        .map(|(ix, r)| {
+            (
+                r.due,
+                r.answer.as_ref().map(|a| std::cmp::Reverse(a.by.at)),
+                ix,
+            )
+        })
+        .collect();
+    all.sort_by_key(|(due, answered, ix)| (*answered, *due, *ix));
+    all.into_iter().map(|(_, _, ix)| ix).collect()
+}
+
+fn open(desk: Desk) -> impl IntoView {
+    let t = &desk.texts().pages.requests;
+    let rows = sorted(desk, true);
+    let head = count(&t.open_head, rows.len());
+    let body = if rows.is_empty() {
+        view! { <p class="quiet">{t.none_open}</p> }.into_any()
+    } else {
+        let rows = rows
+            .into_iter()
+            .filter_map(|ix| row(desk, ix))
+            .collect_view();
+        view! {
+            <table class="list requests">
+                <caption class="away">{t.open_hint}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{t.what}</th>
+                        <th scope="col">{t.who}</th>
+                        <th scope="col">{t.due}</th>
+                        <th scope="col">{t.state}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="section" aria-labelledby="open">
+            <div class="head">
+                <h2 id="open">{head}</h2>
+                <p class="quiet">{t.open_hint}</p>
+            </div>
+            {body}
+        </section>
+    }
+}
+
+/// “Sales asks engineering”, “Operations owes legal”.
+fn between(desk: Desk, request: &Request) -> String {
+    let t = desk.texts();
+    let template = match request.kind {
+        RequestKind::Question => t.pages.requests.asks,
+        RequestKind::Handover => t.pages.requests.owes,
+    };
+    fill(
+        template,
+        &[
+            ("from", &t.discipline(request.from)),
+            ("to", &t.discipline(request.to)),
+        ],
+    )
+}
+
+fn row(desk: Desk, ix: RequestIx) -> Option<AnyView> {
+    let t = &desk.texts().pages.requests;
+    let view = desk.view();
+    let request = view.launch.requests.at(ix)?;
+    let today = view.assessment.today;
+    let due = When {
+        late: request.due < today,
+        ..When::of(desk.locale, today, request.due)
+    };
+    let item = request
+        .item
+        .and_then(|ix| view.launch.items.at(ix))
+        .map(|item| {
+            let link = bits::Bit::link(item.title.as_str(), desk.href(&address::item(&item.id)));
+            bits::show(bits::weave(t.for_item, &[("item", vec![link])]))
+        });
+    let who = request
+        .owner
+        .or_else(|| view.launch.leads.get(&request.to).copied());
+    let anchor = request.id.to_string();
+    let answer = desk.past.is_none().then(|| {
+        let id = request.id.to_string();
+        view! {
+            <details data-closes="">
+                <summary class="button button--row">{t.answer}</summary>
+                <CommandForm kind="answer_request" with=vec![("request", id)] class="stack">
+                    <label class="field">
+                        <span>{t.answer_text}</span>
+                        <TextArea name="text" required=true />
+                    </label>
+                    <button class="button button--main">{t.do_answer}</button>
+                </CommandForm>
+            </details>
+        }
+    });
+    Some(
+        view! {
+            <tr id=anchor>
+                <td class="item">
+                    <strong>{between(desk, request)}</strong>
+                    <span class="why">{bits::show(bits::written(request.text.as_str()))}</span>
+                    <span class="why">
+                        {item} " " {request.blocking.then_some(t.blocks)}
+                    </span>
+                </td>
+                <td>
+                    <PersonName id=who needed=true />
+                </td>
+                <td class="when" data-label=t.due>
+                    {when::show(Some(due))}
+                </td>
+                <td>{answer}</td>
+            </tr>
+        }
+        .into_any(),
+    )
+}
+
+fn answered(desk: Desk) -> Option<AnyView> {
+    let t = &desk.texts().pages.requests;
+    let rows = sorted(desk, false);
+    if rows.is_empty() {
+        return None;
+    }
+    let head = count(&t.answered_head, rows.len());
+    let rows = rows
+        .into_iter()
+        .filter_map(|ix| answered_row(desk, ix))
+        .collect_view();
+    Some(
+        view! {
+            <section class="section" aria-labelledby="answered">
+                <div class="head">
+                    <h2 id="answered">{head}</h2>
+                </div>
+                <ul class="answers">{rows}</ul>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn answered_row(desk: Desk, ix: RequestIx) -> Option<AnyView> {
+    let t = desk.texts();
+    let view = desk.view();
+    let request = view.launch.requests.at(ix)?;
+    let answer = request.answer.as_ref()?;
+    let people = desk.people();
+    let who = people
+        .name(answer.by.by)
+        .unwrap_or(t.common.somebody_unknown);
+    let on = day(desk.locale, view.launch.day(answer.by.at));
+    let by = fill(t.pages.requests.answered_by, &[("who", &who), ("day", &on)]);
+    let id = request.id.to_string();
+    let reopen = desk.past.is_none().then(|| {
+        view! {
+            <CommandForm kind="reopen_request" with=vec![("request", id.clone())]>
+                <button class="button button--row">{t.pages.requests.reopen}</button>
+            </CommandForm>
+        }
+    });
+    Some(
+        view! {
+            <li id=id.clone()>
+                <p>
+                    <strong>{between(desk, request)}</strong>
+                    ": "
+                    {bits::show(bits::written(request.text.as_str()))}
+                </p>
+                <p>{bits::show(bits::written(answer.text.as_str()))}</p>
+                <p class="small quiet">{by}</p>
+                {reopen}
+            </li>
+        }
+        .into_any(),
+    )
+}
+
+fn make(desk: Desk) -> impl IntoView {
+    let t = &desk.texts().pages.requests;
+    let view = desk.view_untracked();
+    let kinds = vec![
+        ("question".to_owned(), t.question.to_owned()),
+        ("handover".to_owned(), t.handover.to_owned()),
+    ];
+    let mut items = vec![(String::new(), t.no_item.to_owned())];
+    items.extend(
+        view.launch
+            .items
+            .rows()
+            .iter()
+            .map(|i| (i.id.to_string(), i.title.to_string())),
+    );
+    let due = startklar::time::plus(view.assessment.today, 7);
+    view! {
+        <section class="section" aria-labelledby="make">
+            <details data-closes="">
+                <summary class="head">
+                    <h2 id="make">{t.make}</h2>
+                </summary>
+                <CommandForm kind="make_request" class="ask">
+                    {fields::choice(t.direction.to_owned(), "direction", kinds, "question")}
+                    {fields::discipline(desk, t.from, "from", None)}
+                    {fields::discipline(desk, t.to, "to", Some(startklar::Discipline::Engineering))}
+                    {fields::person(desk, t.by_name, "owner", None)}
+                    {fields::day(t.due_by, "due", Some(due), true)}
+                    {fields::choice(t.about_item.to_owned(), "item", items, "")}
+                    <label class="field wide-field">
+                        <span>{t.text}</span>
+                        <TextArea name="text" required=true />
+                    </label>
+                    {fields::switch(t.blocking, "blocking", false)}
+                    <button class="button button--main">{t.send}</button>
+                </CommandForm>
+            </details>
+        </section>
+    }
 }

@@ -1,10 +1,242 @@
-//! PAGE week.
+//! My week: what the reader owes in every launch. Plain forms: this page holds no launch.
 
 use leptos::prelude::*;
+use startklar::texts::{count, fill};
 
-use crate::{boot::{Boot}, desk::Desk};
+use crate::{
+    boot::{Boot, Owed, OwedKind},
+    desk::Desk,
+    parts::when::{self, When},
+};
+
+/// Days that count as this week.
+const SOON: i64 = 7;
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Group {
+    Late,
+    Waiting,
+    ThisWeek,
+    Later,
+}
+
+/// Where something owed stands: late first, then what only a word of the reader is missing for.
+fn group(owed: &Owed) -> Group {
+    match owed.what {
+        _ if owed.late => Group::Late,
+        OwedKind::Verify(_)
+        | OwedKind::Confirm(_)
+        | OwedKind::Grant { .. }
+        | OwedKind::Answer(_) => Group::Waiting,
+        _ if owed.days <= SOON => Group::ThisWeek,
+        _ => Group::Later,
+    }
+}
 
 pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
-    let _ = (desk, boot);
-    view! { <p>"week"</p> }.into_any()
+    let t = &desk.texts().pages.week;
+    let Some(me) = desk.me else {
+        return view! {
+            <h1 class="sentence sentence--line">
+                <span>{t.title}</span>
+            </h1>
+            <p>{t.nobody}</p>
+            <p class="section">
+                <a class="button button--main" href="/who?back=/week">
+                    {desk.texts().ui.who_are_you}
+                </a>
+            </p>
+        }
+        .into_any();
+    };
+    let name = desk
+        .people()
+        .name(me)
+        .unwrap_or(desk.texts().common.somebody_unknown)
+        .to_owned();
+    let head = if boot.owed.is_empty() {
+        t.nothing.to_owned()
+    } else {
+        fill(&count(&t.owes, boot.owed.len()), &[("name", &name)])
+    };
+    let groups = [
+        (Group::Late, t.late),
+        (Group::Waiting, t.waiting),
+        (Group::ThisWeek, t.this_week),
+        (Group::Later, t.later),
+    ]
+    .map(|(which, words)| {
+        let rows: Vec<Owed> = boot
+            .owed
+            .iter()
+            .filter(|o| group(o) == which)
+            .cloned()
+            .collect();
+        section(desk, boot, words, rows)
+    })
+    .collect_view();
+    view! {
+        <h1 class="sentence sentence--line">
+            <span>{head}</span>
+        </h1>
+        {groups}
+    }
+    .into_any()
+}
+
+fn section(desk: Desk, boot: &Boot, words: &'static str, rows: Vec<Owed>) -> Option<AnyView> {
+    if rows.is_empty() {
+        return None;
+    }
+    let t = &desk.texts().pages.week;
+    let today = boot.now.date_naive();
+    let rows = rows
+        .into_iter()
+        .map(|owed| row(desk, today, owed))
+        .collect_view();
+    Some(
+        view! {
+            <section class="section">
+                <table class="list week">
+                    <caption class="head">{words}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t.item}</th>
+                            <th scope="col">{t.launch}</th>
+                            <th scope="col">{t.start}</th>
+                            <th scope="col">{t.due}</th>
+                            <th scope="col">
+                                <span class="away">{desk.texts().pages.checklists.state_head}</span>
+                            </th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn row(desk: Desk, today: chrono::NaiveDate, owed: Owed) -> impl IntoView {
+    let t = &desk.texts().pages.week;
+    let launch = format!("/l/{}", owed.launch);
+    let href = format!("{launch}{}", rest(&owed.what));
+    let day = |date: Option<chrono::NaiveDate>, late: bool| {
+        when::show(date.map(|d| When {
+            late: late && d < today,
+            ..When::of(desk.locale, today, d)
+        }))
+    };
+    let start = day(owed.start, owed.late);
+    let due = day(owed.due, owed.late);
+    let action = action(desk, &launch, &href, &owed);
+    view! {
+        <tr>
+            <td class="item">
+                <a href=href>{owed.title}</a>
+                <span class="why">{owed.why}</span>
+            </td>
+            <td>
+                <a href=launch>{owed.launch_title}</a>
+            </td>
+            <td class="when" data-label=t.start>
+                {start}
+            </td>
+            <td class="when" data-label=t.due>
+                {due}
+            </td>
+            <td class="num">{action}</td>
+        </tr>
+    }
+}
+
+fn rest(what: &OwedKind) -> String {
+    match what {
+        OwedKind::Item { id, .. } | OwedKind::Verify(id) | OwedKind::Confirm(id) => {
+            format!("/items/{id}")
+        }
+        OwedKind::Grant { item, .. } => format!("/items/{item}"),
+        OwedKind::Answer(id) => format!("/requests#{id}"),
+        OwedKind::Story(id) => format!("/stories/{id}"),
+    }
+}
+
+/// What one click can do about it; what takes words leads to its page.
+fn action(desk: Desk, launch: &str, href: &str, owed: &Owed) -> AnyView {
+    let t = desk.texts();
+    let i = &t.pages.items;
+    let (kind, field, id, words) = match &owed.what {
+        OwedKind::Item {
+            id, begun: false, ..
+        } => ("begin_item", "item", id.to_string(), i.do_begin),
+        OwedKind::Item {
+            id,
+            evidence: false,
+            ..
+        } => ("tick_item", "item", id.to_string(), i.do_tick),
+        OwedKind::Verify(id) => ("verify_item", "item", id.to_string(), i.do_verify),
+        OwedKind::Confirm(id) => ("confirm_item", "item", id.to_string(), i.do_confirm),
+        OwedKind::Grant { item, .. } => ("grant_exemption", "item", item.to_string(), i.do_grant),
+        OwedKind::Answer(_) | OwedKind::Item { .. } | OwedKind::Story(_) => {
+            let href = href.to_owned();
+            let words = if matches!(owed.what, OwedKind::Answer(_)) {
+                t.pages.week.answer
+            } else {
+                t.pages.week.open_it
+            };
+            let label = fill(i.of, &[("act", &words), ("title", &owed.title)]);
+            return view! {
+                <a class="button button--row" href=href aria-label=label>
+                    {words}
+                </a>
+            }
+            .into_any();
+        }
+    };
+    let label = format!("{words}: {}", owed.title);
+    view! {
+        <form method="post" action=format!("{launch}/do")>
+            <input type="hidden" name="kind" value=kind />
+            <input type="hidden" name="back" value="/week" />
+            <input type="hidden" name=field value=id />
+            <button class="button button--row" aria-label=label>
+                {words}
+            </button>
+        </form>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn owed(what: OwedKind, days: i64, late: bool) -> Owed {
+        Owed {
+            launch: "x".parse().unwrap(),
+            launch_title: "X".to_owned(),
+            what,
+            title: "T".to_owned(),
+            why: String::new(),
+            start: None,
+            due: None,
+            days,
+            late,
+        }
+    }
+
+    #[test]
+    fn what_is_late_comes_first_whatever_it_is() {
+        let verify = || OwedKind::Verify("a".parse().unwrap());
+        let item = || OwedKind::Item {
+            id: "a".parse().unwrap(),
+            begun: false,
+            evidence: false,
+        };
+        assert_eq!(group(&owed(verify(), -1, true)), Group::Late);
+        assert_eq!(group(&owed(verify(), 30, false)), Group::Waiting);
+        assert_eq!(group(&owed(item(), 7, false)), Group::ThisWeek);
+        assert_eq!(group(&owed(item(), 8, false)), Group::Later);
+    }
 }

@@ -149,7 +149,13 @@ fn me(desk: Desk, boot: &Boot) -> impl IntoView + use<> {
     let href = format!("/who?back={}", boot.path.replace('&', "%26"));
     match desk.me.and_then(|id| desk.people().get(id).cloned()) {
         Some(person) => {
-            let first = person.name.as_str().split(' ').next().unwrap_or_default().to_owned();
+            let first = person
+                .name
+                .as_str()
+                .split(' ')
+                .next()
+                .unwrap_or_default()
+                .to_owned();
             view! {
                 <a class="who" href=href title=ui.change_name>
                     <abbr aria-hidden="true">{person.initials()}</abbr>

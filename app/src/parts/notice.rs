@@ -19,7 +19,11 @@ pub(crate) fn Notices(
     let ui = &desk.texts().ui;
     let sent = boot.notice.map(|notice| {
         let Notice { text, refused } = notice;
-        let class = if refused { "notice notice--refused" } else { "notice" };
+        let class = if refused {
+            "notice notice--refused"
+        } else {
+            "notice"
+        };
         view! {
             <p class=class role="status">
                 {text}
@@ -60,8 +64,17 @@ pub(crate) fn Toasts() -> impl IntoView {
 
 fn toast(desk: Desk, toast: Toast) -> impl IntoView {
     let ui = &desk.texts().ui;
-    let Toast { id, notice, undo, ask_name } = toast;
-    let class = if notice.refused { "toast toast--refused" } else { "toast" };
+    let Toast {
+        id,
+        notice,
+        undo,
+        ask_name,
+    } = toast;
+    let class = if notice.refused {
+        "toast toast--refused"
+    } else {
+        "toast"
+    };
     let close = move |_| desk.toasts.update(|all| all.retain(|t| t.id != id));
     let undo = undo.map(|command| {
         let back = move |_| take_back(desk, &command);

@@ -38,7 +38,11 @@ pub(crate) fn SentenceOf(
     large: bool,
 ) -> impl IntoView {
     let desk = Desk::here();
-    let class = if large { "sentence" } else { "sentence sentence--line" };
+    let class = if large {
+        "sentence"
+    } else {
+        "sentence sentence--line"
+    };
     view! {
         <h1 class=class>
             {move || {
@@ -60,7 +64,12 @@ pub(crate) fn SentenceOf(
 
 /// A piece as HTML.
 pub(crate) fn show(piece: Piece) -> AnyView {
-    let Piece { text, strong, late, href } = piece;
+    let Piece {
+        text,
+        strong,
+        late,
+        href,
+    } = piece;
     match href {
         Some(href) => view! { <a href=href>{numbers(&text)}</a> }.into_any(),
         None if late => view! {

@@ -19,12 +19,16 @@ pub(crate) fn TextArea(
     /// Its height in lines.
     #[prop(default = 2)]
     rows: u8,
+    /// Whether it holds a whole file rather than a note.
+    #[prop(optional)]
+    long: bool,
 ) -> impl IntoView {
     // HTML drops the first line break after the start tag; one more keeps a text that begins with
     // one whole.
     let inner = format!("\n{}", escape(&text));
+    let most = (!long).then_some("4000");
     view! {
-        <textarea name=name rows=rows.to_string() maxlength="4000" required=required inner_html=inner>
+        <textarea name=name rows=rows.to_string() maxlength=most required=required inner_html=inner>
         </textarea>
     }
 }

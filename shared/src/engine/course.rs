@@ -12,7 +12,9 @@ use crate::{
 
 /// Days of building before the pace of a new team says anything: in the first weeks little is
 /// finished, and that is normal.
-const PACE_DAYS: i64 = 21;
+const PACE_DAYS: i64 = 28;
+/// The pace is that of the last two weeks: the first ones of a new team are no measure of the later.
+const RECENT_DAYS: i64 = 14;
 
 /// Where the launch is heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -135,7 +137,11 @@ fn stories_end(facts: &Facts<'_>) -> Pace {
             .at(epic)
             .is_some_and(|e| e.in_scope.is_some())
     };
-    let (mut open, mut done) = (0_i64, 0_i64);
+    let Some(start) = facts.launch.schedule.as_ref().map(|s| s.start) else {
+        return Pace::Unknown;
+    };
+    let since = plus(facts.today, -RECENT_DAYS);
+    let (mut open, mut done, mut recent) = (0_i64, 0_i64, 0_i64);
     for story in facts
         .launch
         .stories
@@ -144,18 +150,24 @@ fn stories_end(facts: &Facts<'_>) -> Pace {
         .filter(|s| in_scope(s.epic))
     {
         open += i64::from(story.is_open());
-        done += i64::from(story.done().is_some());
+        if let Some(at) = story.done() {
+            done += 1;
+            recent += i64::from(facts.launch.day(at) > since);
+        }
     }
-    let Some(start) = facts.launch.schedule.as_ref().map(|s| s.start) else {
-        return Pace::Unknown;
-    };
     let days = days_between(start, facts.today);
     if open == 0 && done > 0 {
-        Pace::Finished
-    } else if days < PACE_DAYS || done == 0 {
-        Pace::Unknown
-    } else {
-        // Rounded up: a story that is done in the middle of a day is done by its end.
-        Pace::Ends(plus(facts.today, (open * days + done - 1) / done))
+        return Pace::Finished;
     }
+    if days < PACE_DAYS || done == 0 {
+        return Pace::Unknown;
+    }
+    // A team that finished nothing for two weeks is measured by all it did.
+    let (amount, days) = if recent > 0 {
+        (recent, RECENT_DAYS)
+    } else {
+        (done, days)
+    };
+    // Rounded up: a story that is done in the middle of a day is done by its end.
+    Pace::Ends(plus(facts.today, (open * days + amount - 1) / amount))
 }

@@ -1,0 +1,56 @@
+//! The declared course: beside the computed one, with a reason and an expiry.
+
+use leptos::prelude::*;
+use startklar::{
+    engine::Course,
+    texts::{day, fill},
+    time::plus,
+};
+
+use super::section;
+use crate::{actions::CommandForm, desk::Desk, parts::fields};
+
+pub(super) fn view(desk: Desk) -> AnyView {
+    let t = desk.texts();
+    let s = &t.pages.settings;
+    let view = desk.view();
+    let declared = view.launch.declared.as_ref().map(|d| {
+        let people = desk.people();
+        let text = fill(
+            s.course_declared,
+            &[
+                (
+                    "who",
+                    &people.name(d.by.by).unwrap_or(t.common.somebody_unknown),
+                ),
+                ("course", &t.course(d.course)),
+                ("day", &day(desk.locale, d.until)),
+                ("reason", &d.reason),
+            ],
+        );
+        view! {
+            <p>{text}</p>
+            <CommandForm kind="withdraw_course">
+                <button class="button button--row">{s.withdraw}</button>
+            </CommandForm>
+        }
+    });
+    let courses = [Course::OnCourse, Course::AtRisk, Course::OffCourse]
+        .map(|c| (c.code().to_owned(), t.course(c).to_owned()));
+    let until = plus(view.assessment.today, 7);
+    let body = view! {
+        {declared}
+        <CommandForm kind="declare_course" class="stack">
+            {fields::choice(s.course.to_owned(), "course", courses.to_vec(), "at_risk")}
+            {fields::note(t.pages.fields.reason, "reason", "", true)}
+            {fields::day(t.pages.fields.until, "until", Some(until), true)}
+            <button class="button">{s.declare}</button>
+        </CommandForm>
+    };
+    section(
+        "course",
+        s.course,
+        s.course_hint.to_owned(),
+        body.into_any(),
+    )
+}
