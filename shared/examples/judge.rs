@@ -31,9 +31,13 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         Some(moment) => parse_instant(&moment)?,
         None => plan.moment(),
     };
-    let launch = plan
-        .launch(Some(now))
-        .map_err(|errors| errors.iter().map(ToString::to_string).collect::<String>())?;
+    let launch = plan.launch(Some(now)).map_err(|errors| {
+        errors
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join("\n")
+    })?;
     let assessment = assess(&launch, &Policy::default(), now);
     println!("{}", assessment.sentence(&launch).text(Locale::En));
     for blocker in assessment.blockers() {

@@ -46,6 +46,7 @@ mod place;
 mod raw;
 mod replay;
 mod row;
+mod schema;
 mod steps;
 mod tables;
 mod taint;
@@ -55,6 +56,7 @@ mod write;
 
 pub use error::{PlanError, Problem};
 pub use fields::{Field, Fields, Kind, Thing};
+pub use schema::schema;
 pub use tables::PLAN;
 pub use write::write;
 

@@ -49,6 +49,9 @@ pub(super) struct Read {
     pub(super) errors: Vec<PlanError>,
 }
 
+/// References for which a near name is looked for: in a file full of wrong ones it would take long.
+const MOST_TRIED: usize = 50;
+
 /// Reads a whole document.
 pub(super) fn read(text: &str) -> Read {
     let (document, broken) = DeTable::parse_recoverable(text);
@@ -264,12 +267,19 @@ impl<'a> Reader<'a> {
     }
 
     fn check_references(&mut self) {
+        let mut tried = 0;
         for (thing, found, path, place) in std::mem::take(&mut self.references) {
             if self.known.contains_key(&(thing, found.clone())) {
                 continue;
             }
             let known = self.known.keys().filter(|(t, _)| *t == thing);
-            let near = nearest(&found, known.map(|(_, id)| id.as_str())).map(str::to_owned);
+            let known = known.map(|(_, id)| id.as_str());
+            tried += 1;
+            let near = if tried > MOST_TRIED {
+                None
+            } else {
+                nearest(&found, known).map(str::to_owned)
+            };
             self.error_at(
                 place,
                 &path,

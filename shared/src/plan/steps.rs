@@ -8,8 +8,15 @@ mod items;
 mod setup;
 mod stories;
 
-use super::document::{By, Document};
-use crate::{command::Command, id::PersonId, journal::Event, time::Instant};
+use std::collections::BTreeMap;
+
+use super::document::{By, Document, EpicPart};
+use crate::{
+    command::Command,
+    id::{EpicId, PersonId},
+    journal::Event,
+    time::Instant,
+};
 
 /// What happens in a step.
 #[derive(Debug, Clone)]
@@ -105,6 +112,7 @@ impl Step {
 /// Makes steps of a document.
 struct Maker<'a> {
     document: &'a Document,
+    epics: BTreeMap<&'a EpicId, &'a EpicPart>,
     person: &'a dyn Fn(&str) -> PersonId,
     steps: Vec<Step>,
 }
@@ -163,6 +171,7 @@ impl Maker<'_> {
 pub(super) fn steps(document: &Document, person: &dyn Fn(&str) -> PersonId) -> Vec<Step> {
     let mut maker = Maker {
         document,
+        epics: document.epics.iter().map(|e| (&e.id, e)).collect(),
         person,
         steps: Vec::new(),
     };

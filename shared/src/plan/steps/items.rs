@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::{Action, Class, Maker, Step, rank};
 use crate::{
     command::Command,
-    id::{EpicId, ItemId},
+    id::ItemId,
     journal::{Event, ItemDetail},
     model::ExemptionKind,
     time::Instant,
@@ -99,9 +99,8 @@ impl Maker<'_> {
     /// Without its epics it would cover the whole launch, which is another thing: it blocks only
     /// from when they are there.
     fn lighten_covers(&self, part: &ItemPart, light: &mut ItemDetail, settled: &mut Instant) {
-        let epics = &self.document.epics;
-        let epic = |id: &EpicId| epics.iter().find(|e| e.id == *id);
-        let last = part.covers.iter().filter_map(epic).map(|e| e.added).max();
+        let epics = part.covers.iter().filter_map(|id| self.epics.get(id));
+        let last = epics.map(|e| e.added).max();
         if let Some(last) = last.filter(|last| *last > part.added) {
             light.covers.clear();
             light.blocking = false;

@@ -1,5 +1,7 @@
 //! Steps of the launch as a whole: plan, people, requests, and what was recorded at its end.
 
+use std::collections::BTreeMap;
+
 use super::{Action, Class, Maker, rank};
 use crate::{
     command::Command,
@@ -95,6 +97,7 @@ impl Maker<'_> {
     }
 
     pub(super) fn requests(&mut self) {
+        let items: BTreeMap<_, _> = self.document.items.iter().map(|i| (&i.id, i)).collect();
         for (place, part) in self.document.requests.iter().enumerate() {
             let path = &part.path;
             let detail = RequestDetail {
@@ -112,9 +115,7 @@ impl Maker<'_> {
             let mut step = self
                 .step(Class::Requests, path, "asked", &part.asked, make)
                 .order(rank(place), 0, 0);
-            let about = part.item.as_ref();
-            let item = self.document.items.iter().find(|i| Some(&i.id) == about);
-            if let Some(item) = item {
+            if let Some(item) = part.item.as_ref().and_then(|id| items.get(id)) {
                 step = step.after(&format!("{}.added", item.path), item.added);
             }
             self.steps.push(step);

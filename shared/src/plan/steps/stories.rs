@@ -3,7 +3,6 @@
 use super::{Action, Class, Maker, Step, rank};
 use crate::{
     command::Command,
-    id::EpicId,
     journal::{Event, StoryDetail},
     time::Instant,
 };
@@ -26,10 +25,6 @@ impl Maker<'_> {
         }
     }
 
-    fn epic(&self, id: &EpicId) -> Option<&EpicPart> {
-        self.document.epics.iter().find(|e| e.id == *id)
-    }
-
     /// A story that is older than its epic comes by way of older ones: it goes to the next one as
     /// soon as that is there.
     fn written(&self, epic: &EpicPart, story: &StoryPart) -> Vec<Step> {
@@ -43,7 +38,7 @@ impl Maker<'_> {
         let first = story
             .from
             .first()
-            .and_then(|id| self.epic(id))
+            .and_then(|id| self.epics.get(id).copied())
             .unwrap_or(epic);
         let add = Command::AddStory {
             id: story.id.clone(),
@@ -53,7 +48,11 @@ impl Maker<'_> {
         let by = self.planner(story.added);
         let step = self.step(Class::Stories, &story.path, "added", &by, add);
         let mut steps = vec![step.after(&format!("{}.added", first.path), first.added)];
-        let later = story.from.iter().skip(1).filter_map(|id| self.epic(id));
+        let later = story
+            .from
+            .iter()
+            .skip(1)
+            .filter_map(|id| self.epics.get(id).copied());
         for next in later.chain([epic]).filter(|_| !story.from.is_empty()) {
             let go = Command::MoveStory {
                 story: story.id.clone(),
