@@ -9,6 +9,7 @@ pub mod scale;
 pub mod strip;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod velocity;
 pub(crate) mod work;
 
 use std::borrow::Cow;

@@ -1,5 +1,6 @@
 //! Parts that several pages share.
 
+pub(crate) mod ask;
 pub(crate) mod bar;
 pub(crate) mod bits;
 pub(crate) mod dates;
@@ -7,6 +8,7 @@ pub(crate) mod facts;
 pub(crate) mod fields;
 pub(crate) mod item;
 pub(crate) mod keys;
+pub(crate) mod log;
 pub(crate) mod notice;
 pub(crate) mod palette;
 pub(crate) mod sentence;

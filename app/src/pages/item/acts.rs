@@ -1,0 +1,105 @@
+//! What can be done about an item: begin, tick with evidence, verify, confirm, give to somebody.
+
+use leptos::prelude::*;
+use startklar::{PersonId, engine::ItemState};
+
+use super::ItemPage;
+use crate::{
+    actions::CommandForm,
+    parts::{fields, item::tick::TickAct},
+};
+
+/// What decides which forms are there; while it stays the same, they stay too, and with them what
+/// was typed.
+#[derive(Debug, Clone, PartialEq)]
+struct Now {
+    state: ItemState,
+    tick: TickAct,
+    ticked: bool,
+    begun: bool,
+    asks: Option<String>,
+    owner: Option<PersonId>,
+}
+
+pub(super) fn view(page: ItemPage) -> Option<impl IntoView> {
+    if page.desk.past.is_some() {
+        return None;
+    }
+    let t = &page.desk.texts().pages.item;
+    let now = Memo::new(move |_| {
+        page.with(|view, ix, item| {
+            let state = view.assessment.item(ix);
+            Now {
+                state,
+                tick: TickAct::of(item, state, page.desk.me),
+                ticked: item.tick.is_some(),
+                begun: item.begun.is_some(),
+                asks: item.evidence.as_ref().map(ToString::to_string),
+                owner: item.owner,
+            }
+        })
+    });
+    Some(view! {
+        <section class="section" aria-labelledby="acts" id="tick">
+            <div class="head">
+                <h2 id="acts">{t.actions}</h2>
+            </div>
+            {move || now.get().map(|now| forms(page, now))}
+        </section>
+    })
+}
+
+fn forms(page: ItemPage, now: Now) -> impl IntoView {
+    let t = &page.desk.texts().pages.items;
+    let owner = now.owner;
+    view! {
+        {(!now.ticked).then(|| ticking(page, now.asks))}
+        <div class="acts">
+            {(!now.begun && !now.ticked).then(|| one(page, "begin_item", t.do_begin))}
+            {(now.begun && !now.ticked).then(|| one(page, "withdraw_begin", t.do_withdraw_begin))}
+            {(now.tick == TickAct::Verify).then(|| one(page, "verify_item", t.do_verify))}
+            {matches!(now.state, ItemState::Stale(_)).then(|| one(page, "confirm_item", t.do_confirm))}
+            {now.ticked.then(|| one(page, "untick_item", t.do_untick))}
+        </div>
+        <CommandForm kind="assign_item" with=page.field() class="inline">
+            {fields::person(page.desk, page.desk.texts().pages.fields.owner, "owner", owner)}
+            <button class="button">{page.desk.texts().pages.checklists.bulk_assign}</button>
+        </CommandForm>
+    }
+}
+
+/// A button that is a whole form.
+fn one(page: ItemPage, kind: &'static str, words: &'static str) -> impl IntoView {
+    view! {
+        <CommandForm kind=kind with=page.field()>
+            <button class="button">{words}</button>
+        </CommandForm>
+    }
+}
+
+fn ticking(page: ItemPage, asks: Option<String>) -> impl IntoView {
+    let t = &page.desk.texts().pages.items;
+    let evidence = asks.map(|asks| {
+        view! {
+            <label class="field">
+                <span>{t.evidence} ": " {asks}</span>
+                <input
+                    type="text"
+                    name="evidence"
+                    required=true
+                    maxlength="4000"
+                    autocomplete="off"
+                    placeholder=t.evidence_hint
+                />
+            </label>
+        }
+    });
+    view! {
+        <CommandForm kind="tick_item" with=page.field() class="inline">
+            {evidence}
+            <button class="button button--main" data-tick="">
+                {t.do_tick}
+            </button>
+        </CommandForm>
+    }
+}

@@ -1,0 +1,92 @@
+//! Launch without it: a waiver or “not applicable” is asked for by one and granted by another.
+
+use leptos::prelude::*;
+use startklar::{model::Exemption, texts::fill};
+
+use super::ItemPage;
+use crate::{
+    actions::CommandForm,
+    desk::Desk,
+    parts::{dates::first_name, fields},
+};
+
+pub(super) fn view(page: ItemPage) -> Option<impl IntoView> {
+    if page.desk.past.is_some() {
+        return None;
+    }
+    let t = &page.desk.texts().pages.item;
+    let exemption = Memo::new(move |_| page.with(|_, _, item| item.exemption.clone()).flatten());
+    Some(view! {
+        <section class="section" aria-labelledby="exempt" id="waive">
+            <div class="head">
+                <h2 id="exempt">{t.exempt}</h2>
+            </div>
+            <p class="quiet">{t.exempt_hint} " " {move || approvers(page)}</p>
+            {move || match exemption.get() {
+                Some(one) => decide(page, &one).into_any(),
+                None => ask(page).into_any(),
+            }}
+        </section>
+    })
+}
+
+/// Who may grant it.
+fn approvers(page: ItemPage) -> String {
+    let desk: Desk = page.desk;
+    let t = &desk.texts().pages.item;
+    let (view, people) = (desk.view(), desk.people());
+    let names: Vec<_> = view
+        .launch
+        .members
+        .iter()
+        .filter(|(_, member)| member.approves)
+        .filter_map(|(id, _)| people.name(*id).map(first_name))
+        .collect();
+    if names.is_empty() {
+        t.no_approver.to_owned()
+    } else {
+        fill(t.approvers, &[("who", &desk.locale.list(&names))])
+    }
+}
+
+fn decide(page: ItemPage, exemption: &Exemption) -> impl IntoView + use<> {
+    let t = &page.desk.texts().pages.items;
+    let grant =
+        (exemption.granted.is_none() && page.desk.me != Some(exemption.asked.by)).then(|| {
+            view! {
+                <CommandForm kind="grant_exemption" with=page.field()>
+                    <button class="button">{t.do_grant}</button>
+                </CommandForm>
+            }
+        });
+    view! {
+        <div class="acts">
+            {grant} <CommandForm kind="withdraw_exemption" with=page.field()>
+                <button class="button">{t.do_withdraw_exemption}</button>
+            </CommandForm>
+        </div>
+    }
+}
+
+fn ask(page: ItemPage) -> impl IntoView {
+    let t = &page.desk.texts().pages;
+    view! {
+        <div class="openers">
+            <details data-closes="">
+                <summary class="button">{t.item.ask_waiver}</summary>
+                <CommandForm kind="ask_waiver" with=page.field() class="form">
+                    {fields::note(t.fields.reason, "reason", "", true)}
+                    {fields::day(t.fields.until, "until", None, true)}
+                    <button class="button button--main">{t.item.ask_waiver}</button>
+                </CommandForm>
+            </details>
+            <details data-closes="">
+                <summary class="button">{t.item.ask_not_applicable}</summary>
+                <CommandForm kind="ask_not_applicable" with=page.field() class="form">
+                    {fields::note(t.fields.reason, "reason", "", true)}
+                    <button class="button button--main">{t.item.ask_not_applicable}</button>
+                </CommandForm>
+            </details>
+        </div>
+    }
+}
