@@ -228,7 +228,7 @@ impl Plan {
     }
 
     /// The same plan with every day and moment moved by whole days, later or (negative) earlier.
-    /// The time of day stays the same in the launch's zone.
+    /// The time of day stays the same in the launch's zone. A thousand years is the furthest.
     #[must_use]
     pub fn moved(&self, days: i64) -> Self {
         Self {

@@ -34,8 +34,9 @@ pub fn zone(name: &str, from: NaiveDate, to: NaiveDate) -> Option<Zone> {
     let end = to.and_time(NaiveTime::MIN).and_utc();
     let mut zone = Zone::fixed(name, offset(tz, at));
     let mut known = zone.offset;
-    while at < end {
-        let next = at + TimeDelta::hours(6);
+    while at < end
+        && let Some(next) = at.checked_add_signed(TimeDelta::hours(6))
+    {
         let then = offset(tz, next);
         if then != known {
             zone.changes.push((change(tz, at, next), then));

@@ -5,6 +5,7 @@
     reason = "a test may stop where something is not as expected"
 )]
 
+use proptest::{prelude::*, sample::Index};
 use startklar::{
     Locale,
     plan::{Plan, PlanError},
@@ -232,4 +233,52 @@ fn errors_are_an_object_for_machines() {
     assert_eq!(json[0]["line"], 19);
     assert_eq!(json[0]["code"], "unknown_field");
     assert_eq!(json[0]["path"], "items[0].blokcing");
+}
+
+const SAMPLE: &str = include_str!("../samples/metakube.en.toml");
+
+/// The sample with a few lines dropped, doubled or swapped, and a few characters replaced.
+fn damaged() -> impl Strategy<Value = String> {
+    let hits = proptest::collection::vec((any::<Index>(), 0..5_u8, any::<Index>()), 1..6);
+    hits.prop_map(|hits| {
+        let mut lines: Vec<String> = SAMPLE.lines().map(str::to_owned).collect();
+        for (at, how, other) in hits {
+            let (at, other) = (at.index(lines.len()), other.index(lines.len()));
+            match how {
+                0 => drop(lines.remove(at)),
+                1 => lines.insert(at, lines[other].clone()),
+                2 => lines.swap(at, other),
+                3 => lines[at] = lines[at].replace("2026", "9999").replace("true", "-1"),
+                _ => lines[at] = lines[at].chars().take(other % 20).collect(),
+            }
+        }
+        lines.join("\n")
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_damaged_file_is_read_or_its_errors_have_places(text in damaged()) {
+        match Plan::read(&text) {
+            Ok(plan) => prop_assert!(plan.launch(None).is_ok()),
+            Err(errors) => {
+                prop_assert!(!errors.is_empty());
+                let lines = text.lines().count() + 1;
+                for error in errors {
+                    prop_assert!((1..=lines).contains(&error.line), "{error}");
+                    for locale in Locale::ALL {
+                        let said = error.text(locale);
+                        prop_assert!(!said.is_empty() && !said.contains("{path}"), "{said}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn any_text_at_all_is_answered(text in "[\\PC\n=\\[\\]{}\"']{0,80}") {
+        prop_assert!(Plan::read(&text).is_err());
+    }
 }

@@ -212,6 +212,9 @@ fn a_moved_plan_keeps_its_hours_and_its_verdict() {
             };
             assert_eq!(judge(&plan), judge(&moved), "{days}");
         }
+        for days in [i64::MAX, i64::MIN] {
+            assert!(plan.moved(days).launch(None).is_err());
+        }
         let back = plan.moved(30).moved(-30);
         assert_eq!(back.launch(None).unwrap(), plan.launch(None).unwrap());
     }

@@ -9,9 +9,13 @@ use crate::{
     zones,
 };
 
+/// A thousand years: far beyond it the calendar ends.
+const FURTHEST: i64 = 365_250;
+
 /// Moves every day and every moment by whole days of the launch's zone: what happened at ten in
 /// the morning still does, whether clocks changed in between or not.
 pub(super) fn moved(document: &Document, days: i64) -> Document {
+    let days = days.clamp(-FURTHEST, FURTHEST);
     let mut document = document.clone();
     let launch = &mut document.launch;
     let start = plus(launch.start, days);
