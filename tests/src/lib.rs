@@ -9,6 +9,7 @@
     reason = "a test fails by panic"
 )]
 
+pub mod browser;
 pub mod client;
 pub mod product;
 

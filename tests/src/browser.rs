@@ -1,0 +1,213 @@
+//! A real browser, driven from outside as people drive it.
+
+use std::{
+    io::{BufRead as _, BufReader},
+    process::{Child, Command, Stdio},
+    sync::mpsc,
+    thread,
+    time::{Duration, Instant},
+};
+
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use ureq::Agent;
+
+/// How long something may take to show; generous, because the tests share the machine.
+const PATIENCE: Duration = Duration::from_secs(45);
+
+/// How the browser is started: alone with the product, and nothing from earlier runs.
+const FLAGS: [&str; 10] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--no-proxy-server",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1280,1000",
+];
+
+/// The process that drives browsers.
+#[derive(Debug)]
+pub struct Driver {
+    child: Child,
+    base: String,
+}
+
+impl Driver {
+    /// Starts `chromedriver` from the path.
+    pub fn start() -> Self {
+        let mut child = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("chromedriver is installed, tests/setup does that");
+        let out = child.stdout.take().expect("standard output is piped");
+        let (tell, told) = mpsc::channel();
+        thread::spawn(move || {
+            for line in BufReader::new(out).lines().map_while(Result::ok) {
+                let port = line.split_once("successfully on port ");
+                let port = port.and_then(|(_, port)| port.trim_end_matches('.').parse().ok());
+                if let Some(port) = port {
+                    // Nobody listens any more when the test is over.
+                    let _ = tell.send(port);
+                }
+            }
+        });
+        let port: u16 = told.recv_timeout(PATIENCE).expect("chromedriver listens");
+        Self {
+            child,
+            base: format!("http://127.0.0.1:{port}"),
+        }
+    }
+
+    /// Opens a browser that has never been anywhere.
+    pub async fn browser(&self) -> Browser {
+        let profile = tempfile::tempdir().expect("there is room for a profile");
+        let mut flags: Vec<_> = FLAGS.iter().map(ToString::to_string).collect();
+        flags.push(format!("--user-data-dir={}", profile.path().display()));
+        let wishes = json!({
+            "browserName": "chrome",
+            "goog:chromeOptions": {"args": flags},
+            "goog:loggingPrefs": {"browser": "ALL"},
+        });
+        let Value::Object(wishes) = wishes else {
+            unreachable!("it is written as an object");
+        };
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(wishes)
+            .connect(&self.base)
+            .await
+            .expect("a browser starts");
+        let id = client.session_id().await.expect("the session answers");
+        let id = id.expect("the session has an id");
+        Browser {
+            client,
+            session: format!("{}/session/{id}", self.base),
+            _profile: profile,
+        }
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // Its browsers are closed by now; it may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A browser of one person; closed when dropped, before its driver.
+#[derive(Debug)]
+pub struct Browser {
+    client: Client,
+    session: String,
+    _profile: TempDir,
+}
+
+impl Browser {
+    /// Opens an address and waits until the page is alive.
+    pub async fn open(&self, url: &str) {
+        self.client.goto(url).await.expect("the page loads");
+        self.alive().await;
+    }
+
+    /// Waits until the browser half has taken over the page.
+    pub async fn alive(&self) {
+        self.shows("html[data-hydrated]").await;
+    }
+
+    /// Says who this is, as one of those known, and goes on to a page.
+    pub async fn choose(&self, base: &str, name: &str, page: &str) {
+        let who = format!("{base}/who?back={page}");
+        self.client.goto(&who).await.expect("the page loads");
+        let button = format!("//button[@name='person'][normalize-space()='{name}']");
+        let button = self.client.find(Locator::XPath(&button)).await;
+        let button = button.expect("the name can be chosen");
+        button.click().await.expect("the name can be clicked");
+        let there = format!("return location.pathname === {page:?}");
+        self.until(&there, &format!("{name} is on {page}")).await;
+        self.alive().await;
+    }
+
+    /// Waits until something is on the page.
+    pub async fn shows(&self, css: &str) {
+        let look = format!("return document.querySelector({css:?}) !== null");
+        self.until(&look, &format!("{css} is there")).await;
+    }
+
+    /// Waits until a script returns true.
+    async fn until(&self, script: &str, what: &str) {
+        let begun = Instant::now();
+        // It fails while one page makes room for the next.
+        while !matches!(
+            self.client.execute(script, vec![]).await,
+            Ok(Value::Bool(true))
+        ) {
+            if begun.elapsed() > PATIENCE {
+                let url = self.client.current_url().await;
+                panic!(
+                    "not after {PATIENCE:?}: {what}; at {url:?}, console: {:?}",
+                    self.console()
+                );
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Runs a script and says what it returns.
+    pub async fn run(&self, script: &str) -> Value {
+        let ran = self.client.execute(script, vec![]).await;
+        ran.unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    /// Clicks something that is on the page, as a person does: it must be in sight and on top.
+    pub async fn click(&self, css: &str) {
+        let found = self.client.find(Locator::Css(css)).await;
+        let found = found.unwrap_or_else(|error| panic!("{css}: {error}"));
+        let clicked = found.click().await;
+        clicked.unwrap_or_else(|error| panic!("clicking {css}: {error}"));
+    }
+
+    /// Types into a field.
+    pub async fn type_into(&self, css: &str, text: &str) {
+        let found = self.client.find(Locator::Css(css)).await;
+        let found = found.unwrap_or_else(|error| panic!("{css}: {error}"));
+        let typed = found.send_keys(text).await;
+        typed.unwrap_or_else(|error| panic!("typing into {css}: {error}"));
+    }
+
+    /// Takes the warnings and errors that the console has collected.
+    pub fn console(&self) -> Vec<String> {
+        let sent = agent()
+            .post(format!("{}/se/log", self.session))
+            .header("content-type", "application/json")
+            .send(json!({"type": "browser"}).to_string());
+        let text = sent.and_then(|mut answer| answer.body_mut().read_to_string());
+        let text = text.expect("the driver keeps the console");
+        let answer: Value = serde_json::from_str(&text).expect("the driver answers JSON");
+        let lines = answer["value"].as_array().expect("the console has lines");
+        lines
+            .iter()
+            .filter(|line| line["level"] == "SEVERE" || line["level"] == "WARNING")
+            .map(|line| line["message"].as_str().unwrap_or_default().to_owned())
+            .collect()
+    }
+}
+
+fn agent() -> Agent {
+    let config = Agent::config_builder().timeout_global(Some(PATIENCE));
+    config.build().into()
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // So the browser ends even when the test has failed. What is gone already cannot be closed.
+        let _ = agent().delete(&self.session).call();
+    }
+}
