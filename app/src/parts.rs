@@ -6,6 +6,7 @@ pub(crate) mod bits;
 pub(crate) mod dates;
 pub(crate) mod facts;
 pub(crate) mod fields;
+pub(crate) mod fresh;
 pub(crate) mod item;
 pub(crate) mod keys;
 pub(crate) mod log;

@@ -1,12 +1,226 @@
-//! PAGE story.
+//! One story: where it stands, what moves it on, what is written about it.
 
 use leptos::prelude::*;
+use startklar::{
+    StoryId,
+    engine::Subject,
+    journal::StoryDetail,
+    model::{Story, StoryState},
+    texts::{count, day, fill},
+};
 
-use startklar::StoryId;
-
-use crate::{boot::{Boot}, desk::Desk};
+use super::plan::{board::plan_for, sprint::StoryCard};
+use crate::{
+    actions::CommandForm,
+    address,
+    boot::Boot,
+    desk::{Desk, Shown},
+    parts::{bits, fields, fresh::fresh, log, state::PersonName, symbols::Symbol},
+};
 
 pub(super) fn view(desk: Desk, boot: &Boot, id: &StoryId) -> AnyView {
-    let _ = (desk, boot, id);
-    view! { <p>"story"</p> }.into_any()
+    if desk.view_untracked().launch.stories.get(id).is_none() {
+        return super::missing::view(desk, boot);
+    }
+    let page = StoryPage {
+        desk,
+        id: StoredValue::new(id.clone()),
+    };
+    view! {
+        {move || page.head()}
+        <div class="split">
+            <div>
+                {desk.past.is_none().then(|| page.acts())}
+                {desk.past.is_none().then(|| page.edit())}
+            </div>
+            <aside>{move || page.facts()} {page.history()}</aside>
+        </div>
+    }
+    .into_any()
+}
+
+#[derive(Clone, Copy)]
+struct StoryPage {
+    desk: Desk,
+    id: StoredValue<StoryId>,
+}
+
+impl StoryPage {
+    fn read<T>(self, view: &Shown, read: impl FnOnce(&Story) -> T) -> Option<T> {
+        let story = self.id.with_value(|id| view.launch.stories.get(id))?;
+        Some(read(story))
+    }
+
+    fn field(self) -> Vec<(&'static str, String)> {
+        vec![("story", self.id.with_value(ToString::to_string))]
+    }
+
+    /// Its epic, its title, where it stands.
+    fn head(self) -> Option<impl IntoView> {
+        let view = self.desk.view();
+        let t = &self.desk.texts().pages.plan;
+        let (title, epic, state) = self.read(&view, |s| (s.title.to_string(), s.epic, s.state))?;
+        let on = |template, at| {
+            fill(
+                template,
+                &[("day", &day(self.desk.locale, view.launch.day(at)))],
+            )
+        };
+        let (word, symbol, look) = match state {
+            StoryState::Todo => (t.todo_word.to_owned(), "i-open", "state state--quiet"),
+            StoryState::Begun(at) => {
+                let begun = self.desk.texts().pages.items.begun;
+                (on(begun, at), "i-begun", "state state--plain")
+            }
+            StoryState::Done(at) => (on(t.done_on, at), "i-closed", "state state--good"),
+            StoryState::Dropped(at) => (on(t.dropped_on, at), "i-na", "state state--quiet"),
+        };
+        let epic = view.launch.epics.at(epic).map(|e| {
+            let link = bits::Bit::link(e.title.to_string(), self.desk.href(&address::epic(&e.id)));
+            bits::show(bits::weave(t.story_of, &[("epic", vec![link])]))
+        });
+        Some(view! {
+            <p class="crumb">{epic}</p>
+            <h1 class="sentence sentence--line sentence--title">{title}</h1>
+            <p class="standing">
+                <span class=look>
+                    <Symbol name=symbol />
+                    {word}
+                </span>
+            </p>
+        })
+    }
+
+    fn acts(self) -> impl IntoView {
+        let t = &self.desk.texts().pages;
+        let card = Memo::new(move |_| {
+            self.read(&self.desk.view(), |s| StoryCard {
+                id: s.id.clone(),
+                state: s.state,
+                sprint: s.sprint,
+            })
+        });
+        let p = &t.plan;
+        let one = move |kind: &'static str, words: &'static str| {
+            view! {
+                <CommandForm kind=kind with=self.field()>
+                    <button class="button">{words}</button>
+                </CommandForm>
+            }
+        };
+        let forms = move || {
+            let card = card.get()?;
+            let buttons = match card.state {
+                StoryState::Todo => vec![
+                    one("begin_story", p.begin).into_any(),
+                    one("finish_story", p.finish).into_any(),
+                    one("drop_story", p.drop_story).into_any(),
+                ],
+                StoryState::Begun(_) => vec![
+                    one("finish_story", p.finish).into_any(),
+                    one("drop_story", p.drop_story).into_any(),
+                ],
+                StoryState::Done(_) | StoryState::Dropped(_) => {
+                    vec![one("reopen_story", p.reopen).into_any()]
+                }
+            };
+            Some(view! {
+                <div class="acts">{buttons}</div>
+                {plan_for(self.desk, &card)}
+            })
+        };
+        view! {
+            <section aria-labelledby="acts">
+                <div class="head">
+                    <h2 id="acts">{t.item.actions}</h2>
+                </div>
+                <div class="act-list">{forms} {self.to_epic()}</div>
+            </section>
+        }
+    }
+
+    /// The way into another epic.
+    fn to_epic(self) -> Option<impl IntoView> {
+        let t = &self.desk.texts().pages.plan;
+        let view = self.desk.view_untracked();
+        let own = self.read(&view, |s| s.epic)?;
+        let options: Vec<_> = view
+            .launch
+            .ranked()
+            .filter(|(ix, _)| *ix != own)
+            .map(|(_, e)| (e.id.to_string(), e.title.to_string()))
+            .collect();
+        (!options.is_empty()).then(|| {
+            view! {
+                <CommandForm kind="move_story" with=self.field() class="inline">
+                    {fields::choice(t.move_to.to_owned(), "epic", options, "")}
+                    <button class="button button--row">{t.move_now}</button>
+                </CommandForm>
+            }
+        })
+    }
+
+    fn edit(self) -> impl IntoView {
+        let t = &self.desk.texts().pages;
+        fresh(t.plan.edit_story, move || {
+            let view = self.desk.view_untracked();
+            let detail = self.read(&view, StoryDetail::of)?;
+            let f = &t.fields;
+            let note = detail.note.map(String::from).unwrap_or_default();
+            let form = view! {
+                <CommandForm kind="edit_story" with=self.field() edits=true class="form">
+                    {fields::text(f.title, "title", detail.title.to_string(), true)}
+                    {fields::person(self.desk, f.owner, "owner", detail.owner)}
+                    {fields::number(f.points, "points", detail.points.map(Into::into), (0, 1_000))}
+                    {fields::number(f.sprint, "sprint", detail.sprint.map(Into::into), (1, 60))}
+                    {fields::note(f.note, "note", note, false)}
+                    <button class="button button--main">{f.save}</button>
+                </CommandForm>
+            };
+            Some(form.into_any())
+        })
+    }
+
+    fn facts(self) -> Option<impl IntoView> {
+        let view = self.desk.view();
+        let t = &self.desk.texts().pages;
+        let story = self.read(&view, Story::clone)?;
+        let row = |name: &'static str, value: AnyView| {
+            view! {
+                <div>
+                    <dt>{name}</dt>
+                    <dd>{value}</dd>
+                </div>
+            }
+        };
+        let sprint = story.sprint.map_or_else(
+            || t.fields.no_sprint.to_owned(),
+            |n| fill(t.plan.sprint, &[("n", &n)]),
+        );
+        let added = day(self.desk.locale, view.launch.day(story.added));
+        let points = story.points.map(|n| count(&t.plan.points, usize::from(n)));
+        let note = story.note.map(|n| bits::show(bits::written(n.as_str())));
+        Some(view! {
+            <section aria-labelledby="facts">
+                <div class="head">
+                    <h2 id="facts">{t.item.facts}</h2>
+                </div>
+                <dl class="pairs">
+                    {row(t.fields.owner, view! { <PersonName id=story.owner /> }.into_any())}
+                    {row(t.fields.sprint, sprint.into_any())}
+                    {points.map(|p| row(t.fields.points, p.into_any()))}
+                    {note.map(|n| row(t.fields.note, n.into_any()))}
+                    {row(t.item.added, added.into_any())}
+                </dl>
+            </section>
+        })
+    }
+
+    fn history(self) -> impl IntoView {
+        log::history(self.desk, move |view| {
+            self.id
+                .with_value(|id| view.launch.stories.find(id))
+                .map(Subject::Story)
+        })
+    }
 }

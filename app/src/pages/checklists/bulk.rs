@@ -3,7 +3,7 @@
 //! form would need a handler that takes the field `item` more than once.)
 
 use leptos::prelude::*;
-use startklar::{ItemId, PersonId, texts::count};
+use startklar::{Actor, Command, ItemId, Launch, PersonId, decide, texts::count};
 
 use super::Sheet;
 use crate::{desk::Desk, parts::fields};
@@ -95,32 +95,70 @@ fn run(sheet: Sheet, deed: Deed) {
 }
 
 /// Gives one command. `Ok(false)` when there is nothing to do for this item.
-#[cfg(feature = "hydrate")]
 fn give(desk: Desk, id: &ItemId, deed: Deed) -> Result<bool, String> {
-    use startklar::{Actor, Command, decide};
     let view = desk.view_untracked();
-    let asks = view
-        .launch
-        .items
-        .get(id)
-        .is_some_and(|i| i.evidence.is_some());
-    let item = id.clone();
-    let command = match deed {
-        Deed::Begin => Command::BeginItem { item },
-        Deed::Tick if asks => return Ok(false),
-        Deed::Tick => Command::TickItem {
-            item,
-            evidence: None,
-        },
-        Deed::Assign(owner) => Command::AssignItem { item, owner },
+    let Some(command) = command(&view.launch, id, deed) else {
+        return Ok(false);
     };
     let actor = desk.me.map_or(Actor::nobody(), Actor::person);
-    decide(&view.launch, &command, &actor, crate::live::now())
+    decide(&view.launch, &command, &actor, desk.now.get_untracked())
         .map_err(|refusal| refusal.text(desk.locale, &desk.people()))?;
-    Ok(crate::live::send(desk, command, None))
+    Ok(send(desk, command))
+}
+
+/// The command for one item; none where a tick would need evidence.
+fn command(launch: &Launch, id: &ItemId, deed: Deed) -> Option<Command> {
+    let item = id.clone();
+    match deed {
+        Deed::Begin => Some(Command::BeginItem { item }),
+        Deed::Tick => {
+            let free = launch.items.get(id)?.evidence.is_none();
+            free.then_some(Command::TickItem {
+                item,
+                evidence: None,
+            })
+        }
+        Deed::Assign(owner) => Some(Command::AssignItem { item, owner }),
+    }
+}
+
+#[cfg(feature = "hydrate")]
+fn send(desk: Desk, command: Command) -> bool {
+    crate::live::send(desk, command, None)
 }
 
 #[cfg(not(feature = "hydrate"))]
-fn give(_: Desk, _: &ItemId, _: Deed) -> Result<bool, String> {
-    Ok(false)
+fn send(_: Desk, _: Command) -> bool {
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::charts::testing::{item, planned, run};
+
+    #[test]
+    fn only_what_asks_for_no_evidence_is_ticked_in_bulk() {
+        let mut launch = planned(10, 71);
+        run(&mut launch, 0, item("mail", "marketing", 7));
+        let mut asks = item("list", "sales", 7);
+        asks["add_item"]["evidence"] = json!("the list");
+        run(&mut launch, 0, asks);
+        let of = |id: &str, deed| command(&launch, &id.parse().unwrap(), deed);
+        assert!(matches!(
+            of("mail", Deed::Tick),
+            Some(Command::TickItem { .. })
+        ));
+        assert_eq!(of("list", Deed::Tick), None);
+        assert!(matches!(
+            of("list", Deed::Begin),
+            Some(Command::BeginItem { .. })
+        ));
+        assert!(matches!(
+            of("list", Deed::Assign(None)),
+            Some(Command::AssignItem { owner: None, .. })
+        ));
+    }
 }

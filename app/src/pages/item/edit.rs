@@ -5,27 +5,22 @@ use leptos::prelude::*;
 use startklar::{Command, journal::ItemDetail, model::ItemIx};
 
 use super::ItemPage;
-use crate::{actions::CommandForm, desk::View, parts::fields};
+use crate::{
+    actions::CommandForm,
+    desk::View,
+    parts::{fields, fresh::fresh},
+};
 
 pub(super) fn view(page: ItemPage) -> Option<impl IntoView> {
     if page.desk.past.is_some() {
         return None;
     }
     let t = &page.desk.texts().pages.item;
-    // The fields are made anew each time the form is opened, and left alone while it is open.
-    let opened = RwSignal::new(0_u32);
-    let toggled = move |_| opened.update(|n| *n += 1);
     let mine = mine(page);
     Some(view! {
-        <section class="section" id="edit">
+        <section class="section">
             {move || mine.get().map(|detail| conflict(page, mine, detail))}
-            <details data-closes="" on:toggle=toggled>
-                <summary class="button">{t.edit}</summary>
-                {move || {
-                    opened.track();
-                    form(page)
-                }}
-            </details>
+            {fresh(t.edit, move || form(page).map(IntoAny::into_any))}
         </section>
     })
 }

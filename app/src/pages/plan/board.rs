@@ -22,7 +22,9 @@ pub(super) fn view(desk: Desk, chosen: Option<u8>) -> impl IntoView {
     let sprint = Memo::new(move |_| {
         let view = desk.view();
         let weeks = view.launch.schedule.as_ref().map_or(1, |s| s.weeks.max(1));
-        chosen.filter(|n| (1..=weeks).contains(n)).unwrap_or_else(|| sprint::current(&view))
+        chosen
+            .filter(|n| (1..=weeks).contains(n))
+            .unwrap_or_else(|| sprint::current(&view))
     });
     let base = desk.href("");
     let board = Memo::new(move |_| Board::of(&desk.view(), sprint.get(), desk.locale, &base));
@@ -31,7 +33,11 @@ pub(super) fn view(desk: Desk, chosen: Option<u8>) -> impl IntoView {
         match sprint::days(&desk.view(), n) {
             Some((from, to)) => fill(
                 t.sprint_days,
-                &[("n", &n), ("from", &day(desk.locale, from)), ("to", &day(desk.locale, to))],
+                &[
+                    ("n", &n),
+                    ("from", &day(desk.locale, from)),
+                    ("to", &day(desk.locale, to)),
+                ],
             ),
             None => fill(t.sprint, &[("n", &n)]),
         }
@@ -74,7 +80,12 @@ pub(super) fn view(desk: Desk, chosen: Option<u8>) -> impl IntoView {
 /// Every sprint is one click.
 fn sprints(desk: Desk, shown: u8) -> impl IntoView {
     let t = &desk.texts().pages.plan;
-    let weeks = desk.view().launch.schedule.as_ref().map_or(1, |s| s.weeks.max(1));
+    let weeks = desk
+        .view()
+        .launch
+        .schedule
+        .as_ref()
+        .map_or(1, |s| s.weeks.max(1));
     let links = (1..=weeks)
         .map(|n| {
             let href = desk.href(&format!("/plan?sprint={n}#sprint"));
@@ -108,7 +119,9 @@ fn lane(desk: Desk, board: Memo<Board>, lane: Lane) -> impl IntoView {
         let (done, all) = board.with(|b| (of(b, lane).done, of(b, lane).all));
         fill(t.pages.plan.lane_count, &[("done", &done), ("all", &all)])
     };
-    let columns = (0..COLUMNS).map(|column| cell(desk, board, lane, column)).collect_view();
+    let columns = (0..COLUMNS)
+        .map(|column| cell(desk, board, lane, column))
+        .collect_view();
     view! {
         <tr>
             <th scope="row">{t.lane(lane)} <small>{counts}</small></th>
@@ -119,13 +132,28 @@ fn lane(desk: Desk, board: Memo<Board>, lane: Lane) -> impl IntoView {
 
 fn cell(desk: Desk, board: Memo<Board>, lane: Lane, column: usize) -> impl IntoView {
     let keys = Memo::new(move |_| {
-        board.with(|b| of(b, lane).columns[column].iter().map(|c| c.key.clone()).collect::<Vec<_>>())
+        board.with(|b| {
+            of(b, lane).columns[column]
+                .iter()
+                .map(|c| c.key.clone())
+                .collect::<Vec<_>>()
+        })
     });
     let last = column + 1 == COLUMNS;
-    let shown = move || keys.with(|k| k.iter().take(if last { FEW } else { k.len() }).cloned().collect::<Vec<_>>());
+    let shown = move || {
+        keys.with(|k| {
+            k.iter()
+                .take(if last { FEW } else { k.len() })
+                .cloned()
+                .collect::<Vec<_>>()
+        })
+    };
     let folded = move || keys.with(|k| k.iter().skip(FEW).cloned().collect::<Vec<_>>());
     let more = move || {
-        let n = keys.with(Vec::len).checked_sub(FEW).filter(|n| last && *n > 0)?;
+        let n = keys
+            .with(Vec::len)
+            .checked_sub(FEW)
+            .filter(|n| last && *n > 0)?;
         let words = startklar::texts::count(&desk.texts().common.more, n);
         Some(view! {
             <details class="fold">
@@ -138,8 +166,18 @@ fn cell(desk: Desk, board: Memo<Board>, lane: Lane, column: usize) -> impl IntoV
             </details>
         })
     };
-    let label = move || [desk.texts().pages.plan.to_do, desk.texts().pages.plan.begun, desk.texts().pages.plan.waits, desk.texts().pages.plan.closed][column];
-    let empty = move || keys.with(Vec::is_empty).then(|| view! { <p class="quiet">"—"</p> });
+    let label = move || {
+        [
+            desk.texts().pages.plan.to_do,
+            desk.texts().pages.plan.begun,
+            desk.texts().pages.plan.waits,
+            desk.texts().pages.plan.closed,
+        ][column]
+    };
+    let empty = move || {
+        keys.with(Vec::is_empty)
+            .then(|| view! { <p class="quiet">"—"</p> })
+    };
     view! {
         <td data-label=label>
             {empty} <ul class=if last { "tight" } else { "" } hidden=move || keys.with(Vec::is_empty)>
@@ -185,7 +223,10 @@ fn show(desk: Desk, card: Card) -> impl IntoView {
             ", "
         }
     });
-    let acts = card.story.filter(|_| desk.past.is_none()).map(|s| acts(desk, s, &card.title));
+    let acts = card
+        .story
+        .filter(|_| desk.past.is_none())
+        .map(|s| acts(desk, s, &card.title));
     let symbol = card.symbol;
     view! {
         <li data-row="" tabindex="-1">
@@ -237,7 +278,12 @@ fn acts(desk: Desk, story: StoryCard, title: &str) -> impl IntoView + use<> {
 /// The choice of a sprint for a story.
 pub(in crate::pages) fn plan_for(desk: Desk, story: &StoryCard) -> impl IntoView + use<> {
     let t = &desk.texts().pages;
-    let weeks = desk.view_untracked().launch.schedule.as_ref().map_or(1, |s| s.weeks.max(1));
+    let weeks = desk
+        .view_untracked()
+        .launch
+        .schedule
+        .as_ref()
+        .map_or(1, |s| s.weeks.max(1));
     let mut options = vec![(String::new(), t.fields.no_sprint.to_owned())];
     options.extend((1..=weeks).map(|n| (n.to_string(), fill(t.plan.sprint, &[("n", &n)]))));
     let chosen = story.sprint.map(|n| n.to_string()).unwrap_or_default();

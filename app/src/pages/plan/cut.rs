@@ -67,7 +67,12 @@ impl Cut {
         neighbours(&mut rows);
         let inside = rows.iter().take_while(|r| r.in_scope).count();
         let sum = |count: fn(&Bar) -> usize| rows[..inside].iter().map(|r| count(&r.bar)).sum();
-        Self { inside, stories: sum(|b| b.stories), done: sum(|b| b.done), rows }
+        Self {
+            inside,
+            stories: sum(|b| b.stories),
+            done: sum(|b| b.done),
+            rows,
+        }
     }
 
     pub(super) fn row(&self, id: &EpicId) -> Option<&CutRow> {
@@ -93,14 +98,28 @@ fn row(view: &View, place: usize, ix: EpicIx, epic: &Epic, t: &Catalogue) -> Cut
     }
     let in_scope = epic.in_scope.is_some();
     let to_accept = in_scope && epic.accepted.is_none() && stories > 0 && done == stories;
-    let (word, symbol) = standing(view.assessment.epic(ix), in_scope, to_accept, (stories, done), t);
+    let (word, symbol) = standing(
+        view.assessment.epic(ix),
+        in_scope,
+        to_accept,
+        (stories, done),
+        t,
+    );
     CutRow {
         id: epic.id.clone(),
         rank: place + 1,
         title: epic.title.to_string(),
-        note: epic.note.as_ref().map(ToString::to_string).unwrap_or_default(),
+        note: epic
+            .note
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
         in_scope,
-        bar: Bar { stories, done, ..Bar::default() },
+        bar: Bar {
+            stories,
+            done,
+            ..Bar::default()
+        },
         word,
         symbol,
         to_accept,
@@ -110,7 +129,7 @@ fn row(view: &View, place: usize, ix: EpicIx, epic: &Epic, t: &Catalogue) -> Cut
 }
 
 /// Where an epic stands, in a word and a shape. Technically done is not done, and has its own.
-pub(super) fn standing(
+pub(in crate::pages) fn standing(
     status: EpicStatus,
     in_scope: bool,
     to_accept: bool,
@@ -131,7 +150,7 @@ pub(super) fn standing(
 }
 
 /// The stories of an epic by where they stand: begun, to do, done, dropped.
-pub(super) fn by_state(view: &View, ix: EpicIx) -> Vec<StoryId> {
+pub(in crate::pages) fn by_state(view: &View, ix: EpicIx) -> Vec<StoryId> {
     let mut stories: Vec<_> = view.launch.stories_of(ix).collect();
     stories.sort_by_key(|s| match s.state {
         StoryState::Begun(at) => (0, s.sprint, Some(at)),
@@ -157,28 +176,60 @@ mod tests {
         for id in ["login", "metering"] {
             run(&mut launch, 0, json!({"scope_epic": {"epic": id}}));
         }
-        for (id, epic) in [("a", "login"), ("b", "login"), ("c", "backup"), ("d", "metering"), ("e", "login")] {
-            run(&mut launch, 0, json!({"add_story": {"id": id, "epic": epic, "title": id}}));
+        for (id, epic) in [
+            ("a", "login"),
+            ("b", "login"),
+            ("c", "backup"),
+            ("d", "metering"),
+            ("e", "login"),
+        ] {
+            run(
+                &mut launch,
+                0,
+                json!({"add_story": {"id": id, "epic": epic, "title": id}}),
+            );
         }
         for id in ["a", "b"] {
             run(&mut launch, 3, json!({"finish_story": {"story": id}}));
         }
         run(&mut launch, 3, json!({"drop_story": {"story": "e"}}));
         let (launch, assessment) = seen(&launch, 5);
-        Cut::of(&View { launch, assessment, pending: 0 }, Locale::En)
+        Cut::of(
+            &View {
+                launch,
+                assessment,
+                pending: 0,
+            },
+            Locale::En,
+        )
     }
 
     #[test]
     fn what_is_in_stands_above_what_is_out_and_keeps_its_rank() {
         let cut = cut();
-        let rows: Vec<_> = cut.rows.iter().map(|r| (r.id.as_str(), r.rank, r.in_scope)).collect();
-        assert_eq!(rows, [("login", 1, true), ("metering", 3, true), ("backup", 2, false)]);
+        let rows: Vec<_> = cut
+            .rows
+            .iter()
+            .map(|r| (r.id.as_str(), r.rank, r.in_scope))
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                ("login", 1, true),
+                ("metering", 3, true),
+                ("backup", 2, false)
+            ]
+        );
         assert_eq!((cut.inside, cut.stories, cut.done), (2, 3, 2));
     }
 
     #[test]
     fn bars_add_up_and_leave_out_what_was_dropped() {
-        let bars: Vec<_> = cut().rows.iter().map(|r| (r.bar.before, r.bar.stories, r.bar.done, r.bar.of)).collect();
+        let bars: Vec<_> = cut()
+            .rows
+            .iter()
+            .map(|r| (r.bar.before, r.bar.stories, r.bar.done, r.bar.of))
+            .collect();
         assert_eq!(bars, [(0, 2, 2, 4), (2, 1, 0, 4), (3, 1, 0, 4)]);
     }
 
@@ -194,7 +245,10 @@ mod tests {
         let cut = cut();
         let row = &cut.rows[0];
         assert!(row.to_accept);
-        assert_eq!((row.word.as_str(), row.symbol), ("Built, to be accepted", Some("i-waits")));
+        assert_eq!(
+            (row.word.as_str(), row.symbol),
+            ("Built, to be accepted", Some("i-waits"))
+        );
         assert_eq!(cut.rows[2].word, "out for now");
     }
 }

@@ -4,12 +4,7 @@ use leptos::prelude::*;
 use startklar::{EpicId, texts::fill};
 
 use super::cut::{Bar, Cut, CutRow};
-use crate::{
-    actions::CommandForm,
-    address,
-    desk::Desk,
-    parts::symbols::Symbol,
-};
+use crate::{actions::CommandForm, address, desk::Desk, parts::symbols::Symbol};
 
 pub(super) fn view(desk: Desk, cut: Memo<Cut>) -> impl IntoView {
     let t = &desk.texts().pages.plan;
@@ -105,7 +100,10 @@ fn cells(desk: Desk, row: CutRow) -> impl IntoView {
 fn bar(desk: Desk, bar: Bar) -> String {
     let t = &desk.texts().pages.plan;
     let sum = bar.before + bar.stories;
-    let label = fill(t.bar, &[("n", &bar.stories), ("done", &bar.done), ("sum", &sum)]);
+    let label = fill(
+        t.bar,
+        &[("n", &bar.stories), ("done", &bar.done), ("sum", &sum)],
+    );
     crate::charts::velocity::added_up(bar.before, bar.stories, bar.done, bar.of, &label)
 }
 

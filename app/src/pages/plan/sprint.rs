@@ -36,10 +36,10 @@ pub(super) struct Card {
 
 /// What the buttons of a story need.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct StoryCard {
-    pub(super) id: StoryId,
-    pub(super) state: StoryState,
-    pub(super) sprint: Option<u8>,
+pub(in crate::pages) struct StoryCard {
+    pub(in crate::pages) id: StoryId,
+    pub(in crate::pages) state: StoryState,
+    pub(in crate::pages) sprint: Option<u8>,
 }
 
 /// One lane: its cards by column, how many are closed of how many.
@@ -60,14 +60,24 @@ pub(super) struct Board {
 
 /// The sprint that runs now, from 1; the first before the launch begins, the last after it.
 pub(super) fn current(view: &View) -> u8 {
-    let Some(schedule) = &view.launch.schedule else { return 1 };
+    let Some(schedule) = &view.launch.schedule else {
+        return 1;
+    };
     let days = days_between(schedule.start, view.assessment.today);
-    u8::try_from(days.div_euclid(7).clamp(0, i64::from(schedule.weeks.max(1)) - 1) + 1).unwrap_or(1)
+    u8::try_from(
+        days.div_euclid(7)
+            .clamp(0, i64::from(schedule.weeks.max(1)) - 1)
+            + 1,
+    )
+    .unwrap_or(1)
 }
 
 /// Monday and Friday of a sprint.
 pub(super) fn days(view: &View, sprint: u8) -> Option<(chrono::NaiveDate, chrono::NaiveDate)> {
-    let first = plus(view.launch.schedule.as_ref()?.start, (i64::from(sprint) - 1) * 7);
+    let first = plus(
+        view.launch.schedule.as_ref()?.start,
+        (i64::from(sprint) - 1) * 7,
+    );
     Some((first, plus(first, 4)))
 }
 
@@ -76,7 +86,12 @@ impl Board {
     pub(super) fn of(view: &View, sprint: u8, locale: Locale, base: &str) -> Self {
         let words = Words { view, locale, base };
         let mut board = Self::default();
-        let in_scope = |s: &Story| view.launch.epics.at(s.epic).is_some_and(|e| e.in_scope.is_some());
+        let in_scope = |s: &Story| {
+            view.launch
+                .epics
+                .at(s.epic)
+                .is_some_and(|e| e.in_scope.is_some())
+        };
         for story in view.launch.stories.rows() {
             if story.sprint == Some(sprint) {
                 board.technical.put_story(story, words.story(story));
@@ -88,18 +103,25 @@ impl Board {
             .launch
             .items
             .each()
-            .filter(|(ix, i)| i.discipline.lane() == Lane::NonTechnical && words.belongs(*ix, i, sprint))
+            .filter(|(ix, i)| {
+                i.discipline.lane() == Lane::NonTechnical && words.belongs(*ix, i, sprint)
+            })
             .collect();
         items.sort_by_key(|(_, i)| std::cmp::Reverse(i.lead_days));
         for (ix, item) in items {
-            board.other.put_item(view.assessment.item(ix), words.item(ix, item));
+            board
+                .other
+                .put_item(view.assessment.item(ix), words.item(ix, item));
         }
         board
     }
 
     pub(super) fn card(&self, key: &str) -> Option<&Card> {
         let lanes = [&self.technical, &self.other];
-        let mut all = lanes.into_iter().flat_map(|l| l.columns.iter().flatten()).chain(&self.backlog);
+        let mut all = lanes
+            .into_iter()
+            .flat_map(|l| l.columns.iter().flatten())
+            .chain(&self.backlog);
         all.find(|card| card.key == key)
     }
 }
@@ -144,7 +166,9 @@ impl Words<'_> {
         if !assessment.is_required(ix) {
             return false;
         }
-        let Some((first, _)) = days(self.view, sprint) else { return false };
+        let Some((first, _)) = days(self.view, sprint) else {
+            return false;
+        };
         let within = |d: chrono::NaiveDate| (0..7).contains(&days_between(first, d));
         let start = assessment.last_safe_start(&self.view.launch, ix);
         let open = !assessment.item(ix).is_closed();
@@ -156,10 +180,18 @@ impl Words<'_> {
 
     fn story(&self, story: &Story) -> Card {
         let t = self.locale.catalogue();
-        let epic = self.view.launch.epics.at(story.epic).map(|e| e.title.to_string());
+        let epic = self
+            .view
+            .launch
+            .epics
+            .at(story.epic)
+            .map(|e| e.title.to_string());
         let mut small = epic.unwrap_or_default();
         if let Some(points) = story.points {
-            small = format!("{small}, {}", count(&t.pages.plan.points, usize::from(points)));
+            small = format!(
+                "{small}, {}",
+                count(&t.pages.plan.points, usize::from(points))
+            );
         }
         let symbol = match story.state {
             StoryState::Todo => "i-open",
@@ -190,16 +222,27 @@ impl Words<'_> {
         let t = self.locale.catalogue();
         let (launch, assessment) = (&self.view.launch, &self.view.assessment);
         let state = assessment.item(ix);
-        let held = launch.requests.rows().iter().any(|r| r.item == Some(ix) && r.answer.is_none());
+        let held = launch
+            .requests
+            .rows()
+            .iter()
+            .any(|r| r.item == Some(ix) && r.answer.is_none());
         let symbol = match state {
             ItemState::NotBegun | ItemState::Begun if held => "i-waits",
             _ => item_symbol(state),
         };
-        let start = assessment.last_safe_start(launch, ix).map(|d| day(self.locale, d));
-        let missed = assessment.about(Subject::Item(ix)).any(|f| f.rule == Rule::LastSafeStartMissed);
+        let start = assessment
+            .last_safe_start(launch, ix)
+            .map(|d| day(self.locale, d));
+        let missed = assessment
+            .about(Subject::Item(ix))
+            .any(|f| f.rule == Rule::LastSafeStartMissed);
         let mut small = t.discipline(item.discipline).to_owned();
         if let (ItemState::NotBegun, false, Some(start)) = (state, missed, &start) {
-            small = format!("{small}, {}", fill(t.pages.plan.starts_by, &[("day", start)]));
+            small = format!(
+                "{small}, {}",
+                fill(t.pages.plan.starts_by, &[("day", start)])
+            );
         }
         Card {
             key: format!("item-{}", item.id),
@@ -218,7 +261,10 @@ impl Words<'_> {
 pub(super) fn epics(view: &View) -> Vec<(EpicId, String)> {
     let mut epics: Vec<_> = view.launch.ranked().map(|(_, e)| e).collect();
     epics.sort_by_key(|e| e.in_scope.is_none());
-    epics.into_iter().map(|e| (e.id.clone(), e.title.to_string())).collect()
+    epics
+        .into_iter()
+        .map(|e| (e.id.clone(), e.title.to_string()))
+        .collect()
 }
 
 #[cfg(test)]
@@ -232,7 +278,16 @@ mod tests {
         let mut launch = running();
         change(&mut launch);
         let (launch, assessment) = seen(&launch, 38);
-        Board::of(&View { launch, assessment, pending: 0 }, sprint, Locale::En, "/l/m")
+        Board::of(
+            &View {
+                launch,
+                assessment,
+                pending: 0,
+            },
+            sprint,
+            Locale::En,
+            "/l/m",
+        )
     }
 
     fn titles(cards: &[Card]) -> Vec<&str> {
@@ -243,20 +298,34 @@ mod tests {
     fn stories_stand_in_the_column_of_their_state() {
         let board = board(
             |launch| {
-                run(launch, 2, json!({"add_story": {"id": "x", "epic": "e", "title": "x", "sprint": 2}}));
+                run(
+                    launch,
+                    2,
+                    json!({"add_story": {"id": "x", "epic": "e", "title": "x", "sprint": 2}}),
+                );
                 run(launch, 2, json!({"drop_story": {"story": "x"}}));
             },
             2,
         );
         let lane = &board.technical;
         assert_eq!(titles(&lane.columns[CLOSED]), ["s2", "x"]);
-        assert_eq!((lane.done, lane.all), (1, 1), "what was dropped is not counted");
+        assert_eq!(
+            (lane.done, lane.all),
+            (1, 1),
+            "what was dropped is not counted"
+        );
     }
 
     #[test]
     fn a_story_without_sprint_waits_in_the_backlog() {
         let board = board(
-            |launch| run(launch, 2, json!({"add_story": {"id": "x", "epic": "e", "title": "x"}})),
+            |launch| {
+                run(
+                    launch,
+                    2,
+                    json!({"add_story": {"id": "x", "epic": "e", "title": "x"}}),
+                )
+            },
             2,
         );
         assert_eq!(titles(&board.backlog), ["x"]);
