@@ -19,6 +19,9 @@ pub struct Assets {
 impl Assets {
     /// The path of a font or picture by its name in the style folder, such as `mark.svg`.
     pub fn file(&self, name: &str) -> Option<&'static str> {
-        self.files.iter().find(|(file, _)| *file == name).map(|(_, path)| *path)
+        self.files
+            .iter()
+            .find(|(file, _)| *file == name)
+            .map(|(_, path)| *path)
     }
 }

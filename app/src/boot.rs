@@ -87,7 +87,10 @@ pub enum Page {
 
 /// Which items a checklist shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own in the address")]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own in the address"
+)]
 pub struct Filter {
     /// Of these disciplines; of all when empty.
     pub disciplines: Vec<Discipline>,

@@ -158,7 +158,12 @@ impl Desk {
     /// The address of a page of this launch; `rest` begins with a slash or is empty.
     pub fn href(&self, rest: &str) -> String {
         let view = self.view_untracked();
-        let id = view.launch.schedule.as_ref().map(|s| s.id.to_string()).unwrap_or_default();
+        let id = view
+            .launch
+            .schedule
+            .as_ref()
+            .map(|s| s.id.to_string())
+            .unwrap_or_default();
         format!("/l/{id}{rest}")
     }
 
@@ -188,14 +193,24 @@ impl Desk {
 
     /// Says something, with a way back when there is one.
     pub fn say(&self, text: String, undo: Option<Command>) {
-        self.toast(Notice { text, refused: false }, undo, false);
+        self.toast(
+            Notice {
+                text,
+                refused: false,
+            },
+            undo,
+            false,
+        );
     }
 
     /// Says why something was refused.
     pub fn refuse(&self, refusal: &Refusal) {
         let text = refusal.text(self.locale, &self.people());
         self.toast(
-            Notice { text, refused: true },
+            Notice {
+                text,
+                refused: true,
+            },
             None,
             matches!(refusal, Refusal::NobodyActs),
         );
@@ -203,14 +218,26 @@ impl Desk {
 
     /// Says that something went wrong, in words that are at hand.
     pub fn complain(&self, text: String) {
-        self.toast(Notice { text, refused: true }, None, false);
+        self.toast(
+            Notice {
+                text,
+                refused: true,
+            },
+            None,
+            false,
+        );
     }
 
     fn toast(&self, notice: Notice, undo: Option<Command>, ask_name: bool) {
         let id = self.next_toast.get_value();
         self.next_toast.set_value(id + 1);
         // One at a time: the newest is what the reader just did.
-        self.toasts.set(vec![Toast { id, notice, undo, ask_name }]);
+        self.toasts.set(vec![Toast {
+            id,
+            notice,
+            undo,
+            ask_name,
+        }]);
     }
 
     /// Takes a command off the list, because it was refused.
@@ -264,5 +291,9 @@ fn fold(base: &Arc<Launch>, pending: &[Pending], me: Option<PersonId>, now: Inst
         }
     }
     let assessment = assess(&launch, &Policy::default(), now);
-    View { launch, assessment, pending: pending.len() }
+    View {
+        launch,
+        assessment,
+        pending: pending.len(),
+    }
 }

@@ -4,9 +4,15 @@
 //! own: going from page to page is a plain link, so that back, forward, bookmarks and a browser
 //! without JavaScript need no care. Within a page the [`desk::Desk`] keeps the launch alive.
 
-#![recursion_limit = "256"]
-#![allow(unreachable_pub, reason = "the component macro makes every component public")]
-#![allow(clippy::large_types_passed_by_value, reason = "a handful of signals is copied on purpose")]
+#![recursion_limit = "512"]
+#![allow(
+    unreachable_pub,
+    reason = "the component macro makes every component public"
+)]
+#![allow(
+    clippy::large_types_passed_by_value,
+    reason = "a handful of signals is copied on purpose"
+)]
 
 pub mod actions;
 pub mod address;

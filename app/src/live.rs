@@ -2,9 +2,7 @@
 
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use serde::Deserialize;
-use startklar::{
-    Command, CommandId, Recorded, command::Fields, time::Instant,
-};
+use startklar::{Command, CommandId, Recorded, command::Fields, time::Instant};
 use wasm_bindgen::{JsCast as _, JsValue, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{EventSource, FormData, HtmlFormElement, MessageEvent, RequestInit, Response};
@@ -61,17 +59,27 @@ fn every(millis: i32, run: impl Fn() + 'static) {
 
 fn after(millis: i32, run: impl FnOnce() + 'static) {
     let run = Closure::once_into_js(run);
-    let _ = window()
-        .set_timeout_with_callback_and_timeout_and_arguments_0(run.unchecked_ref(), millis);
+    let _ =
+        window().set_timeout_with_callback_and_timeout_and_arguments_0(run.unchecked_ref(), millis);
 }
 
 fn listen(desk: Desk) {
-    let url = format!("/api/v1{}?after={}", desk.href("/events").replacen("/l/", "/launches/", 1), desk.revision());
-    let Ok(source) = EventSource::new(&url) else { return };
+    let url = format!(
+        "/api/v1{}?after={}",
+        desk.href("/events").replacen("/l/", "/launches/", 1),
+        desk.revision()
+    );
+    let Ok(source) = EventSource::new(&url) else {
+        return;
+    };
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         desk.online.set(true);
-        let Some(text) = event.data().as_string() else { return };
-        let Ok(record) = serde_json::from_str::<Recorded>(&text) else { return };
+        let Some(text) = event.data().as_string() else {
+            return;
+        };
+        let Ok(record) = serde_json::from_str::<Recorded>(&text) else {
+            return;
+        };
         if !desk.receive(&[record]) {
             catch_up(desk);
         }
@@ -126,7 +134,10 @@ struct Journal {
 
 /// Takes over a form that carries a command.
 pub fn submit(desk: Desk, event: &SubmitEvent) {
-    let Some(form) = event.target().and_then(|t| t.dyn_into::<HtmlFormElement>().ok()) else {
+    let Some(form) = event
+        .target()
+        .and_then(|t| t.dyn_into::<HtmlFormElement>().ok())
+    else {
         return;
     };
     if desk.past.is_some() {
@@ -152,7 +163,9 @@ fn close_around(form: &HtmlFormElement) {
         let _ = around.remove_attribute("open");
     }
     if let Ok(Some(around)) = form.closest("dialog") {
-        let _ = around.dyn_into::<web_sys::HtmlDialogElement>().map(|d| d.close());
+        let _ = around
+            .dyn_into::<web_sys::HtmlDialogElement>()
+            .map(|d| d.close());
     }
 }
 
@@ -206,7 +219,9 @@ struct Problem {
 
 async fn deliver(desk: Desk, id: CommandId, command: Command, seen: Option<u64>) {
     let body = serde_json::json!({ "id": id, "command": command, "seen": seen }).to_string();
-    let url = desk.href("/commands").replacen("/l/", "/api/v1/launches/", 1);
+    let url = desk
+        .href("/commands")
+        .replacen("/l/", "/api/v1/launches/", 1);
     match fetch("POST", &url, Some(&body)).await {
         Ok((200..=299, text)) => {
             desk.online.set(true);
@@ -238,7 +253,11 @@ async fn deliver(desk: Desk, id: CommandId, command: Command, seen: Option<u64>)
 
 fn again(desk: Desk, id: CommandId) {
     after(AGAIN, move || {
-        let waiting = desk.pending.get_untracked().into_iter().find(|p| p.id == id);
+        let waiting = desk
+            .pending
+            .get_untracked()
+            .into_iter()
+            .find(|p| p.id == id);
         if let Some(one) = waiting {
             spawn_local(deliver(desk, one.id, one.command, None));
         }
@@ -246,11 +265,7 @@ fn again(desk: Desk, id: CommandId) {
 }
 
 /// Asks the server; status and text of its answer.
-pub async fn fetch(
-    method: &str,
-    url: &str,
-    body: Option<&str>,
-) -> Result<(u16, String), JsValue> {
+pub async fn fetch(method: &str, url: &str, body: Option<&str>) -> Result<(u16, String), JsValue> {
     let init = RequestInit::new();
     init.set_method(method);
     if let Some(body) = body {
@@ -264,4 +279,3 @@ pub async fn fetch(
     let text = JsFuture::from(answer.text()?).await?;
     Ok((answer.status(), text.as_string().unwrap_or_default()))
 }
-

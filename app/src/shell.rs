@@ -56,9 +56,13 @@ fn document(boot: &Boot, assets: Assets, title: &str, body: &str) -> String {
 
 /// JSON inside a script element: no `<` may end it or begin a comment.
 fn data(boot: &Boot) -> String {
-    serde_json::to_string(boot).unwrap_or_default().replace('<', "\\u003c")
+    serde_json::to_string(boot)
+        .unwrap_or_default()
+        .replace('<', "\\u003c")
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('"', "&quot;")
 }

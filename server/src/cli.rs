@@ -1,13 +1,21 @@
 //! The command line: one verb, one module. A verb reads its arguments, calls the use cases and says
 //! what came of it.
 
+mod check;
 mod demo;
+mod files;
+mod gate;
 mod log;
+mod report;
 mod serve;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
-use crate::launches::Sharing;
+use crate::{
+    launches::{Launches, Sharing},
+    metrics::Metrics,
+    store,
+};
 
 /// Launch readiness, computed from a journal.
 #[derive(Debug, Parser)]
@@ -27,6 +35,23 @@ enum Verb {
     Serve(serve::Serve),
     /// Serve the sample launch from a database that is thrown away at the end.
     Demo(demo::Demo),
+    /// Judge a plan file: 0 is go, 1 is no-go, 2 is unusable input or failure.
+    Check(check::Check),
+    /// Judge a launch of a database; the exit code is that of `check`.
+    Gate(gate::Gate),
+    /// Take a plan file into a database.
+    Import(files::Import),
+    /// Write a launch of a database as a plan file.
+    Export(files::Export),
+    /// Write a whole database into one file.
+    Backup(files::Backup),
+    /// Put a backup into a database.
+    Restore(files::Restore),
+    /// Print the completions of a shell.
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
 }
 
 /// What a verb comes to: the exit code, or an error for people.
@@ -46,6 +71,15 @@ struct Database {
 }
 
 impl Database {
+    /// Opens its launches.
+    async fn launches(
+        &self,
+    ) -> Result<std::sync::Arc<Launches>, Box<dyn std::error::Error + Send + Sync>> {
+        let store = store::open(&self.database).await?;
+        let metrics = std::sync::Arc::new(Metrics::new()?);
+        Ok(Launches::open(store, self.sharing(), metrics).await?)
+    }
+
     /// Whether other processes may append to it.
     fn sharing(&self) -> Sharing {
         if self.database.starts_with("sqlite:") {
@@ -62,6 +96,17 @@ pub async fn run() -> std::process::ExitCode {
     let outcome = match cli.verb {
         Some(Verb::Serve(serve)) => serve.run().await,
         Some(Verb::Demo(demo)) => demo.run().await,
+        Some(Verb::Check(check)) => check.run(),
+        Some(Verb::Gate(gate)) => gate.run().await,
+        Some(Verb::Import(import)) => import.run().await,
+        Some(Verb::Export(export)) => export.run().await,
+        Some(Verb::Backup(backup)) => backup.run().await,
+        Some(Verb::Restore(restore)) => restore.run().await,
+        Some(Verb::Completions { shell }) => {
+            let name = "startklar";
+            clap_complete::generate(shell, &mut Cli::command(), name, &mut std::io::stdout());
+            Ok(std::process::ExitCode::SUCCESS)
+        }
         None => cli.serve.run().await,
     };
     outcome.unwrap_or_else(|error| {

@@ -11,10 +11,8 @@ use startklar::{
     time::{Instant, days_between, plus},
 };
 
-/// Most labels of weeks beside each other: as many as fit the narrowest phone.
-const LABELS: u32 = 12;
-/// Most weeks of which the smallest phones have room for each label.
-const NARROW: u32 = 9;
+/// Most hairlines between weeks.
+const HAIRLINES: u32 = 26;
 /// Weeks before the first one that a scale shows, when today lies there.
 const BEFORE: i64 = 2;
 /// Weeks after everything else that a scale shows, when today lies there.
@@ -50,10 +48,54 @@ pub struct Week {
     pub at: f64,
     /// Whether it is this week.
     pub now: bool,
-    /// Whether there is room for its label.
-    pub label: bool,
-    /// Whether that room is wanting on the smallest phones.
-    pub half: bool,
+    /// The smallest pages that have room for its label.
+    pub room: Option<Room>,
+}
+
+/// Pages by the room that they have for labels; the names are classes of the style sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Room {
+    /// All of them.
+    Any,
+    /// All but the smallest phones.
+    Phone,
+    /// Wide ones only.
+    Wide,
+}
+
+impl Room {
+    /// The class of something that is shown where there is room for it.
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::Any => "",
+            Self::Phone => " half",
+            Self::Wide => " wide",
+        }
+    }
+}
+
+/// Weeks from one label to the next: on wide pages, on phones, on the smallest phones. Each is a
+/// multiple of the one before, so that a smaller page shows some of a larger one's labels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Strides([u32; 3]);
+
+impl Strides {
+    /// The strides at which so many weeks have room, when a label takes a share of each page.
+    pub fn of(weeks: u32, shares: [f64; 3]) -> Self {
+        let mut stride = 1;
+        Self(shares.map(|share| {
+            let step = stride;
+            while f64::from(weeks) * share > f64::from(stride) {
+                stride += step;
+            }
+            stride
+        }))
+    }
+
+    /// On wide pages.
+    pub const fn wide(self) -> u32 {
+        self.0[0]
+    }
 }
 
 impl<'a> Scale<'a> {
@@ -68,7 +110,12 @@ impl<'a> Scale<'a> {
         } else {
             0
         };
-        let honest = assessment.outlook.honest.filter(|day| *day > launch_day);
+        // Once it is launched, no date lies ahead.
+        let ahead = assessment
+            .outlook
+            .honest
+            .filter(|_| launch.launched.is_none());
+        let honest = ahead.filter(|day| *day > launch_day);
         let watch = launch
             .launched
             .map(|l| plus(launch.day(l.at), schedule.watch_days.into()));
@@ -156,40 +203,43 @@ impl<'a> Scale<'a> {
         plus(self.left, 7 * i64::from(week))
     }
 
-    /// Weeks from one label, or one hairline, to the next.
-    pub fn stride(&self) -> u32 {
-        self.weeks.div_ceil(LABELS)
-    }
-
-    /// The launch's weeks up to `end`, labelled where there is room; this week always is.
-    pub fn each_week(&self, end: f64) -> Vec<Week> {
-        let stride = self.stride();
+    /// The launch's weeks up to `end`, each with the room for its label. This week has it always,
+    /// and its neighbours make way for it.
+    pub fn each_week(&self, end: f64, strides: Strides) -> Vec<Week> {
         let at = |week: u32| f64::from(7 * week);
         let is_now = |week: u32| (at(week)..at(week + 1)).contains(&self.now);
         let current = (self.before..self.weeks).find(|w| is_now(*w));
-        let near = |week: u32| current.is_some_and(|c| c != week && c.abs_diff(week) < stride);
+        let fits = |week: u32, stride: u32| {
+            // Where a week is narrower than its number, this one's reaches into the next.
+            let after = if stride > 1 { stride + 1 } else { 1 };
+            let near = current.is_some_and(|c| week + stride > c && week < c + after);
+            let inside = at(week) + 4.0 * f64::from(stride) <= end;
+            (week - self.before).is_multiple_of(stride) && !near && inside
+        };
+        let [wide, phone, small] = strides.0;
         (self.before..self.weeks)
-            .take_while(|w| at(*w) + 4.0 <= end)
+            .take_while(|w| at(*w) + 4.0 <= end || is_now(*w) && at(*w) < end)
             .map(|week| Week {
                 number: week - self.before + 1,
                 first: self.monday(week),
                 at: at(week),
                 now: is_now(week),
-                label: is_now(week)
-                    || ((week - self.before).is_multiple_of(stride)
-                        && !near(week)
-                        && at(week) + 4.0 * f64::from(stride) <= end),
-                half: self.weeks > NARROW
-                    && (week - self.before) / stride % 2 == 1
-                    && !is_now(week),
+                room: if is_now(week) || fits(week, small) {
+                    Some(Room::Any)
+                } else if fits(week, phone) {
+                    Some(Room::Phone)
+                } else {
+                    fits(week, wide).then_some(Room::Wide)
+                },
             })
             .collect()
     }
 
     /// The places of the hairlines between weeks.
     pub fn hairlines(&self) -> impl Iterator<Item = Pct> + '_ {
-        let step = usize::try_from(self.stride()).unwrap_or(1);
-        (self.before % self.stride()..self.weeks)
+        let stride = self.weeks.div_ceil(HAIRLINES);
+        let step = usize::try_from(stride).unwrap_or(1);
+        (self.before % stride..self.weeks)
             .step_by(step)
             .map(|w| self.x(f64::from(7 * w)))
     }

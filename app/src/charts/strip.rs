@@ -71,10 +71,12 @@ pub struct Row {
 pub struct Marks {
     /// The day.
     pub at: f64,
-    /// Missed and still open.
+    /// Missed, and not begun.
     pub missed: usize,
     /// Still to come.
     pub ahead: usize,
+    /// Missed, and begun since.
+    pub slow: usize,
     /// Met.
     pub met: usize,
 }
@@ -169,12 +171,14 @@ fn marks<'w>(scale: &Scale<'_>, works: impl Iterator<Item = &'w Work>) -> Vec<Ma
             at,
             missed: 0,
             ahead: 0,
+            slow: 0,
             met: 0,
         });
         marks.at = marks.at.min(at);
         match start {
             Start::Missed => marks.missed += 1,
             Start::Ahead => marks.ahead += 1,
+            Start::Slow => marks.slow += 1,
             Start::Met => marks.met += 1,
         }
     }
@@ -190,6 +194,7 @@ fn merge(found: impl Iterator<Item = Marks>, room: f64) -> Vec<Marks> {
             Some(last) if last.missed + last.ahead > 3 && marks.at - last.at < room => {
                 last.missed += marks.missed;
                 last.ahead += marks.ahead;
+                last.slow += marks.slow;
                 last.met += marks.met;
             }
             _ => all.push(marks),

@@ -28,15 +28,17 @@ pub(crate) struct Work {
     pub(crate) due: Option<NaiveDate>,
     /// Its last safe start, and what became of it.
     pub(crate) start: Option<(NaiveDate, Start)>,
-    /// Whether it is open and late.
+    /// Whether it should have begun.
     pub(crate) late: bool,
 }
 
 /// What became of a last safe start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Start {
-    /// Not begun by then, and still open.
+    /// Not begun by then, and not since.
     Missed,
+    /// Begun, but too late, and still open.
+    Slow,
     /// Still to come, and nobody has begun.
     Ahead,
     /// Begun by then, or ticked.
@@ -92,8 +94,6 @@ fn story(launch: &Launch, story: &Story) -> Option<Work> {
 fn item(launch: &Launch, assessment: &Assessment, ix: ItemIx, item: &Item) -> Work {
     let state = assessment.item(ix);
     let start = start_of(launch, assessment, ix);
-    let missed = start.is_some_and(|(_, s)| s == Start::Missed);
-    let overdue = item.due.is_some_and(|due| due < assessment.today);
     Work {
         discipline: item.discipline,
         story: false,
@@ -103,7 +103,7 @@ fn item(launch: &Launch, assessment: &Assessment, ix: ItemIx, item: &Item) -> Wo
         closed: closed(item, state),
         due: item.due,
         start,
-        late: !state.is_closed() && (missed || overdue),
+        late: start.is_some_and(|(_, s)| s == Start::Missed),
     }
 }
 
@@ -134,6 +134,8 @@ fn start(day: NaiveDate, begun: Option<NaiveDate>, state: ItemState, today: Naiv
         Start::Met
     } else if day >= today {
         Start::Ahead
+    } else if begun.is_some() {
+        Start::Slow
     } else {
         Start::Missed
     }

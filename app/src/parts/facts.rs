@@ -1,20 +1,22 @@
 //! The facts under the sentence: would we go now, will we make it, when is the moment, what binds
 //! it, and how old all this is. Verdict, course and age stand apart and are never one score.
 
+mod course;
+
 use std::fmt::Write as _;
 
 use leptos::prelude::*;
 use startklar::{
     Assessment, Launch, Locale, People,
-    engine::{Course, ItemState, Subject, Verdict},
+    engine::{ItemState, Subject, Verdict},
     model::Schedule,
     texts::{Catalogue, ago, count, day, day_year_clock, fill, short_day, subject_title, t_minus},
-    time::{days_between, plus},
+    time::plus,
 };
 
 use super::{
-    dates::{capital, day_clock, first_name, number, since},
-    state::{course_look, verdict_symbol},
+    dates::{day_clock, number, since},
+    state::verdict_symbol,
 };
 use crate::{address, charts::escape, desk::Desk, lines::open_stories};
 
@@ -120,60 +122,6 @@ impl Telling<'_> {
             answer: state(class, verdict_symbol(verdict), word),
             note,
         }
-    }
-
-    fn course(&self) -> Fact {
-        let c = &self.t().cockpit;
-        let course = self.assessment.outlook.course;
-        let (symbol, class) = course_look(course);
-        let mut answer = state(class, symbol, &capital(self.t().course(course)));
-        let spare = self.spare();
-        if let Some(late) = spare.filter(|s| *s < 0) {
-            let n = usize::try_from(late.unsigned_abs()).unwrap_or_default();
-            let _ = write!(answer, ", {}", no_break(&count(&c.by_days, n)));
-        }
-        let note = self.declared().unwrap_or_else(|| match (course, spare) {
-            (_, Some(days @ 0..)) if course != Course::NotEnoughKnown => {
-                count(&c.to_spare, usize::try_from(days).unwrap_or_default())
-            }
-            (Course::NotEnoughKnown, _) => c.little_known.to_owned(),
-            (Course::OffCourse, None) => c.moment_past.to_owned(),
-            (_, None) if self.assessment.blockers().next().is_none() => c.nothing_open.to_owned(),
-            (_, None) => c.no_date.to_owned(),
-            _ => String::new(),
-        });
-        Fact {
-            asked: c.will_we_make_it,
-            answer,
-            note,
-        }
-    }
-
-    /// Days between honest date and launch day; negative when the launch day comes first.
-    fn spare(&self) -> Option<i64> {
-        let launch_day = self.launch.launch_day()?;
-        self.assessment
-            .outlook
-            .honest
-            .map(|h| days_between(h, launch_day))
-    }
-
-    /// The course that somebody declared beside the computed one.
-    fn declared(&self) -> Option<String> {
-        self.assessment.declared?;
-        let declared = self.launch.declared.as_ref()?;
-        let name = self.people.name(declared.by.by);
-        let who = name.map_or(self.t().common.somebody_unknown, first_name);
-        let text = fill(
-            self.t().cockpit.declared,
-            &[
-                ("who", &who),
-                ("course", &self.t().course(declared.course)),
-                ("until", &day(self.locale, declared.until)),
-                ("reason", &declared.reason),
-            ],
-        );
-        Some(escape(&text).into_owned())
     }
 
     fn moment(&self, schedule: &Schedule) -> Fact {

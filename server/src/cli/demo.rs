@@ -17,7 +17,7 @@ pub(super) struct Demo {
     language: Locale,
 }
 
-fn language(tag: &str) -> Result<Locale, String> {
+pub(super) fn language(tag: &str) -> Result<Locale, String> {
     let known: Vec<_> = Locale::ALL.iter().map(|l| l.tag()).collect();
     Locale::from_tag(tag).ok_or_else(|| format!("languages are {}", known.join(", ")))
 }

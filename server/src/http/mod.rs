@@ -12,6 +12,8 @@ mod pages;
 mod problem;
 mod reader;
 mod state;
+#[cfg(test)]
+mod tests;
 mod visit;
 
 use std::{io, net::SocketAddr, time::Duration};

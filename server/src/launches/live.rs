@@ -116,18 +116,23 @@ impl Shared {
         self.read(|state| state.tail.after(after, limit))
     }
 
-    /// Folds durable lines in and tells everybody. Those that are known already are passed over.
+    /// Folds durable lines in and tells everybody. Those that are known already are passed over, and
+    /// those that do not follow on what is known.
     pub(super) fn publish(&self, lines: &[Arc<Entry>]) {
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         let known = state.launch.revision;
-        let new = || lines.iter().filter(|line| line.record.seq > known);
-        if let Some(frame) = Frame::of(new()) {
+        let new = lines.iter().skip_while(|line| line.record.seq <= known);
+        let new = (known + 1..)
+            .zip(new)
+            .take_while(|(seq, line)| line.record.seq == *seq);
+        let new: Vec<_> = new.map(|(_, line)| line).collect();
+        if let Some(frame) = Frame::of(new.iter().copied()) {
             // Copies the launch only when somebody is reading it at this moment.
             let launch = Arc::make_mut(&mut state.launch);
-            for line in new() {
+            for line in &new {
                 launch.apply(&line.record);
             }
-            for line in new() {
+            for line in new {
                 state.tail.push(Arc::clone(line));
             }
             // Under the lock, so that a stream that begins now either has these lines in its

@@ -143,8 +143,8 @@ impl Launches {
             self.sharing == Sharing::Alone,
         );
         let metrics = Arc::clone(&self.metrics);
+        metrics.live.inc();
         tokio::spawn(async move {
-            metrics.live.inc();
             writer.run(queue).await;
             metrics.live.dec();
         });

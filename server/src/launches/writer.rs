@@ -5,7 +5,7 @@
 //! before that is durable, not even with a refusal: it may rest on an event that is not there in the
 //! end. When an append does not go as planned, everything that was decided after it is decided anew.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use startklar::{CommandId, Launch, PersonId, Recorded, decide, journal::VERSION, time::Instant};
 use tokio::sync::mpsc;
@@ -25,8 +25,8 @@ use crate::{
 /// Commands that are decided together at most.
 const TOGETHER: usize = 128;
 
-/// How often a command is decided anew when others keep coming first.
-const ROUNDS: usize = 16;
+/// How long a command is decided anew when other processes keep coming first.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Events between two snapshots.
 const SNAPSHOT: u64 = 500;
@@ -106,7 +106,8 @@ impl Writer {
     }
 
     async fn batch(&mut self, mut jobs: Vec<Job>) {
-        for _ in 0..ROUNDS {
+        let began = std::time::Instant::now();
+        while began.elapsed() < PATIENCE {
             if self.shared.gone.is_cancelled() {
                 return answer_all(jobs, &Failure::NoLaunch);
             }
@@ -312,7 +313,11 @@ impl Writer {
             match step {
                 Step::Append(lines) => match answers.next() {
                     Some(Ok(Appended::Stored { last, .. })) => {
-                        durable.extend(lines.iter().cloned());
+                        // After a failure of one before it, what lies between is not known here; all
+                        // of it is read from the store.
+                        if as_planned {
+                            durable.extend(lines.iter().cloned());
+                        }
                         replies.push((
                             job,
                             Ok(Done {
@@ -345,11 +350,16 @@ impl Writer {
         }
         self.shared.publish(&durable);
         self.metrics.appended(durable.len(), replies.len());
+        let caught_up = if as_planned {
+            Ok(())
+        } else {
+            self.catch_up().await
+        };
         for (job, answer) in replies {
             job.answer(answer);
         }
         self.keep_snapshot(durable.len());
-        if !as_planned && let Err(failure) = self.catch_up().await {
+        if let Err(failure) = caught_up {
             answer_all(std::mem::take(&mut again), &failure);
         }
         again

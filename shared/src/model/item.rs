@@ -82,7 +82,10 @@ pub struct Tick {
 impl Tick {
     /// The last moment at which somebody said that it holds; to verify is to say so.
     pub fn last_said(&self) -> Instant {
-        let later = [self.verified, self.confirmed].into_iter().flatten().map(|s| s.at);
+        let later = [self.verified, self.confirmed]
+            .into_iter()
+            .flatten()
+            .map(|s| s.at);
         later.fold(self.by.at, Instant::max)
     }
 }

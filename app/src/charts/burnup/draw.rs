@@ -11,7 +11,7 @@ use super::{
 };
 use crate::charts::{
     escape,
-    scale::{Scale, short, text_width},
+    scale::{Scale, Strides, short, text_width},
 };
 
 /// The chart.
@@ -63,6 +63,11 @@ fn lines<'b>(
     .filter(|(_, steps, _)| !steps.steps().is_empty())
 }
 
+/// Room in px for a week's number, and for all of them on phones.
+const NUMBER: f64 = 21.0;
+const PHONE: f64 = 330.0;
+const SMALLEST: f64 = 286.0;
+
 /// Hairlines and numbers of the weeks.
 fn weeks(out: &mut String, scale: &Scale<'_>) {
     for x in scale.hairlines() {
@@ -71,17 +76,12 @@ fn weeks(out: &mut String, scale: &Scale<'_>) {
             r#"<line class="g-week" x1="{x}" x2="{x}" y1="{TOP}" y2="{BOTTOM}"/>"#
         );
     }
-    for week in scale
-        .each_week(scale.width())
-        .into_iter()
-        .filter(|w| w.label)
-    {
+    let share = |page: f64| NUMBER / page;
+    let strides = Strides::of(scale.weeks, [share(PHONE), share(PHONE), share(SMALLEST)]);
+    for week in scale.each_week(scale.width(), strides) {
+        let Some(room) = week.room else { continue };
         let middle = scale.x(week.at + 3.5);
-        let class = match (week.now, week.half) {
-            (true, _) => "g-nowtext",
-            (_, true) => "g-quiet half",
-            _ => "g-quiet",
-        };
+        let class = if week.now { "g-nowtext" } else { "g-quiet" };
         if week.now {
             let _ = write!(
                 out,
@@ -93,7 +93,8 @@ fn weeks(out: &mut String, scale: &Scale<'_>) {
         let n = week.number;
         let _ = write!(
             out,
-            r#"<text class="{class}" x="{middle}" y="209" text-anchor="middle">{n}</text>"#
+            r#"<text class="{class}{}" x="{middle}" y="209" text-anchor="middle">{n}</text>"#,
+            room.class()
         );
     }
 }

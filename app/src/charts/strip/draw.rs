@@ -198,6 +198,10 @@ pub fn key(locale: Locale) -> String {
             c.key_met,
         ),
         (
+            r#"<line class="g-slow" x1="10" x2="10" y1="4" y2="10"/>"#,
+            c.key_slow,
+        ),
+        (
             r##"<use href="#m-missed" class="g-missed" x="10" y="3"/>"##,
             c.key_missed,
         ),

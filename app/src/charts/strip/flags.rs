@@ -1,15 +1,17 @@
 //! The flags over the strip: today, launch moment, honest date. Each stands at its line, on the
 //! side where it does not cover another; where there is no room on one level, on two.
 
-use std::fmt::Write as _;
+mod draw;
 
 use startklar::{
     Launch,
     texts::{clock, day, fill, short_day},
 };
 
-use super::draw::Words;
+use super::Words;
 use crate::charts::scale::{Scale, text_width};
+
+pub(super) use draw::svg;
 
 /// Room around the words of a flag.
 const PAD: f64 = 8.0;
@@ -17,8 +19,6 @@ const PAD: f64 = 8.0;
 const EDGE: f64 = 6.0;
 /// Room between two flags.
 const GAP: f64 = 4.0;
-/// Height of a level in px.
-const LEVEL: u32 = 22;
 
 /// What a flag says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,8 +65,13 @@ impl Flag {
 /// last first.
 pub(super) fn place(scale: &Scale<'_>, mut flags: Vec<Flag>, width: f64) -> Vec<Flag> {
     loop {
-        if let Some(placed) = fit(scale, &flags, width) {
-            return placed;
+        let mut best = None;
+        fit(scale, &mut flags, 0, 0, width, &mut best);
+        if let Some((_, places)) = best {
+            for (flag, (level, shift)) in flags.iter_mut().zip(places) {
+                (flag.level, flag.shift) = (level, shift);
+            }
+            return flags;
         }
         if flags.pop().is_none() {
             return flags;
@@ -74,33 +79,35 @@ pub(super) fn place(scale: &Scale<'_>, mut flags: Vec<Flag>, width: f64) -> Vec<
     }
 }
 
-/// The places of all flags, if there are any.
-fn fit(scale: &Scale<'_>, flags: &[Flag], width: f64) -> Option<Vec<Flag>> {
-    const PLACES: usize = 6;
-    let ways = PLACES.pow(u32::try_from(flags.len()).unwrap_or(0));
-    (0..ways)
-        .filter_map(|way| {
-            let mut placed: Vec<Flag> = Vec::with_capacity(flags.len());
-            let mut cost = 0;
-            let mut rest = way;
-            for flag in flags {
-                let (level, side) = (rest % PLACES / 3, rest % 3);
-                rest /= PLACES;
-                cost += 10 * level + side;
-                let flag = Flag {
-                    level: u32::try_from(level).unwrap_or(0),
-                    shift: flag.sides()[side],
-                    ..flag.clone()
-                };
-                if !free(scale, &placed, &flag, width) {
-                    return None;
-                }
-                placed.push(flag);
+type Places = Vec<(u32, f64)>;
+
+/// Tries the places of all flags from the `next` one on, and keeps the best way.
+fn fit(
+    scale: &Scale<'_>,
+    flags: &mut [Flag],
+    next: usize,
+    cost: u32,
+    width: f64,
+    best: &mut Option<(u32, Places)>,
+) {
+    if best.as_ref().is_some_and(|(least, _)| *least <= cost) {
+        return;
+    }
+    let Some(flag) = flags.get(next) else {
+        *best = Some((cost, flags.iter().map(|f| (f.level, f.shift)).collect()));
+        return;
+    };
+    let sides = flag.sides();
+    for (level, price) in [(0, 0), (1, 10)] {
+        for (shift, price) in sides.into_iter().zip(price..) {
+            let (placed, rest) = flags.split_at_mut(next);
+            let Some(flag) = rest.first_mut() else { return };
+            (flag.level, flag.shift) = (level, shift);
+            if free(scale, placed, flag, width) {
+                fit(scale, flags, next + 1, cost + price, width, best);
             }
-            Some((cost, placed))
-        })
-        .min_by_key(|(cost, _)| *cost)
-        .map(|(_, placed)| placed)
+        }
+    }
 }
 
 /// Whether a flag stands on the strip and covers no other, and no other's line.
@@ -177,79 +184,6 @@ pub(super) fn flags(
         add(Kind::Honest, at, text);
     }
     flags
-}
-
-/// The flags as the SVG over the strip.
-pub(super) fn svg(out: &mut String, scale: &Scale<'_>, flags: &[Flag], class: &str) {
-    let levels = flags.iter().map(|f| f.level).max().unwrap_or(0);
-    let bottom = 32 + LEVEL * levels;
-    let tall = if levels > 0 { " tall" } else { "" };
-    // Writing to a string cannot fail, here and below.
-    let _ = write!(out, r#"<svg class="{class}{tall}" aria-hidden="true">"#);
-    for flag in flags {
-        let top = 4 + LEVEL * (levels - flag.level);
-        line(out, scale, flag, top, bottom);
-    }
-    for flag in flags {
-        let top = 4 + LEVEL * (levels - flag.level);
-        label(out, scale, flag, top);
-    }
-    out.push_str("</svg>");
-}
-
-fn line(out: &mut String, scale: &Scale<'_>, flag: &Flag, top: u32, bottom: u32) {
-    let x = scale.x(flag.at);
-    let _ = match flag.kind {
-        Kind::Today if !scale.shows_now() => Ok(()),
-        Kind::Today => write!(
-            out,
-            r#"<rect class="g-now" x="{x}" y="{top}" width="5" height="{}" transform="translate(-2.5)"/><line class="g-nowline" x1="{x}" x2="{x}" y1="{}" y2="{bottom}"/>"#,
-            bottom - top,
-            top + 20,
-        ),
-        Kind::Moment => write!(
-            out,
-            r#"<line class="g-launch" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}"/>"#
-        ),
-        Kind::Honest => write!(
-            out,
-            r#"<line class="g-honest" x1="{x}" x2="{x}" y1="{}" y2="{bottom}"/>"#,
-            top + 20
-        ),
-    };
-}
-
-fn label(out: &mut String, scale: &Scale<'_>, flag: &Flag, top: u32) {
-    let x = scale.x(flag.at);
-    let text = crate::charts::escape(&flag.text);
-    let (ground, class) = match flag.kind {
-        Kind::Today => (Some("g-now"), "g-nowtext"),
-        Kind::Moment => (Some("g-band"), "g-bandsmall"),
-        Kind::Honest => (None, "g-latetext"),
-    };
-    // The line of a flag is inside it, so that both look like one.
-    let edge = match flag.kind {
-        Kind::Today => 2.5,
-        _ => 1.0,
-    };
-    let left = if flag.shift > 0.0 {
-        -flag.shift + edge
-    } else {
-        -edge
-    };
-    if let Some(ground) = ground {
-        let _ = write!(
-            out,
-            r#"<rect class="{ground}" x="{x}" y="{top}" width="{}" height="20" transform="translate({left})"/>"#,
-            flag.width
-        );
-    }
-    let _ = write!(
-        out,
-        r#"<text class="{class}" x="{x}" y="{}" dx="{}" text-anchor="middle">{text}</text>"#,
-        top + 14,
-        left + flag.width / 2.0
-    );
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! How much room a strip has, from the widest page to the smallest phone.
 
-/// The narrowest strip in px on a wide page, on a page that is no phone, on a phone. The style
+/// The narrowest strip in px on the widest pages, on a wide page, on a page that is no phone, on a phone. The style
 /// sheet draws the same lines.
+pub(super) const WIDEST: f64 = 1000.0;
 pub(super) const WIDE: f64 = 848.0;
 pub(super) const MEDIUM: f64 = 244.0;
 pub(super) const PHONE: f64 = 146.0;

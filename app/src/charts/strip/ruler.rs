@@ -2,17 +2,19 @@
 
 use std::fmt::Write as _;
 
+use chrono::{Datelike as _, NaiveDate};
 use startklar::{
-    texts::{count, short_day},
+    Locale,
+    texts::{count, fill},
     time::days_between,
 };
 
 use super::{
     Strip,
     draw::Words,
-    room::{WIDE, roomy},
+    room::{MEDIUM, PHONE, WIDE, WIDEST, roomy},
 };
-use crate::charts::scale::{Scale, text_width};
+use crate::charts::scale::{Scale, Strides, Week, text_width};
 
 /// The band of weeks between the lanes. It also holds what every row draws again: the hairlines of
 /// the weeks and the missing time below a row's shape, today and the ends above it.
@@ -116,49 +118,85 @@ fn band(out: &mut String, scale: &Scale<'_>, words: &Words<'_>) {
     late_by(out, scale, words);
 }
 
+/// Room in px that a week's number takes, and its number with its first day.
+const NUMBER: f64 = 17.0;
+const DATED: f64 = 70.0;
+
+/// Numbers and first days of the weeks, as far as there is room.
 fn weeks(out: &mut String, scale: &Scale<'_>, words: &Words<'_>) {
-    let wide = scale.stride() == 1;
-    for week in scale.each_week(scale.moment) {
+    let n = f64::from(scale.weeks);
+    let dated = if n * DATED <= WIDEST { WIDEST } else { WIDE };
+    let strides = Strides::of(
+        scale.weeks,
+        [DATED / dated, NUMBER / MEDIUM, (NUMBER - 2.0) / PHONE],
+    );
+    let each = strides.wide() == 1;
+    let dates = if n / f64::from(strides.wide()) * DATED <= WIDE {
+        "dt"
+    } else {
+        "dt widest"
+    };
+    for week in scale.each_week(scale.moment, strides) {
         let x = scale.x(week.at);
         if week.now {
-            let end = (week.at + 7.0).min(scale.moment);
-            let _ = write!(
-                out,
-                r#"<rect class="g-now" x="{x}" y="4" width="{}" height="32"/>"#,
-                scale.span(week.at, end)
-            );
-            if !wide {
-                // On a long strip a week is narrower than its number.
-                let _ = write!(
-                    out,
-                    r#"<rect class="g-now" x="{x}" y="4" width="22" height="32"/>"#
-                );
-            }
+            this_week(out, scale, &week, !each);
         }
-        if !week.label {
-            continue;
-        }
-        let n = week.number;
-        let (number, date) = match (week.now, week.half) {
-            (true, _) => ("g-nowtext wk", "g-nowtext dt"),
-            (_, true) => ("g-bandtext wk half", "g-banddate dt"),
-            _ => ("g-bandtext wk", "g-banddate dt"),
+        let Some(room) = week.room else { continue };
+        let (number, date) = if week.now {
+            ("g-nowtext", "g-nowtext")
+        } else {
+            ("g-bandtext", "g-banddate")
         };
-        let dx = if wide { 7 } else { 3 };
+        let dx = if each { 7 } else { 4 };
         let _ = write!(
             out,
-            r#"<text class="{number}" x="{x}" y="25" dx="{dx}">{n}</text>"#
+            r#"<text class="{number} wk{}" x="{x}" y="25" dx="{dx}">{}</text>"#,
+            room.class(),
+            week.number
         );
-        let room = (scale.moment - week.at) / scale.width() * WIDE;
-        if (wide || !week.now) && room > 70.0 {
-            let dx = dx + if n < 10 { 13 } else { 21 };
-            let day = short_day(words.locale, week.first);
+        let left = (scale.moment - week.at) / scale.width() * WIDE;
+        if (each || !week.now) && left > DATED - 6.0 {
+            let dx = dx + if week.number < 10 { 13 } else { 21 };
+            let day = week_day(words.locale, week.first);
             let _ = write!(
                 out,
-                r#"<text class="{date}" x="{x}" y="25" dx="{dx}">{day}</text>"#
+                r#"<text class="{date} {dates}" x="{x}" y="25" dx="{dx}">{day}</text>"#
             );
         }
     }
+}
+
+/// This week in yellow; where a week is narrower than its number, as wide as that.
+fn this_week(out: &mut String, scale: &Scale<'_>, week: &Week, long: bool) {
+    let x = scale.x(week.at);
+    let end = (week.at + 7.0).min(scale.moment);
+    let width = scale.span(week.at, end);
+    let _ = write!(
+        out,
+        r#"<rect class="g-now" x="{x}" y="4" width="{width}" height="32"/>"#
+    );
+    let narrow = f64::from(scale.weeks) * NUMBER > MEDIUM;
+    let classes: &[&str] = match (long, narrow) {
+        (true, _) => &[""],
+        (_, true) => &[" medium", " narrow"],
+        _ => &[],
+    };
+    for class in classes {
+        let _ = write!(
+            out,
+            r#"<rect class="g-now{class}" x="{x}" y="4" width="22" height="32"/>"#
+        );
+    }
+}
+
+/// The first day of a week, as short as it can be.
+fn week_day(locale: Locale, day: NaiveDate) -> String {
+    let t = locale.catalogue();
+    let month = t.dates.months[day.month0() as usize];
+    fill(
+        t.charts.week_day,
+        &[("d", &day.day()), ("month", &month), ("m", &day.month())],
+    )
 }
 
 /// How many days lie between launch moment and honest date, where there is room to say it.

@@ -42,7 +42,7 @@ pub(super) fn drawing(out: &mut String, strip: &Strip<'_>, row: &Row, words: &Wo
     begun(out, scale, row, words, now);
     out.push_str(r##"<use href="#strip-lines"/>"##);
     // On a long strip there is room for what is well only on a wide page.
-    let calm = if scale.stride() > 2 { " wide" } else { "" };
+    let calm = if scale.weeks > 24 { " wide" } else { "" };
     for marks in &row.marks {
         pennants(out, scale, marks, calm);
     }
@@ -132,14 +132,16 @@ fn pennants(out: &mut String, scale: &Scale<'_>, marks: &Marks, calm: &str) {
             );
         }
     }
-    // Met ones say little: a few of them are as many as one can see.
-    for _ in 0..marks.met.min(3) {
-        let _ = write!(
-            out,
-            r#"<line class="g-met{calm}" x1="{x}" x2="{x}" y1="25" y2="30"{}/>"#,
-            aside(left)
-        );
-        left += 4.0;
+    // Of those that are begun a few are as many as one can see.
+    for (class, n, calm) in [("slow", marks.slow, ""), ("met", marks.met, calm)] {
+        for _ in 0..n.min(3) {
+            let _ = write!(
+                out,
+                r#"<line class="g-{class}{calm}" x1="{x}" x2="{x}" y1="25" y2="30"{}/>"#,
+                aside(left)
+            );
+            left += 4.0;
+        }
     }
 }
 

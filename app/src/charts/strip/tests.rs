@@ -4,6 +4,7 @@ use serde_json::json;
 use startklar::{Discipline, Lane, Locale};
 
 use super::*;
+use crate::charts::scale::{Room, Strides};
 use crate::charts::testing::{self, PEOPLE, item, planned, run, running, seen};
 
 fn row(strip: &Strip<'_>, discipline: Discipline) -> Row {
@@ -72,6 +73,7 @@ fn a_last_safe_start_is_met_missed_or_ahead() {
         at: 36.0,
         missed: 1,
         ahead: 0,
+        slow: 0,
         met: 0,
     };
     assert_eq!(marks(Discipline::Marketing), [missed]);
@@ -81,6 +83,7 @@ fn a_last_safe_start_is_met_missed_or_ahead() {
             at: 43.0,
             missed: 0,
             ahead: 0,
+            slow: 0,
             met: 1
         }]
     );
@@ -90,6 +93,7 @@ fn a_last_safe_start_is_met_missed_or_ahead() {
             at: 57.0,
             missed: 0,
             ahead: 0,
+            slow: 0,
             met: 1
         }]
     );
@@ -102,19 +106,21 @@ fn a_last_safe_start_is_met_missed_or_ahead() {
         at: 36.0,
         missed: 0,
         ahead: 1,
+        slow: 0,
         met: 0,
     };
     assert_eq!(row(&strip, Discipline::Marketing).marks, [ahead]);
 }
 
 #[test]
-fn work_begun_too_late_has_missed_its_start() {
+fn work_begun_too_late_is_neither_met_nor_waiting_to_begin() {
     let mut launch = running();
     run(&mut launch, 40, json!({"begin_item": {"item": "warm-up"}}));
     let (launch, assessment) = seen(&launch, 45);
     let strip = Strip::of(&launch, &assessment).unwrap();
-    assert_eq!(row(&strip, Discipline::Marketing).late, 1);
-    assert!(row(&strip, Discipline::Marketing).begun_late);
+    let row = row(&strip, Discipline::Marketing);
+    assert_eq!((row.late, row.begun_late), (0, true));
+    assert_eq!((row.marks[0].missed, row.marks[0].slow), (0, 1));
 }
 
 #[test]
@@ -146,6 +152,7 @@ fn marks_behind_a_count_are_counted_with_it() {
         at: 50.0,
         missed: 0,
         ahead: 5,
+        slow: 0,
         met: 0,
     };
     assert_eq!(row(&strip, Discipline::Sales).marks, [all]);
@@ -211,22 +218,45 @@ fn five_hundred_items_do_not_make_the_strip_grow() {
 }
 
 #[test]
-fn at_most_twelve_weeks_are_labelled_and_this_one_always_is() {
+fn labels_have_room_on_every_page_and_this_week_always_has_one() {
     for weeks in 1..=52 {
         let launch = planned(weeks, i64::from(weeks) * 7);
         for day in [0, 3, i64::from(weeks) * 7 - 1] {
             let (launch, assessment) = seen(&launch, day);
             let scale = Scale::of(&launch, &assessment).unwrap();
-            let all = scale.each_week(scale.width());
+            let strides = Strides::of(scale.weeks, [0.08, 0.09, 0.1]);
+            let all = scale.each_week(scale.width(), strides);
+            let shown = |rooms: &[Room]| {
+                all.iter()
+                    .filter(|w| w.room.is_some_and(|r| rooms.contains(&r)))
+                    .count()
+            };
+            assert!(shown(&[Room::Any]) <= 11, "{weeks} weeks");
+            assert!(shown(&[Room::Any, Room::Phone]) <= 12, "{weeks} weeks");
             assert!(
-                all.iter().filter(|w| w.label).count() <= 13,
+                shown(&[Room::Any, Room::Phone, Room::Wide]) <= 13,
                 "{weeks} weeks"
             );
             assert!(
-                all.iter().any(|w| w.now && w.label),
-                "{weeks} weeks, day {day}"
+                all.iter().any(|w| w.now && w.room == Some(Room::Any)),
+                "{weeks}, {day}"
             );
         }
+    }
+}
+
+#[test]
+fn smaller_pages_show_some_of_the_labels_of_larger_ones() {
+    let strides = |weeks| Strides::of(weeks, [0.07, 0.08, 0.12]);
+    assert_eq!(strides(12), Strides::of(12, [0.0, 0.0, 0.1]));
+    assert_eq!(strides(52).wide(), 4);
+    for weeks in 1..=160 {
+        let text = format!("{:?}", strides(weeks));
+        let numbers: Vec<u32> = text
+            .split(|c: char| !c.is_ascii_digit())
+            .filter_map(|n| n.parse().ok())
+            .collect();
+        assert!(numbers[1].is_multiple_of(numbers[0]) && numbers[2].is_multiple_of(numbers[1]));
     }
 }
 

@@ -12,7 +12,10 @@ use startklar::{
     time::days_between,
 };
 
-use super::{why::Reasons, write::Page};
+use super::{
+    why::Reasons,
+    write::{Look, Page},
+};
 use crate::{
     address,
     charts::{escape, work},
@@ -173,7 +176,7 @@ fn group(page: &Page<'_>, finding: &Finding) -> Group {
             };
             match start {
                 work::Start::Met => Group::UnderWay,
-                work::Start::Missed => Group::Late,
+                work::Start::Missed | work::Start::Slow => Group::Late,
                 work::Start::Ahead if days_between(page.today(), day) <= Policy::NEAR_DAYS => {
                     Group::Near
                 }
@@ -216,7 +219,7 @@ fn table(
             } else {
                 r#"<tr class="not-printed">"#
             });
-            row(&mut out, page, reasons, *group, finding);
+            row(&mut out, page, reasons, finding);
         }
         out.push_str("</tbody>");
     }
@@ -224,16 +227,14 @@ fn table(
     out
 }
 
-fn row(out: &mut String, page: &Page<'_>, reasons: &Reasons<'_>, group: Group, finding: &Finding) {
+fn row(out: &mut String, page: &Page<'_>, reasons: &Reasons<'_>, finding: &Finding) {
     let c = &page.t().cockpit;
-    when(
-        out,
-        page,
-        c.last_safe_start,
-        finding.last_safe_start,
-        group == Group::Late,
-        true,
-    );
+    let look = if waits_to_begin(page, finding) {
+        Look::Late
+    } else {
+        Look::Plain
+    };
+    when(out, page, c.last_safe_start, finding.last_safe_start, look);
     let _ = write!(
         out,
         r#"<td class="item"><a href="{}{}">{}</a><span class="why">{}</span></td><td>{}</td><td>{}</td>"#,
@@ -245,31 +246,30 @@ fn row(out: &mut String, page: &Page<'_>, reasons: &Reasons<'_>, group: Group, f
         page.t().discipline(finding.discipline)
     );
     let due = due(page, finding);
-    when(
-        out,
-        page,
-        c.due,
-        due,
-        due.is_some_and(|d| d < page.today()),
-        false,
-    );
+    let look = match due.filter(|d| *d < page.today()) {
+        Some(_) if finding.rule == Rule::RequestOverdue => Look::Late,
+        Some(_) => Look::Over,
+        None => Look::Due,
+    };
+    when(out, page, c.due, due, look);
     out.push_str("</tr>");
 }
 
-fn when(
-    out: &mut String,
-    page: &Page<'_>,
-    label: &str,
-    day: Option<NaiveDate>,
-    late: bool,
-    begins: bool,
-) {
+/// Whether an item should have begun and has not: then the launch moment cannot be held this way.
+fn waits_to_begin(page: &Page<'_>, finding: &Finding) -> bool {
+    let Subject::Item(ix) = finding.subject else {
+        return false;
+    };
+    work::start_of(page.launch, page.assessment, ix).is_some_and(|(_, s)| s == work::Start::Missed)
+}
+
+fn when(out: &mut String, page: &Page<'_>, label: &str, day: Option<NaiveDate>, look: Look) {
     let Some(day) = day else {
         out.push_str(r#"<td class="when hide-narrow"></td>"#);
         return;
     };
     let _ = write!(out, r#"<td class="when" data-label="{label}">"#);
-    page.when(out, day, late, begins);
+    page.when(out, day, look);
     out.push_str("</td>");
 }
 

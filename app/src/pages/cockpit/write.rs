@@ -77,21 +77,35 @@ impl Page<'_> {
     }
 
     /// A day with the days from here; with the days to the launch when it is a beginning.
-    pub(super) fn when(&self, out: &mut String, at: NaiveDate, late: bool, begins: bool) {
+    pub(super) fn when(&self, out: &mut String, at: NaiveDate, look: Look) {
         let text = day(self.locale, at);
         // Writing to a string cannot fail, here and below.
-        let _ = if late {
-            write!(
+        let _ = match look {
+            Look::Late => write!(
                 out,
                 r##"<span class="state state--late"><svg aria-hidden="true"><use href="#i-late"/></svg>{text}</span>"##
-            )
-        } else {
-            write!(out, "{text}")
+            ),
+            Look::Over => write!(out, "<b>{text}</b>"),
+            Look::Plain | Look::Due => write!(out, "{text}"),
         };
         let _ = write!(out, "<small>{}", ago(self.locale, self.today(), at));
+        let begins = matches!(look, Look::Plain | Look::Late);
         if let (true, Some(launch_day)) = (begins, self.launch.launch_day()) {
             let _ = write!(out, ", {}", t_minus(at, launch_day));
         }
         out.push_str("</small>");
     }
+}
+
+/// How a day is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    /// A beginning.
+    Plain,
+    /// A day that lost the launch moment.
+    Late,
+    /// The day something is due.
+    Due,
+    /// The day it was due.
+    Over,
 }

@@ -5,7 +5,9 @@ use axum::{
     http::{StatusCode, header},
     response::IntoResponse as _,
 };
-use startklar::{CommandId, LaunchId, Locale, Policy, assess, engine::Report, template::Tier};
+use startklar::{
+    CommandId, LaunchId, Locale, Policy, assess, engine::Report, plan, template::Tier,
+};
 use uuid::Uuid;
 
 use super::{
@@ -202,6 +204,13 @@ pub(super) async fn export_launch(
 ) -> Answer {
     let id = caller.launch(&app, &id)?;
     let live = app.launches.get(&id).await.map_err(caller.problem(&app))?;
-    let _ = live;
-    Err(Problem::nothing(caller.locale()))
+    let (launch, people) = (live.launch(), app.launches.people().all());
+    let text = plan::write(&launch, &people);
+    let name = format!("attachment; filename=\"{id}.toml\"");
+    let headers = [
+        (header::CONTENT_TYPE, "application/toml".to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+        (header::CACHE_CONTROL, "private, no-cache".to_owned()),
+    ];
+    Ok((headers, text).into_response())
 }

@@ -1,0 +1,97 @@
+//! Will we make it? And once it was launched: did we?
+
+use std::fmt::Write as _;
+
+use chrono::NaiveDate;
+use startklar::{
+    engine::Course,
+    model::Schedule,
+    texts::{count, day, fill},
+    time::days_between,
+};
+
+use super::{Fact, Telling, no_break, state};
+use crate::{
+    charts::escape,
+    parts::{
+        dates::{capital, first_name},
+        state::course_look,
+    },
+};
+
+impl Telling<'_> {
+    pub(super) fn course(&self) -> Fact {
+        let c = &self.t().cockpit;
+        if let (Some(launched), Some(schedule)) = (self.launch.launched, &self.launch.schedule) {
+            return self.kept(schedule, self.launch.day(launched.at));
+        }
+        let course = self.assessment.outlook.course;
+        let (symbol, class) = course_look(course);
+        let mut answer = state(class, symbol, &capital(self.t().course(course)));
+        let spare = self.spare();
+        if let Some(late) = spare.filter(|s| *s < 0) {
+            let n = usize::try_from(late.unsigned_abs()).unwrap_or_default();
+            let _ = write!(answer, ", {}", no_break(&count(&c.by_days, n)));
+        }
+        let note = self.declared().unwrap_or_else(|| match (course, spare) {
+            (_, Some(days @ 0..)) if course != Course::NotEnoughKnown => {
+                count(&c.to_spare, usize::try_from(days).unwrap_or_default())
+            }
+            (Course::NotEnoughKnown, _) => c.little_known.to_owned(),
+            (Course::OffCourse, None) => c.moment_past.to_owned(),
+            (_, None) if self.assessment.blockers().next().is_none() => c.nothing_open.to_owned(),
+            (_, None) => c.no_date.to_owned(),
+            _ => String::new(),
+        });
+        Fact {
+            asked: c.will_we_make_it,
+            answer,
+            note,
+        }
+    }
+
+    /// Whether the launch moment was kept.
+    fn kept(&self, schedule: &Schedule, launched: NaiveDate) -> Fact {
+        let c = &self.t().cockpit;
+        let planned = schedule.zone.day(schedule.moment);
+        let days = days_between(planned, launched);
+        let n = usize::try_from(days.unsigned_abs()).unwrap_or_default();
+        let answer = match days {
+            0 => c.kept.to_owned(),
+            1.. => count(&c.kept_late, n),
+            _ => count(&c.kept_early, n),
+        };
+        Fact {
+            asked: c.did_we_make_it,
+            answer,
+            note: fill(c.kept_planned, &[("day", &day(self.locale, planned))]),
+        }
+    }
+
+    /// Days between honest date and launch day; negative when the launch day comes first.
+    fn spare(&self) -> Option<i64> {
+        let launch_day = self.launch.launch_day()?;
+        self.assessment
+            .outlook
+            .honest
+            .map(|h| days_between(h, launch_day))
+    }
+
+    /// The course that somebody declared beside the computed one.
+    fn declared(&self) -> Option<String> {
+        self.assessment.declared?;
+        let declared = self.launch.declared.as_ref()?;
+        let name = self.people.name(declared.by.by);
+        let who = name.map_or(self.t().common.somebody_unknown, first_name);
+        let text = fill(
+            self.t().cockpit.declared,
+            &[
+                ("who", &who),
+                ("course", &self.t().course(declared.course)),
+                ("until", &day(self.locale, declared.until)),
+                ("reason", &declared.reason),
+            ],
+        );
+        Some(escape(&text).into_owned())
+    }
+}

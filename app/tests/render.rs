@@ -1,0 +1,315 @@
+//! Every page renders, for a launch of every size and in every language, and nothing that people
+//! wrote gets out of its place.
+#![cfg(feature = "ssr")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot set the stage fails")]
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use startklar::{
+    Actor, Assessment, Command, CommandId, Discipline, Launch, Locale, People, PersonId, Policy,
+    Recorded, assess, decide,
+    model::Person,
+    time::{Instant, parse_instant},
+};
+use startklar_app::{
+    assets::Assets,
+    boot::{Boot, Filter, LaunchLine, Page, Theme},
+    charts::fleet::Calendar,
+    lines,
+};
+
+const ME: PersonId = PersonId::from_number(1);
+const BAD: &str = "</h1></textarea><script>alert('x')</script> & \"{n}\"";
+
+/// A launch and the journal that it is the fold of.
+struct Story {
+    launch: Launch,
+    journal: Vec<Recorded>,
+}
+
+fn noon(day: i64) -> Instant {
+    parse_instant("2026-03-02T12:00:00Z").unwrap() + chrono::TimeDelta::days(day)
+}
+
+impl Story {
+    fn planned() -> Self {
+        let mut story = Self {
+            launch: Launch::default(),
+            journal: Vec::new(),
+        };
+        story.run(
+            -3,
+            json!({"plan_launch": {
+                "id": "m", "title": BAD, "note": BAD, "start": "2026-03-02", "weeks": 10,
+                "moment": noon(71), "watch_days": 14,
+            }}),
+        );
+        story
+    }
+
+    fn run(&mut self, day: i64, command: Value) {
+        let command: Command = serde_json::from_value(command).unwrap();
+        for event in decide(&self.launch, &command, &Actor::person(ME), noon(day)).unwrap() {
+            let record = Recorded {
+                v: 1,
+                seq: self.launch.revision + 1,
+                at: noon(day),
+                by: ME,
+                command: CommandId(ME.0),
+                event,
+            };
+            self.launch.apply(&record);
+            self.journal.insert(0, record);
+        }
+    }
+
+    /// Something of everything, every text an attack.
+    fn full() -> Self {
+        let mut story = Self::planned();
+        story.run(0, json!({"set_member": {"person": ME, "approves": true}}));
+        story.run(0, json!({"name_lead": {"discipline": "sales", "lead": ME}}));
+        for epic in ["e", "f"] {
+            story.run(
+                0,
+                json!({"add_epic": {"id": epic, "title": BAD, "note": BAD}}),
+            );
+        }
+        story.run(0, json!({"scope_epic": {"epic": "e"}}));
+        for n in 0..12 {
+            story.story(n);
+            story.item(n);
+        }
+        story.run(8, json!({"drop_story": {"story": "s7"}}));
+        for (id, kind) in [("q", "question"), ("h", "handover")] {
+            story.run(
+                9,
+                json!({"make_request": {
+                    "id": id, "direction": kind, "from": "sales", "to": "engineering", "text": BAD,
+                    "due": "2026-03-20", "blocking": kind == "question", "item": "i1",
+                }}),
+            );
+        }
+        story.run(9, json!({"answer_request": {"request": "h", "text": BAD}}));
+        story.run(
+            40,
+            json!({"declare_course": {"course": "at_risk", "reason": BAD, "until": "2026-04-20"}}),
+        );
+        story
+    }
+
+    fn story(&mut self, n: i64) {
+        let id = format!("s{n}");
+        let add = json!({"id": id, "epic": "e", "title": BAD, "note": BAD, "sprint": n / 2 + 1});
+        self.run(0, json!({"add_story": add}));
+        match n % 3 {
+            0 => self.run(n + 1, json!({"finish_story": {"story": id}})),
+            1 => self.run(n + 1, json!({"begin_story": {"story": id}})),
+            _ => {}
+        }
+    }
+
+    fn item(&mut self, n: i64) {
+        let id = format!("i{n}");
+        let discipline = Discipline::ALL[usize::try_from(n).unwrap()].code();
+        self.run(
+            0,
+            json!({"add_item": {
+                "id": id, "title": BAD, "note": BAD, "discipline": discipline, "blocking": true,
+                "lead_days": n * 5, "due": "2026-04-10", "evidence": BAD, "second_person": n == 3,
+                "owner": (n % 2 == 0).then_some(ME),
+            }}),
+        );
+        match n % 4 {
+            0 => self.run(20, json!({"begin_item": {"item": id}})),
+            1 => self.run(
+                20,
+                json!({"ask_not_applicable": {"item": id, "reason": BAD}}),
+            ),
+            3 => self.run(30, json!({"tick_item": {"item": id, "evidence": BAD}})),
+            _ => {}
+        }
+    }
+
+    fn assessed(&self, day: i64) -> Assessment {
+        assess(&self.launch, &Policy::default(), noon(day))
+    }
+}
+
+fn people() -> People {
+    let mut people = People::default();
+    people.put(Person {
+        id: ME,
+        key: "me".into(),
+        name: BAD.parse().unwrap(),
+    });
+    people
+}
+
+fn boot(page: Page, locale: Locale, story: Option<&Story>, day: i64) -> Boot {
+    Boot {
+        page,
+        path: "/l/m?q=%22%3E".to_owned(),
+        locale,
+        theme: Theme::Dark,
+        me: Some(ME),
+        now: noon(day),
+        people: Arc::new(people()),
+        launch: story.map(|s| Arc::new(s.launch.clone())),
+        sample: true,
+        past: None,
+        records: story.map(|s| s.journal.clone()).unwrap_or_default(),
+        seen: story.map(|_| (3, noon(day - 1))),
+        lines: Vec::new(),
+        owed: Vec::new(),
+        notice: None,
+    }
+}
+
+/// The page as HTML, after what must hold for every page.
+fn rendered(boot: &Boot) -> String {
+    let html = startklar_app::render(boot, Assets::default());
+    let page = &boot.page;
+    assert!(html.contains("<h1"), "{page:?} has no head");
+    assert_eq!(
+        html.matches("</h1>").count(),
+        html.matches("<h1").count(),
+        "{page:?}"
+    );
+    assert!(!html.contains("<script>"), "{page:?} lets a script in");
+    assert!(!html.contains(" style=\""), "{page:?} has an inline style");
+    assert!(!html.contains("NaN"), "{page:?} holds no number");
+    html
+}
+
+fn launch_pages() -> Vec<Page> {
+    let late = Filter {
+        late: true,
+        words: BAD.to_owned(),
+        ..Filter::default()
+    };
+    vec![
+        Page::Cockpit,
+        Page::Plan,
+        Page::Checklists(Filter::default()),
+        Page::Checklists(late),
+        Page::Item("i1".parse().unwrap()),
+        Page::Item("i3".parse().unwrap()),
+        Page::Story("s1".parse().unwrap()),
+        Page::Epic("e".parse().unwrap()),
+        Page::Requests,
+        Page::Settings,
+        Page::Journal { before: None },
+        Page::Missing,
+    ]
+}
+
+#[test]
+fn every_page_of_a_launch_renders_at_every_time() {
+    for story in [Story::planned(), Story::full()] {
+        for locale in Locale::ALL {
+            for day in [-10, 0, 45, 71, 200] {
+                for page in launch_pages() {
+                    rendered(&boot(page, locale, Some(&story), day));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_page_without_a_launch_renders() {
+    for locale in Locale::ALL {
+        for page in [
+            Page::Portfolio,
+            Page::FirstStart,
+            Page::Week,
+            Page::Who {
+                back: "/\"><script>".to_owned(),
+            },
+            Page::Missing,
+        ] {
+            rendered(&boot(page, locale, None, 45));
+        }
+    }
+}
+
+fn portfolio(lines: Vec<LaunchLine>, locale: Locale) -> String {
+    let mut boot = boot(Page::Portfolio, locale, None, 45);
+    boot.lines = lines;
+    rendered(&boot)
+}
+
+fn line(story: &Story, locale: Locale) -> LaunchLine {
+    let assessment = story.assessed(45);
+    let calendar = Calendar::of(Calendar::span(&story.launch, &assessment), assessment.today);
+    lines::line(&story.launch, &assessment, &people(), locale, &calendar).unwrap()
+}
+
+#[test]
+fn the_portfolio_renders_no_launch_one_and_five_hundred() {
+    for locale in Locale::ALL {
+        let one = line(&Story::full(), locale);
+        for n in [0, 1, 500] {
+            let html = portfolio(vec![one.clone(); n], locale);
+            assert_eq!(html.matches("<tr><th scope=\"row\">").count(), n);
+        }
+    }
+}
+
+#[test]
+fn the_portfolio_counts_what_is_off_course() {
+    let mut off = line(&Story::full(), Locale::En);
+    off.course = startklar::engine::Course::OffCourse;
+    let mut risk = off.clone();
+    risk.course = startklar::engine::Course::AtRisk;
+    let mut on = off.clone();
+    on.course = startklar::engine::Course::OnCourse;
+    let mut launched = off.clone();
+    launched.launched = true;
+    let head = |lines: Vec<LaunchLine>| {
+        let html = portfolio(lines, Locale::En);
+        let start = html.find("<h1").unwrap();
+        let end = html.find("</h1>").unwrap();
+        let mut text = String::new();
+        let mut tag = false;
+        for c in html[start..end].chars() {
+            match c {
+                '<' => tag = true,
+                '>' => tag = false,
+                c if !tag => text.push(c),
+                _ => {}
+            }
+        }
+        text
+    };
+    let all = vec![off.clone(), risk, on.clone(), launched.clone()];
+    assert_eq!(head(all), "4 launches. 1 off course, 1 at risk.");
+    assert_eq!(head(vec![on]), "1 launch. All on course.");
+    assert_eq!(head(vec![launched]), "1 launch. All launched.");
+}
+
+#[test]
+fn the_cockpit_says_what_blocks_and_what_is_new() {
+    let html = rendered(&boot(Page::Cockpit, Locale::En, Some(&Story::full()), 45));
+    for words in [
+        "Should have begun",
+        "nobody named",
+        "Since your last visit",
+        "Sales asks",
+    ] {
+        assert!(html.contains(words), "{words}");
+    }
+    assert!(html.contains("/l/m/items/i"), "items are links");
+    let mut seen = boot(Page::Cockpit, Locale::De, Some(&Story::full()), 45);
+    seen.seen = Some((10_000, noon(44)));
+    assert!(rendered(&seen).contains("Nichts Neues."));
+    seen.seen = None;
+    assert!(rendered(&seen).contains("Was zuletzt geschah"));
+}
+
+#[test]
+fn the_same_start_gives_the_same_page() {
+    let boot = boot(Page::Cockpit, Locale::De, Some(&Story::full()), 45);
+    assert_eq!(rendered(&boot), rendered(&boot));
+}

@@ -1,0 +1,65 @@
+//! `check`: a plan file in, the verdict out. No server, no database.
+
+use std::{io::Read as _, path::PathBuf, process::ExitCode};
+
+use clap::Args;
+use startklar::{Policy, assess, plan::Plan, time::Instant};
+
+use super::{Outcome, report::Format};
+
+/// `check`.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Check {
+    /// The plan file; `-` reads standard input
+    file: PathBuf,
+    #[command(flatten)]
+    format: Format,
+}
+
+impl Check {
+    /// Judges the launch that the file describes.
+    pub(super) fn run(self) -> Outcome {
+        let text = self.read()?;
+        let at = self.format.at();
+        let judged = Plan::read(&text).and_then(|plan| {
+            let launch = plan.launch(Some(at))?;
+            Ok((launch, plan.directory()))
+        });
+        match judged {
+            Ok((launch, people)) => {
+                let assessment = assess(&launch, &Policy::default(), at);
+                self.format.say(&launch, &assessment, &people)
+            }
+            Err(errors) => {
+                for error in &errors {
+                    let text = error.text(self.format.language);
+                    let line = format!("{}:{}: {text}", self.file.display(), position(error));
+                    super::complain(&*Box::<dyn std::error::Error>::from(line));
+                }
+                Ok(ExitCode::from(2))
+            }
+        }
+    }
+
+    fn read(&self) -> Result<String, String> {
+        let name = self.file.display();
+        if self.file.as_os_str() == "-" {
+            let mut text = String::new();
+            let read = std::io::stdin().read_to_string(&mut text);
+            return read
+                .map(|_| text)
+                .map_err(|error| format!("standard input: {error}"));
+        }
+        std::fs::read_to_string(&self.file).map_err(|error| format!("{name}: {error}"))
+    }
+}
+
+fn position(error: &startklar::plan::PlanError) -> String {
+    format!("{}:{}", error.line, error.column)
+}
+
+/// Reads a moment of the command line.
+pub(super) fn moment(text: &str) -> Result<Instant, String> {
+    startklar::time::parse_instant(text)
+        .map_err(|_| format!("“{text}” is no moment: 2026-04-16T14:20:00+02:00 is one"))
+}

@@ -1,0 +1,127 @@
+//! `import`, `export`, `backup`, `restore`: what goes into a database and comes out of it.
+
+use std::{io::Write as _, path::PathBuf, process::ExitCode};
+
+use chrono::Utc;
+use clap::Args;
+use startklar::{CommandId, LaunchId, plan};
+use uuid::Uuid;
+
+use super::{Database, Outcome};
+use crate::store::{self, Progress};
+
+/// `import`.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Import {
+    /// The plan file
+    file: PathBuf,
+    #[command(flatten)]
+    database: Database,
+}
+
+impl Import {
+    /// Takes the plan file in; all of it or nothing.
+    pub(super) async fn run(self) -> Outcome {
+        let name = self.file.display().to_string();
+        let text = std::fs::read_to_string(&self.file).map_err(|e| format!("{name}: {e}"))?;
+        let launches = self.database.launches().await?;
+        let taken = launches
+            .import(text, CommandId(Uuid::now_v7()), Utc::now())
+            .await;
+        let outcome = match taken {
+            Ok(live) => {
+                writeln!(std::io::stdout(), "{}", live.id())?;
+                Ok(ExitCode::SUCCESS)
+            }
+            Err(failure) => Err(failure.into()),
+        };
+        launches.store().close().await;
+        outcome
+    }
+}
+
+/// `export`.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Export {
+    /// The launch
+    launch: LaunchId,
+    #[command(flatten)]
+    database: Database,
+}
+
+impl Export {
+    /// Writes the launch as a plan file to standard output.
+    pub(super) async fn run(self) -> Outcome {
+        let launches = self.database.launches().await?;
+        let live = launches.get(&self.launch).await?;
+        let text = plan::write(&live.launch(), &launches.people().all());
+        std::io::stdout().write_all(text.as_bytes())?;
+        launches.store().close().await;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// `backup`.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Backup {
+    /// The file to write; it must not exist yet
+    file: PathBuf,
+    #[command(flatten)]
+    database: Database,
+}
+
+impl Backup {
+    /// Writes everything into one file.
+    pub(super) async fn run(self) -> Outcome {
+        let store = store::open(&self.database.database).await?;
+        store.backup(&self.file, &show).await?;
+        store.close().await;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// `restore`.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Restore {
+    /// The backup
+    file: PathBuf,
+    #[command(flatten)]
+    database: Database,
+}
+
+impl Restore {
+    /// Puts a backup into a database; done twice it changes nothing.
+    pub(super) async fn run(self) -> Outcome {
+        let store = store::open(&self.database.database).await?;
+        let restored = store::restore(&*store, &self.file, &show).await?;
+        writeln!(
+            std::io::stdout(),
+            "{} records, {} people",
+            restored.records,
+            restored.people
+        )?;
+        store.close().await;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// A progress bar, in a terminal only.
+fn show(progress: Progress) {
+    use std::io::IsTerminal as _;
+    let mut err = std::io::stderr();
+    if err.is_terminal() && progress.total > 0 {
+        let share = progress.done.saturating_mul(40) / progress.total;
+        let bar = "=".repeat(usize::try_from(share.min(40)).unwrap_or(40));
+        let end = if progress.done >= progress.total {
+            "\n"
+        } else {
+            ""
+        };
+        // A bar that cannot be drawn is no reason to stop.
+        let _ = write!(
+            err,
+            "\r[{bar:<40}] {}/{}{end}",
+            progress.done, progress.total
+        );
+    }
+}

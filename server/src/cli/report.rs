@@ -1,0 +1,49 @@
+//! How verdicts are said on the command line: as text or JSON, with the exit code that belongs to
+//! them. 0 is go (with conditions too), 1 is no-go, 2 is unusable input or failure.
+
+use std::{io::Write as _, process::ExitCode};
+
+use chrono::Utc;
+use clap::Args;
+use startklar::{Assessment, Launch, Locale, People, engine::Report, time::Instant};
+
+use super::{Outcome, check::moment};
+
+/// How to say a verdict.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Format {
+    /// Print the whole assessment as one JSON object
+    #[arg(long)]
+    json: bool,
+    /// The moment to judge by (RFC 3339); now when not given
+    #[arg(long, value_name = "MOMENT", value_parser = moment)]
+    at: Option<Instant>,
+    /// The language of the words
+    #[arg(long, default_value = "en", value_name = "LANGUAGE", value_parser = super::demo::language)]
+    pub(super) language: Locale,
+}
+
+impl Format {
+    /// The moment to judge by.
+    pub(super) fn at(&self) -> Instant {
+        self.at.unwrap_or_else(Utc::now)
+    }
+
+    /// Says what a launch is worth.
+    pub(super) fn say(&self, launch: &Launch, assessment: &Assessment, people: &People) -> Outcome {
+        let report = Report::new(launch, assessment, people, self.language);
+        let mut out = std::io::stdout().lock();
+        if self.json {
+            serde_json::to_writer_pretty(&mut out, &report)?;
+            writeln!(out)?;
+        } else {
+            writeln!(out, "{}", report.sentence)?;
+            for finding in report.findings.iter().filter(|f| f.blocking) {
+                let discipline = self.language.catalogue().discipline(finding.discipline);
+                writeln!(out, "  {discipline}: {}", finding.text)?;
+            }
+        }
+        out.flush()?;
+        Ok(ExitCode::from(u8::from(!assessment.verdict.may_launch())))
+    }
+}

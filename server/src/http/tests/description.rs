@@ -1,0 +1,69 @@
+//! The description of the API and the API itself say the same.
+
+use super::*;
+
+/// Every path with every method that the description names.
+fn described(document: &Value) -> Vec<(String, String)> {
+    let paths = document["paths"].as_object().unwrap();
+    let operations = paths.iter().flat_map(|(path, methods)| {
+        let methods = methods.as_object().unwrap().keys();
+        methods.map(move |method| (method.to_uppercase(), path.clone()))
+    });
+    operations.collect()
+}
+
+#[tokio::test]
+async fn every_described_operation_answers() {
+    let site = Site::sample().await;
+    let document = site.get("/api/v1/openapi.json").await.json();
+    let operations = described(&document);
+    for (method, path) in &operations {
+        let request = Request::builder()
+            .method(method.as_str())
+            .uri(path.replace("{id}", "metakube"))
+            .header("content-type", "application/json");
+        let response = site.ask(request.body(Body::from("{}")).unwrap()).await;
+        let status = response.status();
+        assert!(status != StatusCode::METHOD_NOT_ALLOWED, "{method} {path}");
+        assert!(status != StatusCode::NOT_FOUND, "{method} {path}");
+        assert!(!status.is_server_error(), "{method} {path}: {status}");
+    }
+}
+
+#[tokio::test]
+async fn every_operation_is_described() {
+    let site = Site::empty().await;
+    let document = site.get("/api/v1/openapi.json").await.json();
+    assert_eq!(document["openapi"], "3.1.0");
+    let found: Vec<String> = described(&document)
+        .into_iter()
+        .map(|(method, path)| format!("{method} {path}"))
+        .collect();
+    let expected = [
+        "GET /api/v1/launches",
+        "POST /api/v1/launches",
+        "GET /api/v1/launches/{id}",
+        "GET /api/v1/launches/{id}/assessment",
+        "POST /api/v1/launches/{id}/commands",
+        "GET /api/v1/launches/{id}/events",
+        "GET /api/v1/launches/{id}/export",
+        "GET /api/v1/launches/{id}/journal",
+        "GET /api/v1/people",
+        "POST /api/v1/people",
+    ];
+    assert_eq!(found, expected);
+}
+
+#[tokio::test]
+async fn every_object_that_is_named_is_described() {
+    let site = Site::empty().await;
+    let text = site.get("/api/v1/openapi.json").await.text;
+    let document: Value = serde_json::from_str(&text).unwrap();
+    for name in text.split("#/components/schemas/").skip(1) {
+        let name = name.split('"').next().unwrap();
+        assert!(
+            document["components"]["schemas"][name].is_object(),
+            "{name}"
+        );
+    }
+}

@@ -1,0 +1,138 @@
+//! Everything essential works without JavaScript.
+
+use super::*;
+
+#[tokio::test]
+async fn a_tick_without_javascript_goes_back_and_says_so() {
+    let site = Site::sample().await;
+    let fields = [
+        ("kind", "begin_item"),
+        ("item", "price-list"),
+        ("back", "/l/metakube/checklists?mine=1"),
+    ];
+    let nobody = site.form("/l/metakube/do", &fields).await;
+    assert_eq!(nobody.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        nobody.header("location"),
+        "/who?back=%2Fl%2Fmetakube%2Fchecklists%3Fmine%3D1"
+    );
+    let me = site
+        .form("/who", &[("person", "nils"), ("back", "/l/metakube")])
+        .await;
+    assert_eq!(me.header("location"), "/l/metakube");
+    let tick = [
+        ("kind", "untick_item"),
+        ("item", "price-list"),
+        ("back", "/l/metakube/plan"),
+    ];
+    let refused = site.form("/l/metakube/do", &tick).await;
+    assert_eq!(refused.header("location"), "/l/metakube/plan");
+    let page = site.get("/l/metakube/plan").await;
+    assert!(page.text.contains("notice notice--refused"), "says why");
+    let page = site.get("/l/metakube/plan").await;
+    assert!(
+        !page.text.contains("notice notice--refused"),
+        "says it once"
+    );
+    let rename = [
+        ("kind", "rename"),
+        ("title", "MetaKube 1.0"),
+        ("back", "//evil.example"),
+    ];
+    let done = site.form("/l/metakube/do", &rename).await;
+    assert_eq!(done.header("location"), "/l/metakube");
+    assert!(site.get("/l/metakube").await.text.contains("MetaKube 1.0"));
+}
+
+#[tokio::test]
+async fn somebody_new_comes_into_the_directory_and_may_leave_again() {
+    let site = Site::empty().await;
+    site.form("/who", &[("name", "Ada Lovelace")]).await;
+    assert_eq!(
+        site.cookies.lock().unwrap()["me"],
+        site.person("ada-lovelace").to_string()
+    );
+    site.form("/who", &[("back", "/")]).await;
+    assert!(!site.cookies.lock().unwrap().contains_key("me"));
+    let unknown = site
+        .form("/who", &[("person", "bob"), ("back", "/week")])
+        .await;
+    assert_eq!(unknown.header("location"), "/who?back=%2Fweek");
+}
+
+#[tokio::test]
+async fn three_questions_make_a_launch() {
+    let site = Site::empty().await;
+    let fields = [
+        ("title", "Shop"),
+        ("date", "2027-05-12"),
+        ("time", "10:00"),
+        ("zone", "Europe/Berlin"),
+        ("tier", "small"),
+    ];
+    let nobody = site.form("/new", &fields).await;
+    assert!(
+        nobody
+            .header("location")
+            .starts_with("/who?back=%2Fnew%3Ftitle%3DShop")
+    );
+    site.form("/who", &[("name", "Ada Lovelace")]).await;
+    assert_eq!(
+        site.form("/new", &fields).await.header("location"),
+        "/l/shop"
+    );
+    let launch = site.get("/api/v1/launches/shop").await.json();
+    assert_eq!(launch["schedule"]["moment"], "2027-05-12T08:00:00Z");
+    assert_eq!(launch["items"].as_array().unwrap().len(), 41);
+    let without = site.form("/new", &[("title", "No date")]).await;
+    assert_eq!(without.header("location"), "/new?title=No+date");
+}
+
+#[tokio::test]
+async fn the_sample_makes_its_reader_the_product_owner_and_goes_when_asked() {
+    let site = Site::empty().await;
+    assert_eq!(
+        site.form("/sample", &[]).await.header("location"),
+        "/l/metakube"
+    );
+    assert_eq!(
+        site.cookies.lock().unwrap()["me"],
+        site.person("lena").to_string()
+    );
+    assert_eq!(
+        site.form("/l/metakube/discard", &[])
+            .await
+            .header("location"),
+        "/"
+    );
+    assert_eq!(site.get("/l/metakube").await.status, StatusCode::NOT_FOUND);
+    let gone = site.form("/l/metakube/discard", &[]).await;
+    assert_eq!(gone.header("location"), "/l/metakube/settings");
+}
+
+const PLAN: &str = "format = 1\n[launch]\nid = \"m\"\ntitle = \"M\"\nstart = 2026-03-02\nweeks = 10\n\
+    moment = 2026-05-12T10:00:00+02:00\n[people.lena]\nname = \"Lena Novak\"\n";
+
+#[tokio::test]
+async fn a_plan_comes_in_pasted_or_as_a_file() {
+    let site = Site::empty().await;
+    let done = site
+        .form("/import", &[("back", "/new"), ("plan", PLAN)])
+        .await;
+    assert_eq!(done.header("location"), "/l/m");
+    let bad = site
+        .form("/import", &[("plan", &PLAN.replace("weeks", "weaks"))])
+        .await;
+    assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(bad.text.contains("Line 6, column 1"), "says where");
+    let file = format!(
+        "--X\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n\r\n--X\r\nContent-Disposition: \
+         form-data; name=\"file\"; filename=\"p.toml\"\r\nContent-Type: application/toml\r\n\r\n{}\r\n--X--\r\n",
+        PLAN.replace("\"m\"", "\"n\"")
+    );
+    let request = Request::post("/import")
+        .header("sec-fetch-site", "same-origin")
+        .header("content-type", "multipart/form-data; boundary=X");
+    let done = site.read(request.body(file.into()).unwrap()).await;
+    assert_eq!(done.header("location"), "/l/n", "{}", done.text);
+}

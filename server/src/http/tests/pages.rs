@@ -1,0 +1,100 @@
+//! Every page has an address, a status and the right state.
+
+use super::*;
+
+#[tokio::test]
+async fn every_page_answers() {
+    let site = Site::sample().await;
+    for path in [
+        "/",
+        "/new",
+        "/week",
+        "/who",
+        "/who?back=/week",
+        "/l/metakube",
+        "/l/metakube/plan",
+        "/l/metakube/checklists",
+        "/l/metakube/checklists?discipline=sales,marketing&open=1&q=price",
+        "/l/metakube/checklists?others=1&open=1",
+        "/l/metakube/items/price-list",
+        "/l/metakube/stories/create-cluster",
+        "/l/metakube/epics/login",
+        "/l/metakube/requests",
+        "/l/metakube/journal",
+        "/l/metakube/journal?before=100",
+        "/l/metakube/settings",
+        "/l/metakube?at=2020-01-01T00:00:00Z",
+        "/l/metakube/journal?at=2020-01-01",
+    ] {
+        let page = site.get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert_eq!(
+            page.header("content-type"),
+            "text/html; charset=utf-8",
+            "{path}"
+        );
+        assert!(
+            page.text.starts_with("<!DOCTYPE html><html lang=\"en\""),
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_missing() {
+    let site = Site::sample().await;
+    for path in [
+        "/nothing",
+        "/l/nothing",
+        "/l/Not-An-Id",
+        "/l/metakube/items/nothing",
+        "/l/metakube/stories/nothing",
+        "/l/metakube/epics/nothing",
+        "/l/metakube/nothing",
+    ] {
+        let page = site.get(path).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(page.text.starts_with("<!DOCTYPE html>"), "{path}");
+    }
+    assert_eq!(site.get("/api/v1/nothing").await.code(), "unknown");
+}
+
+#[tokio::test]
+async fn the_language_is_the_browsers_until_another_is_chosen() {
+    let site = Site::sample().await;
+    let wish = || Request::get("/").header("accept-language", "de-AT, en;q=0.5");
+    let page = site.read(wish().body(Body::empty()).unwrap()).await;
+    assert!(page.text.contains("<html lang=\"de\""));
+    let chosen = site
+        .form(
+            "/choose",
+            &[("locale", "en"), ("theme", "dark"), ("back", "/week")],
+        )
+        .await;
+    assert_eq!(
+        (chosen.status, chosen.header("location")),
+        (StatusCode::SEE_OTHER, "/week")
+    );
+    let page = site.read(wish().body(Body::empty()).unwrap()).await;
+    assert!(page.text.contains("<html lang=\"en\" data-theme=\"dark\""));
+}
+
+#[tokio::test]
+async fn pages_are_compressed_for_those_who_can() {
+    let site = Site::sample().await;
+    for coding in ["br", "gzip"] {
+        let request = Request::get("/l/metakube").header("accept-encoding", coding);
+        let response = site.ask(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(response.headers()["content-encoding"], coding);
+    }
+}
+
+#[tokio::test]
+async fn an_item_page_of_the_past_has_no_forms_that_change() {
+    let site = Site::sample().await;
+    let page = site
+        .get("/l/metakube/items/price-list?at=2020-01-01T00:00:00Z")
+        .await;
+    // It was not there at the very beginning.
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+}

@@ -1,1 +1,0 @@
-//! The use cases on a throwaway store: concurrency, repetition, conflict, the past.

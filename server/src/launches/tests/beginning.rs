@@ -1,0 +1,139 @@
+//! How launches begin, and how the sample ends.
+
+use chrono::{Datelike as _, TimeDelta};
+use startklar::{Policy, assess};
+
+use super::*;
+
+const PLAN: &str = "format = 1\n[launch]\nid = \"m\"\ntitle = \"M\"\nstart = 2026-03-02\nweeks = 10\n\
+    moment = 2026-05-12T10:00:00+02:00\n[people.lena]\nname = \"Lena Novak\"\n";
+
+#[tokio::test]
+async fn a_launch_begins_this_monday_and_lasts_until_its_moment() {
+    let desk = Desk::new().await;
+    let launch = desk.live.launch();
+    let schedule = launch.schedule.as_ref().unwrap();
+    assert_eq!(
+        (schedule.start.to_string().as_str(), schedule.weeks),
+        ("2026-03-02", 10)
+    );
+    assert_eq!(launch.items.len(), 110);
+    assert!(launch.may_approve(desk.me));
+    let again = desk
+        .launches
+        .begin(start("Shop"), new_id(), Actor::person(desk.me), now())
+        .await;
+    assert_eq!(again.unwrap().id().as_str(), "shop-2");
+}
+
+#[tokio::test]
+async fn a_launch_that_is_begun_twice_by_one_command_is_one() {
+    let desk = Desk::new().await;
+    let id = new_id();
+    let begin = || {
+        desk.launches
+            .begin(start("Shop"), id, Actor::person(desk.me), now())
+    };
+    let (one, two) = (begin().await.unwrap(), begin().await.unwrap());
+    assert!(Arc::ptr_eq(&one, &two));
+    let mut taken = start("Shop");
+    taken.id = Some("shop".parse().unwrap());
+    let taken = desk
+        .launches
+        .begin(taken, new_id(), Actor::person(desk.me), now())
+        .await;
+    assert!(matches!(taken.map(|_| ()), Err(Failure::Taken(id)) if id.as_str() == "shop"));
+}
+
+#[tokio::test]
+async fn a_plan_comes_in_once_and_its_people_are_known_by_their_handles() {
+    let desk = Desk::new().await;
+    let live = desk
+        .launches
+        .import(PLAN.replace("lena]", "lena-novak]"), new_id(), now())
+        .await;
+    // Lena Novak is in the directory already, by the handle that was made of her name.
+    assert!(live.unwrap().launch().members.contains_key(&desk.me));
+    let again = desk.launches.import(PLAN.to_owned(), new_id(), now()).await;
+    assert!(matches!(again.map(|_| ()), Err(Failure::Taken(id)) if id.as_str() == "m"));
+    let bad = desk
+        .launches
+        .import(PLAN.replace("weeks", "weaks"), new_id(), now())
+        .await;
+    let Err(Failure::BadPlan(errors)) = bad else {
+        panic!("taken in")
+    };
+    assert!(
+        errors
+            .iter()
+            .any(|e| (e.line, e.code()) == (6, "unknown_field"))
+    );
+}
+
+#[tokio::test]
+async fn the_sample_is_in_its_week_7_whenever_it_is_loaded() {
+    for day in 0..8 {
+        let now = parse_instant("2027-01-04T15:00:00Z").unwrap() + TimeDelta::days(day);
+        let desk = Desk::new().await;
+        let (live, lena) = desk.launches.sample(Locale::De, now).await.unwrap();
+        let launch = live.launch();
+        let start = launch.schedule.as_ref().unwrap().start;
+        assert_eq!(start.weekday(), chrono::Weekday::Mon);
+        let days = (launch.day(now) - start).num_days();
+        assert!((45..52).contains(&days), "{days}");
+        assert!(launch.touched.unwrap() <= now);
+        assert_eq!(
+            assess(&launch, &Policy::default(), now).verdict.code(),
+            "no_go"
+        );
+        assert!(launch.may_approve(lena.unwrap()));
+        let (again, _) = desk.launches.sample(Locale::En, now).await.unwrap();
+        assert!(Arc::ptr_eq(&live, &again));
+    }
+}
+
+#[tokio::test]
+async fn only_the_sample_can_be_thrown_away() {
+    let desk = Desk::new().await;
+    let (live, _) = desk.launches.sample(Locale::En, now()).await.unwrap();
+    let (id, other) = (live.id().clone(), desk.id().clone());
+    assert!(matches!(
+        desk.launches.discard(&other).await,
+        Err(Failure::NotSample)
+    ));
+    desk.launches.discard(&id).await.unwrap();
+    live.gone().await;
+    assert!(matches!(
+        desk.launches.get(&id).await.map(|_| ()),
+        Err(Failure::NoLaunch)
+    ));
+    // Whoever still has it in hand cannot write to it.
+    let late = Submission {
+        id: new_id(),
+        command: rename("X"),
+        seen: None,
+        only_at: None,
+    };
+    let late = live.submit(late, Actor::person(desk.me), now()).await;
+    assert!(matches!(late, Err(Failure::NoLaunch)), "{late:?}");
+    assert!(desk.launches.sample(Locale::En, now()).await.is_ok());
+}
+
+#[tokio::test]
+async fn what_somebody_owes_is_late_first() {
+    let desk = Desk::new().await;
+    let at = parse_instant("2026-04-16T12:20:00Z").unwrap();
+    let (_, lena) = desk.launches.sample(Locale::En, at).await.unwrap();
+    let nils = desk.launches.people().find("nils").unwrap();
+    let owed = desk.launches.owed(nils, Locale::En, at).await.unwrap();
+    assert!(owed.iter().any(|owed| owed.late) && owed.is_sorted_by_key(|owed| owed.days));
+    assert!(owed.iter().all(|owed| owed.launch.as_str() == "metakube"));
+    assert_ne!(
+        desk.launches
+            .owed(lena.unwrap(), Locale::En, at)
+            .await
+            .unwrap()
+            .len(),
+        owed.len()
+    );
+}
