@@ -129,12 +129,13 @@ impl Metrics {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests fail by panic")]
 mod tests {
     use super::*;
 
     #[test]
     fn every_counter_has_a_name_of_its_own() {
-        let metrics = Metrics::new().unwrap_or_else(|error| panic!("{error}"));
+        let metrics = Metrics::new().unwrap();
         metrics.request("GET", "/l/{id}", 200, Duration::from_millis(3));
         metrics.appended(2, 1);
         let text = metrics.text().unwrap_or_default();

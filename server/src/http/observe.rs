@@ -33,13 +33,11 @@ pub(super) async fn observe(State(app): State<App>, request: Request, next: Next
     let locale = reader::locale(request.headers());
     let span = tracing::info_span!("request", id = id.to_str().unwrap_or_default());
     let mut response = async {
-        let response = match tokio::time::timeout(LONGEST, next.run(request)).await {
-            Ok(response) => response,
-            Err(_) => {
-                let detail = texts::of(locale).too_slow;
-                Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too_slow", detail).into_response()
-            }
-        };
+        let answer = tokio::time::timeout(LONGEST, next.run(request)).await;
+        let response = answer.unwrap_or_else(|_| {
+            let detail = texts::of(locale).too_slow;
+            Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too_slow", detail).into_response()
+        });
         let (status, took) = (response.status(), began.elapsed());
         let millis = took.as_secs_f64() * 1e3;
         if status.is_server_error() || took > SLOW {

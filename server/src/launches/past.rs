@@ -47,17 +47,18 @@ impl Launches {
     /// # Errors
     /// When the store cannot be read.
     pub async fn at(&self, live: &Live, at: Instant) -> Result<Arc<Launch>, Failure> {
-        let (launch, lines) = live.newest(usize::MAX);
-        if launch.touched.is_none_or(|touched| touched <= at) {
-            return Ok(launch);
+        let (current, lines) = live.newest(usize::MAX);
+        if current.touched.is_none_or(|touched| touched <= at) {
+            return Ok(current);
         }
-        let seq = match lines.iter().find(|line| line.record.at <= at) {
-            Some(line) => line.record.seq,
-            None => {
-                let oldest = lines.last().map_or(launch.revision, |line| line.record.seq);
-                let stream = live.id().as_str();
-                folding::last_by(&*self.store, stream, at, (0, oldest)).await?
-            }
+        let here = lines.iter().find(|line| line.record.at <= at);
+        let seq = if let Some(line) = here {
+            line.record.seq
+        } else {
+            let oldest = lines
+                .last()
+                .map_or(current.revision, |line| line.record.seq);
+            folding::last_by(&*self.store, live.id().as_str(), at, (0, oldest)).await?
         };
         let seq = seq.max(1);
         if let Some(launch) = self.past.find(live.id(), seq) {

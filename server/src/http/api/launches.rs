@@ -3,7 +3,7 @@
 use axum::{
     extract::{Path, Query, State},
     http::{StatusCode, header},
-    response::IntoResponse as _,
+    response::{IntoResponse as _, Response},
 };
 use startklar::{
     CommandId, LaunchId, Locale, Policy, assess, engine::Report, plan, template::Tier,
@@ -21,8 +21,8 @@ use crate::{
     launches::{Start, When},
 };
 
-fn json(status: StatusCode, body: &impl serde::Serialize) -> Answer {
-    Ok((status, axum::Json(body)).into_response())
+fn json(status: StatusCode, body: &impl serde::Serialize) -> Response {
+    (status, axum::Json(body)).into_response()
 }
 
 /// All launches in short.
@@ -33,7 +33,7 @@ fn json(status: StatusCode, body: &impl serde::Serialize) -> Answer {
 pub(super) async fn list_launches(State(app): At, caller: Caller) -> Answer {
     let lines = app.launches.list(caller.locale(), app.now()).await;
     let lines = lines.map_err(caller.problem(&app))?;
-    json(StatusCode::OK, &LaunchList::of(lines))
+    Ok(json(StatusCode::OK, &LaunchList::of(lines)))
 }
 
 /// Makes a launch: from a few answers as JSON, or from a plan file as TOML.
@@ -81,7 +81,7 @@ pub(super) async fn create_launch(State(app): At, caller: Caller, sent: Typed) -
         id: live.id().to_string(),
         revision: live.launch().revision,
     };
-    let mut response = json(StatusCode::CREATED, &created)?;
+    let mut response = json(StatusCode::CREATED, &created);
     if let Ok(place) = format!("/api/v1/launches/{}", live.id()).parse() {
         response.headers_mut().insert(header::LOCATION, place);
     }
@@ -185,7 +185,7 @@ pub(super) async fn assess_launch(
     let locale = wish.locale.as_deref().and_then(Locale::from_tag);
     let locale = locale.unwrap_or(caller.locale());
     let report = Report::new(&launch, &assessment, &app.launches.people().all(), locale);
-    json(StatusCode::OK, &report)
+    Ok(json(StatusCode::OK, &report))
 }
 
 /// A launch as a plan file.

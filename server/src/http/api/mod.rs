@@ -1,4 +1,4 @@
-//! The API, `/api/v1`: the same use cases as the pages, for programs. Its description in OpenAPI is
+//! The API, `/api/v1`: the same use cases as the pages, for programs. Its description (`OpenAPI`) is
 //! made from the handlers that serve it.
 
 mod body;
