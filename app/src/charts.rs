@@ -8,6 +8,7 @@ pub mod fleet;
 pub mod scale;
 pub mod strip;
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests fail by panic")]
 pub(crate) mod testing;
 pub mod velocity;
 pub(crate) mod work;

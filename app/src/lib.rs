@@ -6,6 +6,10 @@
 
 #![recursion_limit = "512"]
 #![allow(
+    clippy::needless_pass_by_value,
+    reason = "the properties of a component are its own"
+)]
+#![allow(
     unreachable_pub,
     reason = "the component macro makes every component public"
 )]

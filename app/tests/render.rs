@@ -1,7 +1,7 @@
 //! Every page renders, for a launch of every size and in every language, and nothing that people
 //! wrote gets out of its place.
 #![cfg(feature = "ssr")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot set the stage fails")]
+#![allow(clippy::unwrap_used, reason = "tests fail by panic")]
 
 use std::sync::Arc;
 

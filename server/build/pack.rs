@@ -84,7 +84,8 @@ impl Pack {
 
     /// Names a packed font or picture that a page may use.
     pub(crate) fn page_file(&mut self, name: &str, packed: &str) {
-        self.files += &format!("({name:?}, \"/pkg/{packed}\"), ");
+        let entry = format!("({name:?}, \"/pkg/{packed}\"), ");
+        self.files.push_str(&entry);
     }
 
     /// Writes the Rust file that `server/src/assets.rs` includes.

@@ -97,7 +97,7 @@ fn minify(path: &Path, source: &str, files: &BTreeMap<String, String>) -> Result
     )
     .map_err(|error| anyhow!("{error}"))?;
     sheet
-        .minify(Default::default())
+        .minify(lightningcss::stylesheet::MinifyOptions::default())
         .map_err(|error| anyhow!("{error}"))?;
     let printed = sheet
         .to_css(PrinterOptions {

@@ -142,4 +142,5 @@ fn tally<'w>(works: impl Iterator<Item = &'w Work>) -> (usize, usize) {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests fail by panic")]
 mod tests;

@@ -247,4 +247,5 @@ fn spoken(launch: &Launch, assessment: &Assessment, locale: Locale) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests fail by panic")]
 mod tests;

@@ -204,4 +204,5 @@ fn merge(found: impl Iterator<Item = Marks>, room: f64) -> Vec<Marks> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests fail by panic")]
 mod tests;

@@ -49,13 +49,19 @@ impl Pace {
     /// The pace of a launch: stories of its scope, items that it waits for.
     pub fn of(view: &View) -> Self {
         let launch = &view.launch;
-        let Some(schedule) = &launch.schedule else { return Self::default() };
+        let Some(schedule) = &launch.schedule else {
+            return Self::default();
+        };
         let mut weeks = vec![Week::default(); usize::from(schedule.weeks.max(1))];
         let last = weeks.len() - 1;
         let week = |days: i64| usize::try_from(days.div_euclid(7)).unwrap_or(0).min(last);
         let at = |at: Instant| week(days_between(schedule.start, launch.day(at)));
         for story in launch.stories.rows() {
-            if launch.epics.at(story.epic).is_none_or(|e| e.in_scope.is_none()) {
+            if launch
+                .epics
+                .at(story.epic)
+                .is_none_or(|e| e.in_scope.is_none())
+            {
                 continue;
             }
             if let (Some(n @ 1..), false) =
@@ -67,7 +73,11 @@ impl Pace {
                 weeks[at(done)].stories_done += 1;
             }
         }
-        for (ix, item) in launch.items.each().filter(|(ix, _)| view.assessment.is_required(*ix)) {
+        for (ix, item) in launch
+            .items
+            .each()
+            .filter(|(ix, _)| view.assessment.is_required(*ix))
+        {
             if let Some(due) = item.due {
                 weeks[week(days_between(schedule.start, due))].items_due += 1;
             }
@@ -76,7 +86,10 @@ impl Pace {
                 weeks[at(closed)].items_closed += 1;
             }
         }
-        Self { now: current(launch, view.assessment.now), weeks }
+        Self {
+            now: current(launch, view.assessment.now),
+            weeks,
+        }
     }
 
     /// The highest bars above and below.
@@ -112,9 +125,16 @@ pub fn velocity(pace: &Pace, locale: Locale) -> String {
     };
     let label = fill(
         t.pace_label,
-        &[("n", &past), ("stories", &list(|w| w.stories_done)), ("items", &list(|w| w.items_closed))],
+        &[
+            ("n", &past),
+            ("stories", &list(|w| w.stories_done)),
+            ("items", &list(|w| w.items_closed)),
+        ],
     );
-    let mut svg = format!(r#"<svg class="velocity" role="img" aria-label="{}">"#, escape(&label));
+    let mut svg = format!(
+        r#"<svg class="velocity" role="img" aria-label="{}">"#,
+        escape(&label)
+    );
     // Writing to a string cannot fail, here and below.
     let _ = write!(
         svg,
@@ -136,7 +156,12 @@ pub fn velocity(pace: &Pace, locale: Locale) -> String {
             x + width / 2.0,
             n + 1
         );
-        let column = Column { x, width, unit, over: n < past };
+        let column = Column {
+            x,
+            width,
+            unit,
+            over: n < past,
+        };
         column.up(&mut svg, week.stories_planned, week.stories_done);
         column.down(&mut svg, week.items_due, week.items_closed);
     }
@@ -160,7 +185,11 @@ impl Column {
         self.bar(svg, "v-plan", BAND - height(planned), height(planned));
         self.bar(svg, "g-done", BAND - height(done), height(done));
         let inside = height(done) >= 16.0;
-        let y = if inside { BAND - 6.0 } else { BAND - height(done) - 5.0 };
+        let y = if inside {
+            BAND - 6.0
+        } else {
+            BAND - height(done) - 5.0
+        };
         self.number(svg, done, y, inside);
     }
 
@@ -170,7 +199,11 @@ impl Column {
         self.bar(svg, "v-plan", base, height(planned));
         self.bar(svg, "g-done", base, height(done));
         let inside = height(done) >= 16.0;
-        let y = if inside { base + 15.0 } else { base + height(done) + 14.0 };
+        let y = if inside {
+            base + 15.0
+        } else {
+            base + height(done) + 14.0
+        };
         self.number(svg, done, y, inside);
     }
 
@@ -199,7 +232,10 @@ impl Column {
 }
 
 /// A bar of the scope cut: the stories of the epics above, then those of this one.
-#[allow(clippy::cast_precision_loss, reason = "a launch holds at most 5,000 stories")]
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "a launch holds at most 5,000 stories"
+)]
 pub fn added_up(before: usize, stories: usize, done: usize, of: usize, label: &str) -> String {
     // A little room at the end keeps the last outline within the drawing.
     let percent = |n: usize| 99.0 * n as f64 / of.max(1) as f64;
@@ -215,8 +251,16 @@ pub fn added_up(before: usize, stories: usize, done: usize, of: usize, label: &s
         }
     }
     let sum = before + stories;
-    let words = if before == 0 || stories == 0 { sum.to_string() } else { format!("{stories}, {sum}") };
-    let (at, anchor, dx) = if end > 70.0 { (x, "end", -6) } else { (end, "start", 6) };
+    let words = if before == 0 || stories == 0 {
+        sum.to_string()
+    } else {
+        format!("{stories}, {sum}")
+    };
+    let (at, anchor, dx) = if end > 70.0 {
+        (x, "end", -6)
+    } else {
+        (end, "start", 6)
+    };
     let _ = write!(
         svg,
         r#"<text class="g-quiet" x="{at:.2}%" y="14" dx="{dx}" text-anchor="{anchor}">{words}</text></svg>"#
@@ -231,7 +275,11 @@ mod tests {
 
     fn pace(launch: &Launch, day: i64) -> Pace {
         let (launch, assessment) = seen(launch, day);
-        Pace::of(&View { launch, assessment, pending: 0 })
+        Pace::of(&View {
+            launch,
+            assessment,
+            pending: 0,
+        })
     }
 
     #[test]
@@ -257,13 +305,21 @@ mod tests {
         let svg = velocity(&pace(&planned(4, 28), -1), Locale::En);
         assert_eq!(svg.matches("v-week").count(), 4);
         assert!(!svg.contains("g-done") && !svg.contains("NaN"));
-        assert_eq!(velocity(&Pace::default(), Locale::De).matches("<text").count(), 0);
+        assert_eq!(
+            velocity(&Pace::default(), Locale::De)
+                .matches("<text")
+                .count(),
+            0
+        );
     }
 
     #[test]
     fn a_bar_says_its_stories_and_the_sum() {
         let svg = added_up(16, 12, 3, 120, "a<b");
-        assert!(svg.contains(">12, 28</text>") && svg.contains("a&lt;b"), "{svg}");
+        assert!(
+            svg.contains(">12, 28</text>") && svg.contains("a&lt;b"),
+            "{svg}"
+        );
         assert!(!added_up(0, 0, 0, 0, "x").contains("NaN"));
     }
 }

@@ -39,7 +39,15 @@ fn pace(desk: Desk) -> impl IntoView {
     let pace = Memo::new(move |_| Pace::of(&desk.view()));
     let head = move || count(&t.pace, pace.with(|p| p.weeks.len()));
     let chart = move || pace.with(|p| velocity(p, desk.locale));
-    let rows = move || pace.with(|p| p.weeks.iter().enumerate().map(|(n, w)| numbers(desk, n, *w)).collect_view());
+    let rows = move || {
+        pace.with(|p| {
+            p.weeks
+                .iter()
+                .enumerate()
+                .map(|(n, w)| numbers(desk, n, *w))
+                .collect_view()
+        })
+    };
     view! {
         <section aria-labelledby="pace">
             <div class="head">
@@ -79,9 +87,8 @@ fn pace(desk: Desk) -> impl IntoView {
 }
 
 fn numbers(desk: Desk, n: usize, week: Week) -> impl IntoView {
-    let of = |done: usize, all: usize| {
-        fill(desk.texts().pages.plan.of, &[("n", &done), ("all", &all)])
-    };
+    let of =
+        |done: usize, all: usize| fill(desk.texts().pages.plan.of, &[("n", &done), ("all", &all)]);
     view! {
         <tr>
             <th scope="row">{n + 1}</th>
@@ -99,7 +106,10 @@ fn adding(desk: Desk) -> impl IntoView {
     let story = move || {
         let epics = epics.get();
         (!epics.is_empty()).then(|| {
-            let options = epics.into_iter().map(|(id, title)| (id.to_string(), title)).collect();
+            let options = epics
+                .into_iter()
+                .map(|(id, title)| (id.to_string(), title))
+                .collect();
             view! {
                 <details class="adder" data-closes="">
                     <summary class="button">{t.plan.add_story}</summary>

@@ -18,6 +18,10 @@ use crate::desk::View;
 
 /// An item as a list shows it.
 #[derive(Debug, Clone, PartialEq)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own on the row"
+)]
 pub(crate) struct ItemRow {
     /// Its id.
     pub(crate) id: ItemId,

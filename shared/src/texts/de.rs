@@ -563,7 +563,10 @@ pub(super) static DE: Catalogue = Catalogue {
             by_waiver: p("{n} davon durch Verzicht", "{n} davon durch Verzicht"),
             open: p("{n} offen", "{n} offen"),
             late: p("{n} zu spät", "{n} zu spät"),
-            not_blocking: p("{n} weiterer hält nicht auf", "{n} weitere halten nicht auf"),
+            not_blocking: p(
+                "{n} weiterer hält nicht auf",
+                "{n} weitere halten nicht auf",
+            ),
             nobody_leads: "niemand leitet",
             nothing_fits: "Kein Punkt passt dazu. Wieder alles zeigen:",
             nothing_yet: "Noch kein Punkt. Ohne die Punkte von Marketing und Vertrieb wird kein Start startklar: eine leere Checkliste ist keine erledigte.",
@@ -578,7 +581,10 @@ pub(super) static DE: Catalogue = Catalogue {
             bulk_assign: "Geben an",
             bulk_clear: "Auswahl aufheben",
             bulk_done: p("{n} Punkt geändert.", "{n} Punkte geändert."),
-            bulk_refused: p("{n} blieb, wie er war: {reason}", "{n} blieben, wie sie waren. Der erste: {reason}"),
+            bulk_refused: p(
+                "{n} blieb, wie er war: {reason}",
+                "{n} blieben, wie sie waren. Der erste: {reason}",
+            ),
             select_several: "Mehrere auswählen",
         },
         item: ItemPageTexts {
@@ -592,8 +598,14 @@ pub(super) static DE: Catalogue = Catalogue {
             covers: "Gehört zu",
             needs: "Setzt voraus",
             needed_by: "Vorausgesetzt von",
-            lead_time: p("{n} Tag vor dem Starttermin", "{n} Tage vor dem Starttermin"),
-            confirm_every: p("täglich neu zu bestätigen", "alle {n} Tage neu zu bestätigen"),
+            lead_time: p(
+                "{n} Tag vor dem Starttermin",
+                "{n} Tage vor dem Starttermin",
+            ),
+            confirm_every: p(
+                "täglich neu zu bestätigen",
+                "alle {n} Tage neu zu bestätigen",
+            ),
             evidence_asked: "Verlangter Nachweis",
             evidence_given: "Vorliegender Nachweis",
             second_asked: "eine zweite Person prüft",
@@ -742,7 +754,10 @@ pub(super) static DE: Catalogue = Catalogue {
             title: "Meine Woche",
             nobody: "Sagen Sie, wer Sie sind, und diese Seite zeigt, was Sie in jedem Start schulden.",
             nothing: "Sie schulden nichts. Niemand wartet auf Sie.",
-            owes: p("{name}, {n} Sache wartet auf Sie.", "{name}, {n} Sachen warten auf Sie."),
+            owes: p(
+                "{name}, {n} Sache wartet auf Sie.",
+                "{name}, {n} Sachen warten auf Sie.",
+            ),
             late: "Zu spät",
             this_week: "Diese Woche",
             waiting: "Wartet auf Ihre Unterschrift oder Antwort",

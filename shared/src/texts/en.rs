@@ -588,8 +588,14 @@ pub(super) static EN: Catalogue = Catalogue {
             covers: "Covers",
             needs: "Needs first",
             needed_by: "Needed by",
-            lead_time: p("{n} day before the launch moment", "{n} days before the launch moment"),
-            confirm_every: p("confirmed again every day", "confirmed again every {n} days"),
+            lead_time: p(
+                "{n} day before the launch moment",
+                "{n} days before the launch moment",
+            ),
+            confirm_every: p(
+                "confirmed again every day",
+                "confirmed again every {n} days",
+            ),
             evidence_asked: "Evidence asked for",
             evidence_given: "Evidence given",
             second_asked: "a second person verifies it",
@@ -738,7 +744,10 @@ pub(super) static EN: Catalogue = Catalogue {
             title: "My week",
             nobody: "Say who you are, and this page shows what you owe in every launch.",
             nothing: "You owe nothing. Nobody waits for you.",
-            owes: p("{name}, {n} thing waits for you.", "{name}, {n} things wait for you."),
+            owes: p(
+                "{name}, {n} thing waits for you.",
+                "{name}, {n} things wait for you.",
+            ),
             late: "Late",
             this_week: "This week",
             waiting: "Waiting for your signature or answer",

@@ -187,6 +187,7 @@ pub(super) fn flags(
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests fail by panic")]
 mod tests {
     use super::*;
     use crate::charts::testing;

@@ -125,13 +125,13 @@ const DATED: f64 = 70.0;
 /// Numbers and first days of the weeks, as far as there is room.
 fn weeks(out: &mut String, scale: &Scale<'_>, words: &Words<'_>) {
     let n = f64::from(scale.weeks);
-    let dated = if n * DATED <= WIDEST { WIDEST } else { WIDE };
+    let page = if n * DATED <= WIDEST { WIDEST } else { WIDE };
     let strides = Strides::of(
         scale.weeks,
-        [DATED / dated, NUMBER / MEDIUM, (NUMBER - 2.0) / PHONE],
+        [DATED / page, NUMBER / MEDIUM, (NUMBER - 2.0) / PHONE],
     );
     let each = strides.wide() == 1;
-    let dates = if n / f64::from(strides.wide()) * DATED <= WIDE {
+    let with_dates = if n / f64::from(strides.wide()) * DATED <= WIDE {
         "dt"
     } else {
         "dt widest"
@@ -160,7 +160,7 @@ fn weeks(out: &mut String, scale: &Scale<'_>, words: &Words<'_>) {
             let day = week_day(words.locale, week.first);
             let _ = write!(
                 out,
-                r#"<text class="{date} {dates}" x="{x}" y="25" dx="{dx}">{day}</text>"#
+                r#"<text class="{date} {with_dates}" x="{x}" y="25" dx="{dx}">{day}</text>"#
             );
         }
     }

@@ -32,7 +32,7 @@ fn drawn(launch: &Launch, day: i64, locale: Locale) -> String {
         );
     }
     assert!(!html.contains("NaN") && !html.contains("inf"), "{html}");
-    assert!(!html.contains("{"), "an empty gap in {html}");
+    assert!(!html.contains('{'), "an empty gap in {html}");
     html
 }
 

@@ -129,9 +129,11 @@ fn search(sheet: Sheet, filter: &Filter, base: &str) -> impl IntoView + use<> {
 fn hints(sheet: Sheet) -> impl IntoView {
     let t = &sheet.desk.texts().pages;
     let toggle = move |_| {
-        sheet
-            .selected
-            .update(|chosen| *chosen = chosen.take().xor(Some(Default::default())));
+        sheet.selected.update(|chosen| {
+            *chosen = chosen
+                .take()
+                .xor(Some(std::collections::BTreeSet::default()))
+        });
     };
     let pressed = move || {
         if sheet.selected.with(Option::is_some) {

@@ -67,6 +67,7 @@ fn line(
     let to = t.discipline(request.to);
     let head = fill(template, &[("from", &from), ("to", &to)]);
     let href = page.desk.href(&address::request(&request.id));
+    #[allow(clippy::single_match_else, reason = "two answers, side by side")]
     let state = match &request.answer {
         Some(answer) => answer.text.to_string(),
         None => {

@@ -1,5 +1,5 @@
-//! The API, `/api/v1`: the same use cases as the pages, for programs. Its description (`OpenAPI`) is
-//! made from the handlers that serve it.
+//! The API, `/api/v1`: the same use cases as the pages, for programs. What describes it for
+//! machines (`openapi.json`) is made from the handlers that serve it.
 
 mod body;
 mod commands;
