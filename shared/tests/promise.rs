@@ -51,7 +51,9 @@ proptest! {
     ) {
         let mut launch = Launch::fold(&journal);
         if twice {
-            journal.iter().for_each(|r| launch.apply(r));
+            for record in &journal {
+                launch.apply(record);
+            }
         }
         let now = journal.iter().map(|r| r.at).max().unwrap();
         keeps_the_promise(&launch, now)?;

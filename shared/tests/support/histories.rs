@@ -31,10 +31,7 @@ pub fn plan() -> Command {
     Command::plan_launch("x", "X", "2026-03-02", 10, "2026-05-12T08:00:00Z").unwrap()
 }
 
-fn id<T: std::str::FromStr>(kind: &'static str) -> impl Strategy<Value = T>
-where
-    T: std::fmt::Debug,
-{
+fn id<T: std::str::FromStr + std::fmt::Debug>(kind: &'static str) -> impl Strategy<Value = T> {
     (0..4_u8).prop_map(move |n| format!("{kind}{n}").parse().ok().unwrap())
 }
 
