@@ -4,7 +4,7 @@
 //! own: going from page to page is a plain link, so that back, forward, bookmarks and a browser
 //! without JavaScript need no care. Within a page the [`desk::Desk`] keeps the launch alive.
 
-#![recursion_limit = "512"]
+#![recursion_limit = "1024"]
 #![allow(
     clippy::needless_pass_by_value,
     reason = "the properties of a component are its own"
