@@ -1,4 +1,4 @@
-//! The list of rules. To add one: a name in [`Rule`], a function here, its words in the catalogue.
+//! The list of rules. To add one: a name in [`Rule`](super::Rule), a function here, its words in the catalogue.
 //!
 //! Release windows, collisions with other launches and the poll join this list with their own
 //! modules; the verdict needs no change for them.
