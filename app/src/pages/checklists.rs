@@ -12,7 +12,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use leptos::prelude::*;
 use startklar::ItemId;
 
-use self::list::{List, Reader};
+use self::list::{Aside, List, Reader};
 use crate::{
     address,
     boot::{Boot, Filter},
@@ -47,15 +47,15 @@ pub(super) fn view(desk: Desk, boot: &Boot, filter: &Filter) -> AnyView {
 
 impl Sheet {
     fn new(desk: Desk, boot: &Boot, filter: &Filter) -> Self {
-        let others = address::field(&boot.path, "others").is_some();
+        let aside = Aside {
+            others: address::field(&boot.path, "others").is_some(),
+            who: address::field(&boot.path, "who").and_then(|id| id.parse().ok()),
+        };
         let base = desk.href("");
         let mut path = format!("{base}/checklists{}", filter.query());
-        if others {
-            path.push_str(if path.contains('?') {
-                "&others=1"
-            } else {
-                "?others=1"
-            });
+        for (name, value) in aside.fields() {
+            path.push(if path.contains('?') { '&' } else { '?' });
+            path.push_str(&format!("{name}={value}"));
         }
         let row = address::field(&boot.path, "row").and_then(|id| id.parse().ok());
         let filter = filter.clone();
@@ -67,7 +67,7 @@ impl Sheet {
                 me: desk.me,
                 base: &base,
             };
-            Arc::new(List::of(&desk.view(), &filter, others, &reader))
+            Arc::new(List::of(&desk.view(), &filter, aside, &reader))
         });
         Self {
             desk,

@@ -111,7 +111,7 @@ fn adding(desk: Desk) -> impl IntoView {
                 .map(|(id, title)| (id.to_string(), title))
                 .collect();
             view! {
-                <details class="adder" data-closes="">
+                <details class="adder" id="add-story" data-closes="">
                     <summary class="button">{t.plan.add_story}</summary>
                     <CommandForm kind="add_story" class="form">
                         {fields::text(f.title, "title", "", true)}
@@ -128,7 +128,7 @@ fn adding(desk: Desk) -> impl IntoView {
     };
     view! {
         <div class="openers section">
-            <details class="adder" data-closes="">
+            <details class="adder" id="add-epic" data-closes="">
                 <summary class="button">{t.plan.add_epic}</summary>
                 <CommandForm kind="add_epic" class="form">
                     {fields::text(f.title, "title", "", true)}

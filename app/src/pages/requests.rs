@@ -241,7 +241,7 @@ fn make(desk: Desk) -> impl IntoView {
     let due = startklar::time::plus(view.assessment.today, 7);
     view! {
         <section class="section" aria-labelledby="make">
-            <details data-closes="">
+            <details id="ask" data-closes="">
                 <summary class="head">
                     <h2 id="make">{t.make}</h2>
                 </summary>

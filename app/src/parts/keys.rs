@@ -1,20 +1,86 @@
 //! Keys: what the keyboard does on every page, and the list of keys (`?`).
 
+#[cfg(feature = "hydrate")]
+mod listen;
+mod press;
+
 use leptos::prelude::*;
 
-/// Listens to the keyboard.
-#[component]
-pub(crate) fn Keys() -> impl IntoView {}
-
-/// Puts the cursor into a field that is about to be there.
 #[cfg(feature = "hydrate")]
-pub(crate) fn focus_soon(id: String) {
-    use wasm_bindgen::JsCast as _;
-    request_animation_frame(move || {
-        let field = document().get_element_by_id(&id);
-        if let Some(field) = field.and_then(|f| f.dyn_into::<web_sys::HtmlElement>().ok()) {
-            // It fails only for an element that cannot be focused: then nothing is lost.
-            let _ = field.focus();
-        }
-    });
+pub(crate) use listen::{close, focus_soon};
+
+use crate::desk::Desk;
+
+/// Listens to the keyboard, and holds the list of keys.
+#[component]
+pub(crate) fn Keys() -> impl IntoView {
+    let desk = Desk::here();
+    #[cfg(feature = "hydrate")]
+    Effect::new(move |_| listen::start(desk));
+    let t = desk.texts();
+    let k = &t.pages.keys;
+    let in_launch = desk.view_untracked().launch.schedule.is_some();
+    let everywhere = list(
+        k.everywhere,
+        vec![
+            (vec!["?"], k.show),
+            (vec!["Ctrl", "K"], k.find),
+            (vec!["u"], k.undo),
+            (vec!["Esc"], k.close),
+        ],
+    );
+    let rows = list(
+        k.in_lists,
+        vec![
+            (vec!["j"], k.next),
+            (vec!["k"], k.previous),
+            (vec![k.enter], k.open),
+            (vec!["x"], k.tick),
+            (vec!["e"], k.evidence),
+            (vec!["s"], k.select),
+        ],
+    );
+    let go = list(
+        k.go,
+        press::PLACES
+            .iter()
+            .filter(|place| in_launch || !place.of_launch)
+            .map(|place| (vec!["g", place.key], (place.name)(t)))
+            .collect(),
+    );
+    view! {
+        <dialog id="keys" class="keys" aria-labelledby="keys-title">
+            <div class="head">
+                <h2 id="keys-title">{k.title}</h2>
+                <form method="dialog">
+                    <button class="button button--row">{t.ui.close}</button>
+                </form>
+            </div>
+            <div class="key-lists">{everywhere} {rows} {go}</div>
+        </dialog>
+    }
+}
+
+fn list(head: &'static str, lines: Vec<(Vec<&'static str>, &'static str)>) -> impl IntoView {
+    let lines = lines
+        .into_iter()
+        .map(|(keys, words)| {
+            let keys = keys
+                .into_iter()
+                .map(|key| view! { <kbd>{key}</kbd> })
+                .collect_view();
+            view! {
+                <div>
+                    <dt>{keys}</dt>
+                    <dd>{words}</dd>
+                </div>
+            }
+        })
+        .collect_view();
+    view! {
+        <section>
+            <h3>{head}</h3>
+            <dl>{lines}</dl>
+        </section>
+    }
 }

@@ -8,7 +8,7 @@ use startklar::{
     texts::{clock, day, fill, short_day},
 };
 
-use super::Words;
+use super::{Words, room::PHONE};
 use crate::charts::scale::{Scale, text_width};
 
 pub(super) use draw::svg;
@@ -119,9 +119,10 @@ fn free(scale: &Scale<'_>, placed: &[Flag], flag: &Flag, width: f64) -> bool {
         let (from, to) = reach(under);
         under.level <= over.level && (from + EDGE..to - EDGE).contains(&line(over))
     };
-    // Over the columns of names and numbers there is a little room.
+    // Over the columns of names and numbers there is a little room, on phones next to none.
+    let beside = if width > PHONE { 30.0 } else { 4.0 };
     from >= -20.0
-        && to <= width + 4.0
+        && to <= width + beside
         && placed.iter().all(|other| {
             let (left, right) = reach(other);
             let apart = to + GAP < left || right + GAP < from;

@@ -158,7 +158,7 @@ fn hints(sheet: Sheet) -> impl IntoView {
             {changeable
                 .then(|| {
                     view! {
-                        <button type="button" class="linkish" aria-pressed=pressed on:click=toggle>
+                        <button type="button" class="linkish" data-selects="" aria-pressed=pressed on:click=toggle>
                             {t.checklists.select_several}
                         </button>
                     }

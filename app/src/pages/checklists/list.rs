@@ -78,6 +78,25 @@ pub(super) struct List {
     places: BTreeMap<ItemId, (usize, usize)>,
 }
 
+/// What an address may ask for besides the filter.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Aside {
+    /// The disciplines that the sentence adds up as “others”.
+    pub(super) others: bool,
+    /// The items of one person.
+    pub(super) who: Option<PersonId>,
+}
+
+impl Aside {
+    /// As fields of an address.
+    pub(super) fn fields(self) -> impl Iterator<Item = (&'static str, String)> {
+        let others = self.others.then(|| ("others", "1".to_owned()));
+        others
+            .into_iter()
+            .chain(self.who.map(|who| ("who", who.to_string())))
+    }
+}
+
 /// Who looks, and in which language.
 pub(super) struct Reader<'a> {
     pub(super) people: &'a People,
@@ -87,11 +106,10 @@ pub(super) struct Reader<'a> {
 }
 
 impl List {
-    /// The list that a filter leaves. `others` stands for the disciplines that the sentence does
-    /// not name.
-    pub(super) fn of(view: &View, filter: &Filter, others: bool, reader: &Reader<'_>) -> Self {
+    /// The list that a filter leaves.
+    pub(super) fn of(view: &View, filter: &Filter, aside: Aside, reader: &Reader<'_>) -> Self {
         let mut filter = filter.clone();
-        if others && filter.disciplines.is_empty() {
+        if aside.others && filter.disciplines.is_empty() {
             filter.disciplines = view.assessment.sentence(&view.launch).others();
         }
         let Reader {
@@ -100,6 +118,7 @@ impl List {
             me,
             base,
         } = *reader;
+        let unknown = locale.catalogue().common.somebody_unknown;
         let items = Items::of(view, people, locale, me, base);
         let rows: Vec<_> = view
             .launch
@@ -107,10 +126,26 @@ impl List {
             .each()
             .map(|(ix, i)| items.row(ix, i))
             .collect();
-        let chips = chips(&rows, &filter, reader);
+        let owned = |row: &ItemRow| aside.who.is_none_or(|who| row.owner == Some(who));
+        let mut chips = chips(&rows, &filter, reader);
+        if let Some(who) = aside.who {
+            chips.iter_mut().for_each(|chip| chip.chosen = false);
+            chips.push(Chip {
+                words: people.name(who).unwrap_or(unknown).to_owned(),
+                count: rows
+                    .iter()
+                    .filter(|row| fits(row, &filter) && owned(row))
+                    .count(),
+                filter: filter.clone(),
+                chosen: true,
+            });
+        }
         let any = !rows.is_empty();
         let tallies = tallies(view, &rows);
-        let mut kept: Vec<_> = rows.into_iter().filter(|row| fits(row, &filter)).collect();
+        let mut kept: Vec<_> = rows
+            .into_iter()
+            .filter(|row| fits(row, &filter) && owned(row))
+            .collect();
         let dense = kept.len() > DENSE;
         kept.sort_by_cached_key(order(view));
         let mut list = Self {

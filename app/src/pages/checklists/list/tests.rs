@@ -58,7 +58,8 @@ fn list(launch: &Launch, filter: &Filter, others: bool) -> List {
         me: Some(ME),
         base: "/l/m",
     };
-    List::of(&view, filter, others, &reader)
+    let aside = Aside { others, who: None };
+    List::of(&view, filter, aside, &reader)
 }
 
 fn ids(list: &List) -> Vec<&str> {
@@ -156,6 +157,32 @@ fn a_selection_that_no_chip_names_gets_its_own() {
         (last.words.as_str(), last.count, last.chosen),
         ("Legal and Sales", 4, true)
     );
+}
+
+#[test]
+fn the_items_of_one_person_have_an_address_too() {
+    let (launch, assessment) = seen(&launch(), 20);
+    let view = View {
+        launch,
+        assessment,
+        pending: 0,
+    };
+    let people = People::default();
+    let reader = Reader {
+        people: &people,
+        locale: Locale::En,
+        me: None,
+        base: "/l/m",
+    };
+    let aside = Aside {
+        others: false,
+        who: Some(ME),
+    };
+    let list = List::of(&view, &Filter::default(), aside, &reader);
+    assert_eq!(ids(&list), ["prices"]);
+    let chosen: Vec<_> = list.chips.iter().filter(|c| c.chosen).collect();
+    assert!(matches!(chosen.as_slice(), [chip] if chip.count == 1));
+    assert_eq!(aside.fields().count(), 1);
 }
 
 #[test]

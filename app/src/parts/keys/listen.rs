@@ -1,0 +1,235 @@
+//! The browser's side of the keys: one listener for the page.
+
+use std::cell::Cell;
+
+use leptos::{
+    ev::{self, KeyboardEvent},
+    prelude::*,
+};
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, HtmlDialogElement, HtmlElement};
+
+use super::press::{Place, Press, With, press};
+use crate::desk::Desk;
+
+/// Milliseconds within which the key after `g` counts.
+const GOING: f64 = 1_500.0;
+
+thread_local! {
+    /// When `g` was pressed.
+    static WENT: Cell<f64> = const { Cell::new(f64::NEG_INFINITY) };
+}
+
+/// Listens from now on. Also opens the form that the address names.
+pub(super) fn start(desk: Desk) {
+    window_event_listener(ev::keydown, move |event| key(desk, &event));
+    window_event_listener(ev::click, |event| {
+        let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+        let opener = target.and_then(|t| t.closest("[data-opens]").ok().flatten());
+        if let Some(id) = opener.and_then(|o| o.get_attribute("data-opens")) {
+            open(&id);
+        }
+    });
+    window_event_listener(ev::hashchange, |_| open_named());
+    open_named();
+}
+
+fn key(desk: Desk, event: &KeyboardEvent) {
+    if event.default_prevented() || event.is_composing() {
+        return;
+    }
+    let Some(press) = press(&event.key(), with(event)) else {
+        return;
+    };
+    if act(desk, press) {
+        event.prevent_default();
+    }
+}
+
+fn with(event: &KeyboardEvent) -> With {
+    let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+    let within = |selector: &str| {
+        target
+            .as_ref()
+            .is_some_and(|t| t.matches(selector).unwrap_or(false))
+    };
+    With {
+        control: event.ctrl_key() || event.meta_key(),
+        alt: event.alt_key(),
+        typing: within(
+            "textarea, select, [contenteditable], \
+             input:not([type=checkbox], [type=radio], [type=button], [type=range])",
+        ),
+        dialog: found("dialog[open]").is_some(),
+        going: event.time_stamp() - WENT.replace(f64::NEG_INFINITY) < GOING,
+        on_row: within("[data-row]"),
+    }
+}
+
+/// Whether something was done.
+fn act(desk: Desk, press: Press) -> bool {
+    match press {
+        Press::Find => open("palette"),
+        Press::Keys => open("keys"),
+        Press::Next => step(1),
+        Press::Previous => step(-1),
+        Press::Open => in_row("td.item > a, th.item > a, a"),
+        Press::Tick => in_row("[data-tick]"),
+        Press::Evidence => in_row("a[data-tick]"),
+        Press::Select => in_row("[data-select]") || click("[data-selects]"),
+        Press::Undo => click(".toast [data-undo]"),
+        Press::Close => leave(),
+        Press::Go => {
+            WENT.set(
+                window()
+                    .performance()
+                    .map_or(f64::NEG_INFINITY, |p| p.now()),
+            );
+            true
+        }
+        Press::To(place) => to(desk, place),
+    }
+}
+
+fn to(desk: Desk, place: &Place) -> bool {
+    let planned = desk.view_untracked().launch.schedule.is_some();
+    if place.of_launch && !planned {
+        return false;
+    }
+    let href = if place.of_launch {
+        desk.href(place.href)
+    } else {
+        place.href.to_owned()
+    };
+    window().location().set_href(&href).is_ok()
+}
+
+/// Moves the focus to the row after or before the one it is in; to the first when it is in none.
+fn step(by: i32) -> bool {
+    let Ok(rows) = document().query_selector_all("main [data-row]") else {
+        return false;
+    };
+    let rows: Vec<HtmlElement> = (0..rows.length())
+        .filter_map(|n| rows.item(n)?.dyn_into().ok())
+        .filter(|row: &HtmlElement| row.offset_parent().is_some())
+        .collect();
+    let here = row().and_then(|row| rows.iter().position(|r| **r == row));
+    let next = match (here, by) {
+        (None, _) => 0,
+        (Some(at), 1) => (at + 1).min(rows.len().saturating_sub(1)),
+        (Some(at), _) => at.saturating_sub(1),
+    };
+    rows.get(next).is_some_and(|row| row.focus().is_ok())
+}
+
+/// The row in which the focus is.
+fn row() -> Option<Element> {
+    document()
+        .active_element()?
+        .closest("[data-row]")
+        .ok()
+        .flatten()
+}
+
+fn in_row(selector: &str) -> bool {
+    let inside = row().and_then(|row| row.query_selector(selector).ok().flatten());
+    press_on(inside)
+}
+
+/// Leaves the evidence form of a row, and puts the focus back on the row.
+fn leave() -> bool {
+    let Some(form) = document()
+        .active_element()
+        .and_then(|a| a.closest(".proof").ok().flatten())
+    else {
+        return false;
+    };
+    let row = form
+        .closest("tr")
+        .ok()
+        .flatten()
+        .and_then(|tr| tr.previous_element_sibling());
+    let left = press_on(form.query_selector("[data-escape]").ok().flatten());
+    if let Some(row) = row.and_then(|r| r.dyn_into::<HtmlElement>().ok()) {
+        // It fails only for an element that cannot be focused.
+        let _ = row.focus();
+    }
+    left
+}
+
+fn click(selector: &str) -> bool {
+    press_on(found(selector))
+}
+
+fn press_on(element: Option<Element>) -> bool {
+    let element = element.and_then(|e| e.dyn_into::<HtmlElement>().ok());
+    element.is_some_and(|e| {
+        e.click();
+        true
+    })
+}
+
+fn found(selector: &str) -> Option<Element> {
+    document().query_selector(selector).ok().flatten()
+}
+
+fn dialog(id: &str) -> Option<HtmlDialogElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Opens a dialog and tells it so.
+fn open(id: &str) -> bool {
+    let Some(dialog) = dialog(id) else {
+        return false;
+    };
+    if dialog.open() || dialog.show_modal().is_err() {
+        return false;
+    }
+    if let Ok(event) = web_sys::Event::new("opened") {
+        // What is told is not asked for an answer.
+        let _ = dialog.dispatch_event(&event);
+    }
+    focus_soon(format!("{id}-field"));
+    true
+}
+
+/// Closes a dialog.
+pub(crate) fn close(id: &str) {
+    if let Some(dialog) = dialog(id) {
+        dialog.close();
+    }
+}
+
+/// Opens the form that the address names with its fragment, and goes to its first field.
+fn open_named() {
+    let Ok(hash) = window().location().hash() else {
+        return;
+    };
+    let named = hash
+        .strip_prefix('#')
+        .and_then(|id| document().get_element_by_id(id));
+    let Some(form) = named.filter(|n| n.matches("details").unwrap_or(false)) else {
+        return;
+    };
+    // It fails only for a malformed attribute name.
+    let _ = form.set_attribute("open", "");
+    let field = form.query_selector("input:not([type=hidden]), select, textarea");
+    if let Some(field) = field
+        .ok()
+        .flatten()
+        .and_then(|f| f.dyn_into::<HtmlElement>().ok())
+    {
+        let _ = field.focus();
+    }
+}
+
+/// Puts the cursor into a field that is about to be there.
+pub(crate) fn focus_soon(id: String) {
+    request_animation_frame(move || {
+        let field = document().get_element_by_id(&id);
+        if let Some(field) = field.and_then(|f| f.dyn_into::<HtmlElement>().ok()) {
+            // It fails only for an element that cannot be focused: then nothing is lost.
+            let _ = field.focus();
+        }
+    });
+}
