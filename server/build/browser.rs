@@ -18,28 +18,6 @@ use crate::{
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What rustc 1.95 emits for the target. Debian's `wasm-opt` accepts each of them.
-const WASM_FEATURES: [&str; 6] = [
-    "--enable-bulk-memory",
-    "--enable-multivalue",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
-];
-
-/// What makes the module smallest as it travels, compressed. Inlining shrinks the raw module a little
-/// more, but what repeats compresses better: with it, the result is larger than without `wasm-opt`.
-const WASM_OPT: [&str; 7] = [
-    "-Oz",
-    "--always-inline-max-function-size",
-    "0",
-    "--one-caller-inline-max-function-size",
-    "0",
-    "--flexible-inline-max-function-size",
-    "0",
-];
-
 /// Builds both files and packs them.
 pub(crate) fn build(place: &Place, pack: &mut Pack) -> Result<()> {
     for source in [
@@ -53,11 +31,6 @@ pub(crate) fn build(place: &Place, pack: &mut Pack) -> Result<()> {
     }
     need_target()?;
     let (glue, wasm) = bind(&compile(place)?)?;
-    let wasm = if place.release {
-        shrink(place, wasm)?
-    } else {
-        wasm
-    };
     let wasm = pack.add("app.wasm", "application/wasm", &wasm)?;
     // Part of the same file: a module that imports the other would cost another round trip.
     let script = format!(
@@ -168,6 +141,11 @@ fn of_the_outer_build(name: &OsStr) -> bool {
 /// the same source makes the same wasm anywhere.
 fn flags(place: &Place) -> String {
     let mut flags = vec![format!("--remap-path-prefix={}=.", place.root.display())];
+    // Views of both halves must have the same shape, or the browser does not find its way through
+    // the page.
+    if env::var_os("CARGO_CFG_ERASE_COMPONENTS").is_some() {
+        flags.extend(["--cfg".to_owned(), "erase_components".to_owned()]);
+    }
     let home = env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| env::home_dir().map(|home| home.join(".cargo")));
@@ -201,43 +179,4 @@ fn bind(module: &Path) -> Result<(String, Vec<u8>)> {
     );
     let wasm = output.wasm_mut().emit_wasm();
     Ok((output.js().to_owned(), wasm))
-}
-
-/// Makes the module smaller where binaryen's `wasm-opt` is to be had; it is a help, not a need.
-fn shrink(place: &Place, wasm: Vec<u8>) -> Result<Vec<u8>> {
-    let Some(tool) = wasm_opt() else {
-        return Ok(wasm);
-    };
-    let folder = place.scratch("wasm-opt")?;
-    let (before, after) = (folder.join("before.wasm"), folder.join("after.wasm"));
-    fs::write(&before, &wasm)?;
-    let output = Command::new(&tool)
-        .args(WASM_OPT)
-        .args(WASM_FEATURES)
-        .arg(&before)
-        .arg("-o")
-        .arg(&after)
-        .output()
-        .with_context(|| format!("cannot run {}", tool.display()))?;
-    if !output.status.success() {
-        let reason = String::from_utf8_lossy(&output.stderr);
-        let reason = reason.lines().next().unwrap_or_default();
-        println!(
-            "cargo::warning={} failed, the wasm stays large: {reason}",
-            tool.display()
-        );
-        return Ok(wasm);
-    }
-    Ok(fs::read(&after)?)
-}
-
-/// The tool that the environment names, or that is on the path.
-fn wasm_opt() -> Option<PathBuf> {
-    if let Some(named) = env::var_os("STARTKLAR_WASM_OPT").filter(|value| !value.is_empty()) {
-        return Some(PathBuf::from(named));
-    }
-    let path = env::var_os("PATH")?;
-    env::split_paths(&path)
-        .map(|folder| folder.join("wasm-opt"))
-        .find(|file| file.is_file())
 }
