@@ -129,6 +129,11 @@ impl Product {
         &self.base
     }
 
+    /// The number of its process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// A client that is nobody yet.
     pub fn client(&self) -> Client {
         Client::new(&self.base)
