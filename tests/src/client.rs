@@ -31,13 +31,13 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn read(mut response: Response<Body>) -> Self {
-        let body = response.body_mut().read_to_string();
-        Self {
+    fn read(mut response: Response<Body>) -> Result<Self, ureq::Error> {
+        let body = response.body_mut().read_to_string()?;
+        Ok(Self {
             status: response.status().as_u16(),
             headers: response.headers().clone(),
-            body: body.expect("the answer is text and comes to its end"),
-        }
+            body,
+        })
     }
 
     /// The first header of a name.
@@ -115,16 +115,26 @@ impl Client {
 
     /// Reads an address.
     pub fn get(&self, path: &str) -> Answer {
-        Answer::read(self.open(path))
+        let answer = Answer::read(self.open(path));
+        answer.expect("the answer is text and comes to its end")
     }
 
-    fn send(&self, path: &str, kind: &str, body: &str) -> Answer {
+    /// Sends something of a content type. An error when there is no server, or none any more when
+    /// it should answer.
+    ///
+    /// # Errors
+    /// Whatever broke the connection.
+    pub fn try_send(&self, path: &str, kind: &str, body: &str) -> Result<Answer, ureq::Error> {
         let mut request = self.agent.post(format!("{}{path}", self.base));
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
-        let sent = request.header("content-type", kind).send(body);
-        Answer::read(sent.unwrap_or_else(|error| panic!("POST {path}: {error}")))
+        Answer::read(request.header("content-type", kind).send(body)?)
+    }
+
+    fn send(&self, path: &str, kind: &str, body: &str) -> Answer {
+        self.try_send(path, kind, body)
+            .unwrap_or_else(|error| panic!("POST {path}: {error}"))
     }
 
     /// Sends JSON.
@@ -151,6 +161,26 @@ impl Client {
             Uuid::now_v7(),
             &json!({"tick_item": {"item": item}}),
         )
+    }
+
+    /// The lines of a launch's journal above a number, after a check that they are numbered without
+    /// a gap up to the launch's revision.
+    pub fn journal(&self, launch: &str, after: u64) -> Vec<Value> {
+        let mut lines: Vec<Value> = Vec::new();
+        loop {
+            let last = after + lines.len() as u64;
+            let path = format!("/api/v1/launches/{launch}/journal?after={last}&limit=10000");
+            let mut page = self.get(&path).json();
+            let more = page["records"].as_array_mut().expect("there are records");
+            if more.is_empty() {
+                assert_eq!(page["revision"], last, "the journal ends too early");
+                return lines;
+            }
+            for (line, seq) in more.iter().zip(last + 1..) {
+                assert_eq!(line["seq"], seq, "{line}");
+            }
+            lines.append(more);
+        }
     }
 
     /// The assessment of a launch, now.
@@ -190,11 +220,18 @@ pub struct Stream {
 impl Stream {
     /// Waits for the next event: its id and what it carries.
     pub fn next_event(&mut self) -> (u64, Value) {
+        self.try_next_event().expect("the stream goes on")
+    }
+
+    /// The same; `None` when the server ends the stream in good order.
+    pub fn try_next_event(&mut self) -> Option<(u64, Value)> {
         let (mut id, mut data) = (None, String::new());
         loop {
             let mut line = String::new();
-            let read = self.lines.read_line(&mut line).expect("the stream goes on");
-            assert!(read > 0, "the stream ended");
+            let read = self.lines.read_line(&mut line).expect("the stream holds");
+            if read == 0 {
+                return None;
+            }
             match line.trim_end().split_once(':') {
                 Some(("id", value)) => id = value.trim().parse().ok(),
                 Some(("data", value)) => data.push_str(value.trim()),
@@ -203,6 +240,6 @@ impl Stream {
             }
         }
         let value = serde_json::from_str(&data).expect("an event is JSON");
-        (id.expect("an event has a number"), value)
+        Some((id.expect("an event has a number"), value))
     }
 }

@@ -139,6 +139,12 @@ impl Product {
         Client::new(&self.base)
     }
 
+    /// Ends the process at once, as a crash or `kill -9` does.
+    pub fn kill(mut self) {
+        self.child.kill().expect("the process can be killed");
+        self.child.wait().expect("the process can be waited for");
+    }
+
     /// Asks the process to end, and says how it did and how long it took.
     pub fn stop(mut self) -> (ExitStatus, Duration) {
         let begun = Instant::now();
