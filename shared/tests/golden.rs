@@ -1,0 +1,149 @@
+//! Journals that were written by released versions, and what they are worth. They must be read, fold
+//! and be judged the same for ever: nothing in `golden/` changes or goes.
+//!
+//! A later version may know more: launch and assessment may have further fields, a new rule may find
+//! more. What stands in the expected files stays true all the same. A new kind of event, or a new
+//! field of one, gets a further journal beside these.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panic")]
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use startklar::{
+    Event, Launch, Locale, People, Policy, Recorded, assess, engine::Report, journal::VERSION,
+    time::parse_instant,
+};
+
+const JOURNAL: &str = include_str!("golden/journal.v1.jsonl");
+const EXPECTED: &str = include_str!("golden/journal.v1.expected.jsonl");
+
+fn journal() -> Vec<Recorded> {
+    let lines = JOURNAL.lines();
+    lines.map(|line| Recorded::read(line).unwrap()).collect()
+}
+
+/// Fails where something that was expected is not there.
+fn includes(found: &Value, expected: &Value, place: &str) {
+    match (found, expected) {
+        (Value::Object(found), Value::Object(expected)) => {
+            for (name, expected) in expected {
+                let place = format!("{place}.{name}");
+                let found = found.get(name).unwrap_or_else(|| panic!("no {place}"));
+                includes(found, expected, &place);
+            }
+        }
+        (Value::Array(found), Value::Array(expected)) => {
+            assert_eq!(found.len(), expected.len(), "{place}: {found:?}");
+            for (ix, (found, expected)) in found.iter().zip(expected).enumerate() {
+                includes(found, expected, &format!("{place}[{ix}]"));
+            }
+        }
+        _ => assert_eq!(found, expected, "{place}"),
+    }
+}
+
+/// The findings that speak of the same as those that were expected, so that new ones do not disturb.
+fn old_findings(found: &mut Value, expected: &Value) {
+    let about = |finding: &Value| {
+        let subject = &finding["subject"];
+        [&finding["rule"], &subject["kind"], &subject["id"]].map(ToString::to_string)
+    };
+    let expected = expected["findings"].as_array().unwrap();
+    let known: BTreeSet<_> = expected.iter().map(about).collect();
+    let findings = found["findings"].as_array_mut().unwrap();
+    findings.retain(|finding| known.contains(&about(finding)));
+}
+
+#[test]
+fn a_journal_of_version_1_is_worth_what_it_was() {
+    let journal = journal();
+    for line in EXPECTED.lines() {
+        let expected: Value = serde_json::from_str(line).unwrap();
+        let revision = expected["revision"].as_u64().unwrap();
+        let at = parse_instant(expected["at"].as_str().unwrap()).unwrap();
+        let until = journal.iter().filter(|record| record.seq <= revision);
+        let launch = Launch::fold(until);
+        let place = format!("launch at {revision}");
+        let folded = serde_json::to_value(&launch).unwrap();
+        includes(&folded, &expected["launch"], &place);
+
+        let assessment = assess(&launch, &Policy::default(), at);
+        let report = Report::new(&launch, &assessment, &People::default(), Locale::En);
+        let mut report = serde_json::to_value(report).unwrap();
+        old_findings(&mut report, &expected["assessment"]);
+        let place = format!("assessment at {revision}");
+        includes(&report, &expected["assessment"], &place);
+    }
+}
+
+#[test]
+fn a_line_of_version_1_is_written_as_it_was_read() {
+    for (line, record) in JOURNAL.lines().zip(journal()) {
+        if record.v == VERSION {
+            assert_eq!(record.write().unwrap(), line);
+        }
+    }
+}
+
+#[test]
+fn every_kind_of_event_is_there() {
+    let journal = journal();
+    let there: BTreeSet<&str> = journal.iter().map(|record| name(&record.event)).collect();
+    assert_eq!(there.len(), 40, "{there:?}");
+}
+
+/// The name of a kind of event that a golden journal holds. One that is missing here is new: give it
+/// a journal first.
+fn name(event: &Event) -> &'static str {
+    use Event::{
+        CourseDeclared, CourseWithdrawn, DisciplineRequired, EpicAcceptanceWithdrawn, EpicAccepted,
+        EpicAdded, EpicEdited, EpicRanked, EpicScoped, EpicUnscoped, ExemptionAsked,
+        ExemptionGranted, ExemptionWithdrawn, ItemAdded, ItemAssigned, ItemBeginWithdrawn,
+        ItemBegun, ItemConfirmed, ItemEdited, ItemTicked, ItemUnticked, ItemVerified, Launched,
+        LeadNamed, MemberSet, Planned, Renamed, RequestAnswered, RequestMade, RequestReopened,
+        Rescheduled, StoryAdded, StoryBegun, StoryDone, StoryDropped, StoryEdited, StoryMoved,
+        StoryPlanned, StoryReopened, WatchClosed,
+    };
+    match event {
+        Planned(_)
+        | Renamed { .. }
+        | Rescheduled { .. }
+        | DisciplineRequired { .. }
+        | MemberSet { .. }
+        | LeadNamed { .. }
+        | EpicAdded { .. }
+        | EpicEdited { .. }
+        | EpicRanked { .. }
+        | EpicScoped { .. }
+        | EpicUnscoped { .. }
+        | EpicAccepted { .. }
+        | EpicAcceptanceWithdrawn { .. }
+        | StoryAdded { .. }
+        | StoryEdited { .. }
+        | StoryMoved { .. }
+        | StoryPlanned { .. }
+        | StoryBegun { .. }
+        | StoryDone { .. }
+        | StoryDropped { .. }
+        | StoryReopened { .. }
+        | ItemAdded { .. }
+        | ItemEdited { .. }
+        | ItemAssigned { .. }
+        | ItemBegun { .. }
+        | ItemBeginWithdrawn { .. }
+        | ItemTicked { .. }
+        | ItemUnticked { .. }
+        | ItemVerified { .. }
+        | ItemConfirmed { .. }
+        | ExemptionAsked { .. }
+        | ExemptionGranted { .. }
+        | ExemptionWithdrawn { .. }
+        | RequestMade { .. }
+        | RequestAnswered { .. }
+        | RequestReopened { .. }
+        | CourseDeclared { .. }
+        | CourseWithdrawn
+        | Launched
+        | WatchClosed => event.code(),
+    }
+}
