@@ -42,6 +42,17 @@ pub fn subject(launch: &Launch, subject: Subject) -> String {
     found.unwrap_or_default()
 }
 
+/// The id of the launch to which a page's address belongs; empty when to none.
+pub(crate) fn launch(path: &str) -> &str {
+    let within = path.strip_prefix("/l/").unwrap_or_default();
+    within.split(['/', '?', '#']).next().unwrap_or_default()
+}
+
+/// The address of the page on which one says who one is, and from which one comes back here.
+pub(crate) fn who(path: &str) -> String {
+    format!("/who?back={}", encode(path))
+}
+
 impl Filter {
     /// The filter that the query of an address names; what it does not know it passes over.
     ///
@@ -197,6 +208,20 @@ mod tests {
                 ..Filter::default()
             }
         );
+    }
+
+    #[test]
+    fn the_way_back_survives_the_question_who_asks() {
+        let path = "/l/m/checklists?q=price+list%20&open=1";
+        assert_eq!(field(&who(path), "back").as_deref(), Some(path));
+    }
+
+    #[test]
+    fn a_page_of_a_launch_names_it() {
+        for path in ["/l/m", "/l/m?at=2026-01-01", "/l/m/items/a"] {
+            assert_eq!(launch(path), "m");
+        }
+        assert_eq!(launch("/week"), "");
     }
 
     #[test]

@@ -12,7 +12,10 @@ use startklar::{
     Refusal, assess, command::undo, decide, time::Instant,
 };
 
-use crate::boot::{Boot, Notice, Page, Theme};
+use crate::{
+    address,
+    boot::{Boot, Notice, Page, Theme},
+};
 
 /// The launch and its assessment at one moment.
 #[derive(Debug)]
@@ -158,13 +161,13 @@ impl Desk {
     /// The address of a page of this launch; `rest` begins with a slash or is empty.
     pub fn href(&self, rest: &str) -> String {
         let view = self.view_untracked();
-        let id = view
-            .launch
-            .schedule
-            .as_ref()
-            .map(|s| s.id.to_string())
-            .unwrap_or_default();
-        format!("/l/{id}{rest}")
+        match &view.launch.schedule {
+            Some(schedule) => format!("/l/{}{rest}", schedule.id),
+            // At a moment before it was planned only the address names it.
+            None => self
+                .path
+                .with_value(|path| format!("/l/{}{rest}", address::launch(path))),
+        }
     }
 
     /// The last event that the server confirmed.

@@ -5,6 +5,7 @@ use startklar::Locale;
 
 use super::symbols::Symbol;
 use crate::{
+    address,
     boot::{Boot, Page, Theme},
     desk::Desk,
 };
@@ -146,7 +147,7 @@ fn themes(desk: Desk, boot: &Boot) -> impl IntoView + use<> {
 
 fn me(desk: Desk, boot: &Boot) -> impl IntoView + use<> {
     let ui = &desk.texts().ui;
-    let href = format!("/who?back={}", boot.path.replace('&', "%26"));
+    let href = address::who(&boot.path);
     match desk.me.and_then(|id| desk.people().get(id).cloned()) {
         Some(person) => {
             let first = person

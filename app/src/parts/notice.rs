@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::symbols::Symbol;
 use crate::{
+    address,
     boot::{Boot, Notice},
     desk::{Desk, Toast},
 };
@@ -85,7 +86,7 @@ fn toast(desk: Desk, toast: Toast) -> impl IntoView {
         }
     });
     let name = ask_name.then(|| {
-        let href = format!("/who?back={}", desk.path.get_value().replace('&', "%26"));
+        let href = desk.path.with_value(|path| address::who(path));
         view! {
             <a class="button button--row" href=href>
                 {ui.who_are_you}
