@@ -638,7 +638,7 @@ pub(super) static EN: Catalogue = Catalogue {
             done: "Done",
             no_stories: "no story yet",
             take_in: "Take in",
-            take_in_of: "Take into the scope: {title}",
+            take_in_of: "Take in to the scope: {title}",
             take_out: "Take out",
             take_in_long: "Take into the scope",
             take_out_long: "Take out of the scope",
