@@ -54,6 +54,33 @@ pub struct Pending {
     pub command: Command,
     /// When, by the reader's clock.
     pub at: Instant,
+    /// The last event that the reader had seen, where others may have changed the same words.
+    pub seen: Option<u64>,
+    /// What was typed into its form.
+    pub typed: Vec<Typed>,
+}
+
+/// A field of a form that somebody typed into.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typed {
+    /// What the form calls it.
+    pub label: String,
+    /// What was typed.
+    pub text: String,
+}
+
+/// What was typed into a form whose command the server refused. It is gone from the form by then,
+/// and stays on the page until the reader has dealt with it.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    /// The refused command's id.
+    pub id: CommandId,
+    /// Why it was refused.
+    pub reason: String,
+    /// What was typed.
+    pub typed: Vec<Typed>,
+    /// The same once more, where that may help: somebody else has changed the same words.
+    pub again: Option<Command>,
 }
 
 /// Something said at the edge of the page for a while.
@@ -65,6 +92,8 @@ pub struct Toast {
     pub notice: Notice,
     /// The command that takes it back.
     pub undo: Option<Command>,
+    /// The last event that the reader had seen: what others write after that is not taken back.
+    pub seen: u64,
     /// Whether the reader must first say who they are.
     pub ask_name: bool,
 }
@@ -96,6 +125,8 @@ pub struct Desk {
     pub toasts: RwSignal<Vec<Toast>>,
     /// What was sent and is not confirmed.
     pub pending: RwSignal<Vec<Pending>>,
+    /// What was typed and refused.
+    pub kept: RwSignal<Vec<Kept>>,
     confirmed: RwSignal<Arc<Launch>>,
     shown: Memo<Shown>,
     next_toast: StoredValue<u64>,
@@ -125,6 +156,7 @@ impl Desk {
             online: RwSignal::new(true),
             toasts: RwSignal::new(Vec::new()),
             pending,
+            kept: RwSignal::new(Vec::new()),
             confirmed,
             shown,
             next_toast: StoredValue::new(0),
@@ -175,15 +207,15 @@ impl Desk {
         self.confirmed.with_untracked(|l| l.revision)
     }
 
-    /// Decides a command here and now. When it may happen it is shown at once and sent; otherwise
-    /// the reason is said.
-    pub fn act(&self, command: Command, id: CommandId, at: Instant) -> bool {
+    /// Decides a command here and now. When it may happen it is shown at once and put on the list of
+    /// what is to be sent; otherwise the reason is said.
+    pub fn act(&self, pending: Pending) -> bool {
         let before = self.view_untracked();
         let actor = self.me.map_or(Actor::nobody(), Actor::person);
-        match decide(&before.launch, &command, &actor, at) {
+        match decide(&before.launch, &pending.command, &actor, pending.at) {
             Ok(_) => {
-                let inverse = undo(&before.launch, &command);
-                self.pending.update(|p| p.push(Pending { id, command, at }));
+                let inverse = undo(&before.launch, &pending.command);
+                self.pending.update(|p| p.push(pending));
                 self.say(self.texts().ui.done.to_owned(), inverse);
                 true
             }
@@ -239,6 +271,7 @@ impl Desk {
             id,
             notice,
             undo,
+            seen: self.revision(),
             ask_name,
         }]);
     }

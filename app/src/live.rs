@@ -1,23 +1,53 @@
 //! The browser's side of what is alive: sending commands, receiving events, keeping the clock.
 
-use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
+use std::cell::{Cell, RefCell};
+
+use leptos::{
+    ev::{self, SubmitEvent},
+    prelude::*,
+    task::spawn_local,
+};
 use serde::Deserialize;
 use startklar::{Command, CommandId, Recorded, command::Fields, time::Instant};
 use wasm_bindgen::{JsCast as _, JsValue, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{EventSource, FormData, HtmlFormElement, MessageEvent, RequestInit, Response};
+use web_sys::{
+    Element, EventSource, FormData, HtmlFormElement, MessageEvent, RequestInit, Response,
+};
 
-use crate::{boot::Boot, desk::Desk};
+use crate::{
+    boot::Boot,
+    desk::{Desk, Kept, Pending, Typed},
+};
 
 /// Milliseconds between two looks at the clock: pages show minutes.
 const CLOCK: i32 = 20_000;
 /// Milliseconds before what could not be sent is sent again.
 const AGAIN: i32 = 3_000;
+/// Milliseconds between two looks whether the server can be reached: nobody tells a page that
+/// nothing arrives any more.
+const WATCH: i32 = 60_000;
+
+thread_local! {
+    /// The live stream.
+    static STREAM: RefCell<Option<EventSource>> = const { RefCell::new(None) };
+    /// Whether a command is under way.
+    static SENDING: Cell<bool> = const { Cell::new(false) };
+    /// Whether the next attempt is set.
+    static WAITING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Reads JSON by way of its tree. Forms become commands by way of a tree as well
+/// ([`startklar::command::Fields`]), so every type is read in one way only: the other would be a
+/// tenth of the wasm.
+pub(crate) fn read<T: serde::de::DeserializeOwned>(json: &str) -> Option<T> {
+    serde_json::from_value(serde_json::from_str(json).ok()?).ok()
+}
 
 /// Reads what the server put into the page.
 pub fn boot() -> Option<Boot> {
     let text = document().get_element_by_id("boot")?.text_content()?;
-    serde_json::from_str(&text).ok()
+    read(&text)
 }
 
 /// The reader's clock.
@@ -43,9 +73,27 @@ pub fn follow(desk: Desk) {
         return;
     }
     every(CLOCK, move || desk.now.set(now()));
-    if desk.view_untracked().launch.schedule.is_some() {
-        listen(desk);
+    if desk.view_untracked().launch.schedule.is_none() {
+        return;
     }
+    listen(desk);
+    every(WATCH, move || catch_up(desk));
+    window_event_listener(ev::offline, move |_| lost(desk));
+    window_event_listener(ev::online, move |_| catch_up(desk));
+    window_event_listener(ev::beforeunload, move |event| {
+        // Without a connection what waits here would be lost with the page.
+        if !desk.online.get_untracked() && desk.pending.with_untracked(|p| !p.is_empty()) {
+            event.prevent_default();
+        }
+    });
+    // A page that goes into the browser's back-forward cache must not hold a stream open.
+    window_event_listener(ev::pagehide, |_| close());
+    window_event_listener(ev::pageshow, |event| {
+        if event.persisted() {
+            // It fails only where a page may not navigate at all.
+            let _ = window().location().reload();
+        }
+    });
 }
 
 fn every(millis: i32, run: impl Fn() + 'static) {
@@ -77,41 +125,56 @@ fn listen(desk: Desk) {
         let Some(text) = event.data().as_string() else {
             return;
         };
-        let Ok(record) = serde_json::from_str::<Recorded>(&text) else {
+        let Some(record) = read::<Recorded>(&text) else {
             return;
         };
         if !desk.receive(&[record]) {
             catch_up(desk);
         }
     });
-    let on_open = Closure::<dyn Fn()>::new(move || {
-        desk.online.set(true);
-        catch_up(desk);
-        send_again(desk);
-    });
-    let on_error = Closure::<dyn Fn()>::new(move || desk.online.set(false));
+    let on_open = Closure::<dyn Fn()>::new(move || catch_up(desk));
+    let on_error = Closure::<dyn Fn()>::new(move || lost(desk));
     source.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     source.set_onopen(Some(on_open.as_ref().unchecked_ref()));
     source.set_onerror(Some(on_error.as_ref().unchecked_ref()));
     on_message.forget();
     on_open.forget();
     on_error.forget();
-    // A page that goes into the browser's back-forward cache must not hold a stream open.
-    let closing = Closure::<dyn Fn()>::new(move || source.close());
-    let _ = window().add_event_listener_with_callback("pagehide", closing.as_ref().unchecked_ref());
-    closing.forget();
-    let back = Closure::<dyn Fn(web_sys::PageTransitionEvent)>::new(
-        move |event: web_sys::PageTransitionEvent| {
-            if event.persisted() {
-                let _ = window().location().reload();
-            }
-        },
-    );
-    let _ = window().add_event_listener_with_callback("pageshow", back.as_ref().unchecked_ref());
-    back.forget();
+    STREAM.replace(Some(source));
 }
 
-/// Fetches the lines of the journal that are missing here.
+fn close() {
+    if let Some(source) = STREAM.take() {
+        source.close();
+    }
+}
+
+/// The connection is lost: it is said, and looked for again.
+fn lost(desk: Desk) {
+    desk.online.set(false);
+    again(desk);
+}
+
+fn again(desk: Desk) {
+    if WAITING.replace(true) {
+        return;
+    }
+    after(AGAIN, move || {
+        WAITING.set(false);
+        // The browser opens a broken stream again, but not one that a server has refused.
+        let given_up = STREAM.with_borrow(|stream| {
+            stream
+                .as_ref()
+                .is_some_and(|s| s.ready_state() == EventSource::CLOSED)
+        });
+        if given_up {
+            listen(desk);
+        }
+        catch_up(desk);
+    });
+}
+
+/// Fetches the lines of the journal that are missing here, and sends what waits.
 fn catch_up(desk: Desk) {
     spawn_local(async move {
         let url = format!(
@@ -119,10 +182,16 @@ fn catch_up(desk: Desk) {
             desk.href("/journal").replacen("/l/", "/launches/", 1),
             desk.revision()
         );
-        if let Ok((200, text)) = fetch("GET", &url, None).await
-            && let Ok(journal) = serde_json::from_str::<Journal>(&text)
-        {
-            desk.receive(&journal.records);
+        match fetch("GET", &url, None).await {
+            Ok((200, text)) => {
+                desk.online.set(true);
+                if let Some(journal) = read::<Journal>(&text) {
+                    desk.receive(&journal.records);
+                }
+                deliver(desk);
+            }
+            Ok(_) => {}
+            Err(_) => lost(desk),
         }
     });
 }
@@ -148,7 +217,7 @@ pub fn submit(desk: Desk, event: &SubmitEvent) {
     match fields.command(&desk.view_untracked().launch) {
         Ok(command) => {
             let seen = fields.get("seen").and_then(|s| s.parse().ok());
-            if send(desk, command, seen) {
+            if give(desk, command, seen, typed(&form)) {
                 form.reset();
                 close_around(&form);
             }
@@ -189,21 +258,63 @@ fn fields(form: &HtmlFormElement, event: &SubmitEvent) -> Fields {
     Fields(fields)
 }
 
-/// Decides a command here, shows what follows, and sends it. Returns whether it may happen.
-pub fn send(desk: Desk, command: Command, seen: Option<u64>) -> bool {
-    let (id, at) = (new_id(), now());
-    if !desk.act(command.clone(), id, at) {
-        return false;
-    }
-    spawn_local(deliver(desk, id, command, seen));
-    true
+/// What was typed into a form, as far as it is text.
+fn typed(form: &HtmlFormElement) -> Vec<Typed> {
+    let Ok(labels) = form.query_selector_all("label") else {
+        return Vec::new();
+    };
+    let labels = (0..labels.length()).filter_map(|n| labels.item(n)?.dyn_into().ok());
+    labels.filter_map(|label: Element| field(&label)).collect()
 }
 
-/// What was typed is not lost when the connection is: it stays on the list and goes out again.
-fn send_again(desk: Desk) {
-    for one in desk.pending.get_untracked() {
-        spawn_local(deliver(desk, one.id, one.command, None));
+fn field(label: &Element) -> Option<Typed> {
+    let within = |selector: &str| label.query_selector(selector).ok().flatten();
+    let field = within("input:not([type=checkbox], [type=radio]), textarea")?;
+    let text = js_sys::Reflect::get(&field, &"value".into())
+        .ok()?
+        .as_string()?;
+    (!text.trim().is_empty()).then(|| Typed {
+        label: within("span")
+            .and_then(|span| span.text_content())
+            .unwrap_or_default(),
+        text,
+    })
+}
+
+/// Decides a command here, shows what follows, and sends it. Returns whether it may happen.
+pub fn send(desk: Desk, command: Command, seen: Option<u64>) -> bool {
+    give(desk, command, seen, Vec::new())
+}
+
+fn give(desk: Desk, command: Command, seen: Option<u64>, typed: Vec<Typed>) -> bool {
+    let given = desk.act(Pending {
+        id: new_id(),
+        command,
+        at: now(),
+        seen,
+        typed,
+    });
+    if given {
+        deliver(desk);
     }
+    given
+}
+
+/// Sends what waits, one after another: a change and what takes it back must not overtake each
+/// other. What cannot be sent stays on the list and goes out again.
+fn deliver(desk: Desk) {
+    if SENDING.replace(true) {
+        return;
+    }
+    spawn_local(async move {
+        while let Some(one) = desk.pending.with_untracked(|p| p.first().cloned()) {
+            if !hand_over(desk, one).await {
+                again(desk);
+                break;
+            }
+        }
+        SENDING.set(false);
+    });
 }
 
 #[derive(Deserialize)]
@@ -217,57 +328,64 @@ struct Problem {
     title: Option<String>,
 }
 
-async fn deliver(desk: Desk, id: CommandId, command: Command, seen: Option<u64>) {
-    let body = serde_json::json!({ "id": id, "command": command, "seen": seen }).to_string();
+/// Sends one command. Returns whether it was answered.
+async fn hand_over(desk: Desk, one: Pending) -> bool {
+    let body = serde_json::json!({ "id": one.id, "command": one.command, "seen": one.seen });
     let url = desk
         .href("/commands")
         .replacen("/l/", "/api/v1/launches/", 1);
-    match fetch("POST", &url, Some(&body)).await {
+    let answer = fetch("POST", &url, Some(&body.to_string())).await;
+    desk.online.set(answer.is_ok());
+    match answer {
         Ok((200..=299, text)) => {
-            desk.online.set(true);
-            if let Ok(accepted) = serde_json::from_str::<Accepted>(&text)
+            if let Some(accepted) = read::<Accepted>(&text)
                 && !desk.receive(&accepted.records)
             {
                 catch_up(desk);
             }
-            desk.drop_pending(id);
+            desk.drop_pending(one.id);
+            true
         }
         Ok((status @ (429 | 502..=504), _)) => {
             leptos::logging::warn!("the server answered {status}; sending again");
-            again(desk, id);
+            false
         }
         Ok((_, text)) => {
-            desk.drop_pending(id);
+            desk.drop_pending(one.id);
             // The truth first, then the reason: somebody else may have been faster.
             catch_up(desk);
-            let problem = serde_json::from_str::<Problem>(&text).ok();
+            let problem = read::<Problem>(&text);
             let reason = problem.and_then(|p| p.detail.or(p.title));
-            desk.complain(reason.unwrap_or_else(|| desk.texts().ui.went_wrong.to_owned()));
+            let reason = reason.unwrap_or_else(|| desk.texts().ui.went_wrong.to_owned());
+            keep(desk, one, &reason);
+            desk.complain(reason);
+            true
         }
-        Err(_) => {
-            desk.online.set(false);
-            again(desk, id);
-        }
+        Err(_) => false,
     }
 }
 
-fn again(desk: Desk, id: CommandId) {
-    after(AGAIN, move || {
-        let waiting = desk
-            .pending
-            .get_untracked()
-            .into_iter()
-            .find(|p| p.id == id);
-        if let Some(one) = waiting {
-            spawn_local(deliver(desk, one.id, one.command, None));
-        }
-    });
+/// Keeps what was typed for a command that was refused. An item's page does that by itself, with
+/// both versions side by side.
+fn keep(desk: Desk, one: Pending, reason: &str) {
+    if one.typed.is_empty() || matches!(one.command, Command::EditItem { .. }) {
+        return;
+    }
+    let kept = Kept {
+        id: one.id,
+        reason: reason.to_owned(),
+        typed: one.typed,
+        again: one.seen.map(|_| one.command),
+    };
+    desk.kept.update(|all| all.push(kept));
 }
 
 /// Asks the server; status and text of its answer.
 pub async fn fetch(method: &str, url: &str, body: Option<&str>) -> Result<(u16, String), JsValue> {
     let init = RequestInit::new();
     init.set_method(method);
+    // Whoever goes on to the next page at once has still sent it.
+    js_sys::Reflect::set(&init, &"keepalive".into(), &JsValue::from(body.is_some()))?;
     if let Some(body) = body {
         let headers = web_sys::Headers::new()?;
         headers.set("content-type", "application/json")?;

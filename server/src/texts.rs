@@ -80,7 +80,7 @@ const EN: Texts = Texts {
 };
 
 const DE: Texts = Texts {
-    changed: "{who} hat das am {when} geändert. Dein Text ist nicht gespeichert, damit der andere nicht verloren geht: Sieh dir beide an und sende deinen noch einmal.",
+    changed: "{who} hat das am {when} geändert. Ihr Text ist nicht gespeichert, damit der andere nicht verloren geht: Sehen Sie sich beide an und senden Sie Ihren noch einmal.",
     stale: "Der Launch ist inzwischen bei Stand {revision}.",
     no_launch: "Einen Launch mit dieser Kennung gibt es nicht.",
     nothing_here: "Unter dieser Adresse gibt es nichts.",
@@ -112,5 +112,5 @@ const DE: Texts = Texts {
     title_missing: "Sag, was gestartet wird.",
     date_missing: "Sag, an welchem Tag und um welche Uhrzeit.",
     plan_missing: "Wähle eine Plandatei oder füge einen Plan ein.",
-    discarded: "Das Beispiel ist weg. Du kannst es jederzeit wieder laden.",
+    discarded: "Das Beispiel ist weg. Sie können es jederzeit wieder laden.",
 };

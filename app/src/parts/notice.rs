@@ -6,7 +6,7 @@ use super::symbols::Symbol;
 use crate::{
     address,
     boot::{Boot, Notice},
-    desk::{Desk, Toast},
+    desk::{Desk, Kept, Toast},
 };
 
 /// What a form without JavaScript led to; that a past moment is shown; that the server is out of
@@ -49,6 +49,49 @@ pub(crate) fn Notices(
     view! {
         {sent}
         {offline}
+        {move || desk.kept.get().into_iter().map(|k| kept(desk, k)).collect_view()}
+    }
+}
+
+/// What was typed and refused: nothing of it is lost.
+fn kept(desk: Desk, kept: Kept) -> impl IntoView {
+    let ui = &desk.texts().ui;
+    let id = kept.id;
+    let leave = move || desk.kept.update(|all| all.retain(|k| k.id != id));
+    let lines = kept
+        .typed
+        .into_iter()
+        .map(|typed| {
+            view! {
+                <div>
+                    <dt>{typed.label}</dt>
+                    <dd>{typed.text}</dd>
+                </div>
+            }
+        })
+        .collect_view();
+    let again = kept.again.map(|command| {
+        let again = move |_| {
+            leave();
+            send(desk, &command, desk.revision());
+        };
+        view! {
+            <button type="button" class="button" on:click=again>
+                {desk.texts().pages.item.send_mine}
+            </button>
+        }
+    });
+    view! {
+        <div class="notice notice--refused" data-kept="">
+            <p>{kept.reason} " " {ui.kept}</p>
+            <dl class="pairs">{lines}</dl>
+            <div class="acts">
+                {again}
+                <button type="button" class="button" on:click=move |_| leave()>
+                    {ui.close}
+                </button>
+            </div>
+        </div>
     }
 }
 
@@ -69,6 +112,7 @@ fn toast(desk: Desk, toast: Toast) -> impl IntoView {
         id,
         notice,
         undo,
+        seen,
         ask_name,
     } = toast;
     let class = if notice.refused {
@@ -78,9 +122,9 @@ fn toast(desk: Desk, toast: Toast) -> impl IntoView {
     };
     let close = move |_| desk.toasts.update(|all| all.retain(|t| t.id != id));
     let undo = undo.map(|command| {
-        let back = move |_| take_back(desk, &command);
+        let back = move |_| send(desk, &command, seen);
         view! {
-            <button type="button" class="button button--row" on:click=back>
+            <button type="button" class="button button--row" data-undo="" on:click=back>
                 {ui.undo}
             </button>
         }
@@ -107,9 +151,9 @@ fn toast(desk: Desk, toast: Toast) -> impl IntoView {
 }
 
 #[cfg(feature = "hydrate")]
-fn take_back(desk: Desk, command: &startklar::Command) {
-    crate::live::send(desk, command.clone(), None);
+fn send(desk: Desk, command: &startklar::Command, seen: u64) {
+    crate::live::send(desk, command.clone(), Some(seen));
 }
 
 #[cfg(not(feature = "hydrate"))]
-fn take_back(_: Desk, _: &startklar::Command) {}
+fn send(_: Desk, _: &startklar::Command, _: u64) {}

@@ -9,7 +9,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::post,
 };
-use startklar::{CommandId, LaunchId, Locale, PersonId, Refusal, command::Fields, template::Tier};
+use startklar::{
+    CommandId, LaunchId, Locale, PersonId, Refusal, command::Fields, template::Tier, texts::fill,
+};
 use startklar_app::{
     address,
     boot::{Notice, Page, Theme},
@@ -142,8 +144,22 @@ async fn act(
             &format!("/who?back={}", address::encode(&back)),
             problem.detail,
         ),
-        Err(problem) => refused(&back, problem.detail),
+        Err(problem) => refused(&back, with_words(problem.detail, &form, reader.locale)),
     }
+}
+
+/// A refusal together with what was written: the page that comes back has it no more.
+fn with_words(detail: String, form: &Form, locale: Locale) -> String {
+    let t = locale.catalogue();
+    let written: Vec<_> = ["title", "text", "evidence", "reason", "note"]
+        .into_iter()
+        .filter_map(|name| form.get(name))
+        .map(|text| fill(t.common.quoted, &[("text", &text)]))
+        .collect();
+    if written.is_empty() {
+        return detail;
+    }
+    format!("{detail} {} {}", t.ui.kept, written.join(", "))
 }
 
 async fn submit(app: &App, id: &str, reader: &Reader, form: &Form) -> Result<(), Problem> {
@@ -384,7 +400,7 @@ async fn plan(app: &App, locale: Locale, request: Request) -> Result<Option<Stri
 
 /// Nothing but the status, for a form that is sent with the wrong method.
 pub(super) async fn wrong_method(reader: Reader, request: Request) -> Response {
-    let detail = startklar::texts::fill(
+    let detail = fill(
         texts::of(reader.locale).method,
         &[("found", request.method())],
     );

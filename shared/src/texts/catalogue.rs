@@ -293,6 +293,7 @@ texts! {
         close: Str,
         done: Str,
         went_wrong: Str,
+        kept: Str,
         offline: Str,
         offline_waiting: Plural,
     }

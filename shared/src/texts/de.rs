@@ -245,6 +245,7 @@ pub(super) static DE: Catalogue = Catalogue {
         close: "Schließen",
         done: "Erledigt.",
         went_wrong: "Das ging schief. Es wurde nichts geändert; bitte noch einmal versuchen.",
+        kept: "Was Sie geschrieben haben, steht noch hier:",
         offline: "Keine Verbindung zum Server. Die Anzeige kann veraltet sein; sie wird so bald wie möglich nachgeholt.",
         offline_waiting: p(
             "Keine Verbindung zum Server. {n} Änderung wartet hier und wird so bald wie möglich gesendet.",

@@ -244,6 +244,7 @@ pub(super) static EN: Catalogue = Catalogue {
         close: "Close",
         done: "Done.",
         went_wrong: "That went wrong. Nothing was changed; please try again.",
+        kept: "What you wrote is kept here:",
         offline: "No connection to the server. What you see may be old; it is fetched again as soon as possible.",
         offline_waiting: p(
             "No connection to the server. {n} change waits here and is sent as soon as possible.",
