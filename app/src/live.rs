@@ -18,6 +18,7 @@ use web_sys::{
 use crate::{
     boot::Boot,
     desk::{Desk, Kept, Pending, Typed},
+    parts::keys::keep_place,
 };
 
 /// Milliseconds between two looks at the clock: pages show minutes.
@@ -218,6 +219,7 @@ pub fn submit(desk: Desk, event: &SubmitEvent) {
         Ok(command) => {
             let seen = fields.get("seen").and_then(|s| s.parse().ok());
             if give(desk, command, seen, typed(&form)) {
+                keep_place();
                 form.reset();
                 close_around(&form);
             }

@@ -7,7 +7,7 @@ mod press;
 use leptos::prelude::*;
 
 #[cfg(feature = "hydrate")]
-pub(crate) use listen::{close, focus_soon};
+pub(crate) use listen::{close, focus_soon, keep_place};
 
 use crate::desk::Desk;
 

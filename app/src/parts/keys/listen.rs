@@ -104,15 +104,20 @@ fn to(desk: Desk, place: &Place) -> bool {
     window().location().set_href(&href).is_ok()
 }
 
-/// Moves the focus to the row after or before the one it is in; to the first when it is in none.
-fn step(by: i32) -> bool {
+/// The rows in sight.
+fn rows() -> Vec<HtmlElement> {
     let Ok(rows) = document().query_selector_all("main [data-row]") else {
-        return false;
+        return Vec::new();
     };
-    let rows: Vec<HtmlElement> = (0..rows.length())
+    (0..rows.length())
         .filter_map(|n| rows.item(n)?.dyn_into().ok())
         .filter(|row: &HtmlElement| row.offset_parent().is_some())
-        .collect();
+        .collect()
+}
+
+/// Moves the focus to the row after or before the one it is in; to the first when it is in none.
+fn step(by: i32) -> bool {
+    let rows = rows();
     let here = row().and_then(|row| rows.iter().position(|r| **r == row));
     let next = match (here, by) {
         (None, _) => 0,
@@ -131,6 +136,39 @@ fn row() -> Option<Element> {
         .flatten()
 }
 
+/// What is ticked may move down its list, and its form is gone: whoever is at a row by keyboard goes
+/// on from the same place. To be called before the page changes.
+pub(crate) fn keep_place() {
+    let Some(row) = row().or_else(row_above) else {
+        return;
+    };
+    let place_of = |rows: &[HtmlElement], row: &Element| rows.iter().position(|r| **r == *row);
+    let Some(place) = place_of(&rows(), &row) else {
+        return;
+    };
+    request_animation_frame(move || {
+        let rows = rows();
+        let stays = self::row().is_some_and(|now| place_of(&rows, &now) == Some(place));
+        if let (false, Some(row)) = (stays, rows.get(place).or(rows.last())) {
+            // It fails only for an element that cannot be focused.
+            let _ = row.focus();
+        }
+    });
+}
+
+/// The row above the form in which the focus is.
+fn row_above() -> Option<Element> {
+    let form = document()
+        .active_element()?
+        .closest(".proof")
+        .ok()
+        .flatten()?;
+    form.closest("tr")
+        .ok()
+        .flatten()?
+        .previous_element_sibling()
+}
+
 fn in_row(selector: &str) -> bool {
     let inside = row().and_then(|row| row.query_selector(selector).ok().flatten());
     press_on(inside)
@@ -138,19 +176,11 @@ fn in_row(selector: &str) -> bool {
 
 /// Leaves the evidence form of a row, and puts the focus back on the row.
 fn leave() -> bool {
-    let Some(form) = document()
-        .active_element()
-        .and_then(|a| a.closest(".proof").ok().flatten())
-    else {
+    let Some(row) = row_above() else {
         return false;
     };
-    let row = form
-        .closest("tr")
-        .ok()
-        .flatten()
-        .and_then(|tr| tr.previous_element_sibling());
-    let left = press_on(form.query_selector("[data-escape]").ok().flatten());
-    if let Some(row) = row.and_then(|r| r.dyn_into::<HtmlElement>().ok()) {
+    let left = click(".proof [data-escape]");
+    if let Ok(row) = row.dyn_into::<HtmlElement>() {
         // It fails only for an element that cannot be focused.
         let _ = row.focus();
     }
