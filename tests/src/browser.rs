@@ -1,6 +1,12 @@
-//! A real browser, driven from outside as people drive it.
+//! A real browser, driven from outside as people drive it. A journey fails when the browser has
+//! complained on its console.
+
+pub mod hand;
+mod look;
+mod wire;
 
 use std::{
+    cell::RefCell,
     io::{BufRead as _, BufReader},
     process::{Child, Command, Stdio},
     sync::mpsc,
@@ -68,12 +74,20 @@ impl Driver {
 
     /// Opens a browser that has never been anywhere.
     pub async fn browser(&self) -> Browser {
+        self.browser_in("en").await
+    }
+
+    /// The same, of somebody who reads this language.
+    pub async fn browser_in(&self, language: &str) -> Browser {
         let profile = tempfile::tempdir().expect("there is room for a profile");
         let mut flags: Vec<_> = FLAGS.iter().map(ToString::to_string).collect();
         flags.push(format!("--user-data-dir={}", profile.path().display()));
         let wishes = json!({
             "browserName": "chrome",
-            "goog:chromeOptions": {"args": flags},
+            "goog:chromeOptions": {
+                "args": flags,
+                "prefs": {"intl.accept_languages": language},
+            },
             "goog:loggingPrefs": {"browser": "ALL"},
         });
         let Value::Object(wishes) = wishes else {
@@ -89,6 +103,7 @@ impl Driver {
         Browser {
             client,
             session: format!("{}/session/{id}", self.base),
+            forgiven: RefCell::default(),
             _profile: profile,
         }
     }
@@ -107,6 +122,8 @@ impl Drop for Driver {
 pub struct Browser {
     client: Client,
     session: String,
+    /// Parts of complaints that belong to the journey.
+    forgiven: RefCell<Vec<&'static str>>,
     _profile: TempDir,
 }
 
@@ -117,6 +134,11 @@ impl Browser {
         self.alive().await;
     }
 
+    /// Opens an address of a page that no script will take over.
+    pub async fn visit(&self, url: &str) {
+        self.client.goto(url).await.expect("the page loads");
+    }
+
     /// Waits until the browser half has taken over the page.
     pub async fn alive(&self) {
         self.shows("html[data-hydrated]").await;
@@ -124,25 +146,18 @@ impl Browser {
 
     /// Says who this is, as one of those known, and goes on to a page.
     pub async fn choose(&self, base: &str, name: &str, page: &str) {
-        let who = format!("{base}/who?back={page}");
-        self.client.goto(&who).await.expect("the page loads");
+        let back = page.replace('+', "%2B").replace('&', "%26");
+        self.visit(&format!("{base}/who?back={back}")).await;
         let button = format!("//button[@name='person'][normalize-space()='{name}']");
         let button = self.client.find(Locator::XPath(&button)).await;
         let button = button.expect("the name can be chosen");
         button.click().await.expect("the name can be clicked");
-        let there = format!("return location.pathname === {page:?}");
-        self.until(&there, &format!("{name} is on {page}")).await;
+        self.is_at(page).await;
         self.alive().await;
     }
 
-    /// Waits until something is on the page.
-    pub async fn shows(&self, css: &str) {
-        let look = format!("return document.querySelector({css:?}) !== null");
-        self.until(&look, &format!("{css} is there")).await;
-    }
-
     /// Waits until a script returns true.
-    async fn until(&self, script: &str, what: &str) {
+    pub async fn until(&self, script: &str, what: &str) {
         let begun = Instant::now();
         // It fails while one page makes room for the next.
         while !matches!(
@@ -166,37 +181,35 @@ impl Browser {
         ran.unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
-    /// Clicks something that is on the page, as a person does: it must be in sight and on top.
-    pub async fn click(&self, css: &str) {
-        let found = self.client.find(Locator::Css(css)).await;
-        let found = found.unwrap_or_else(|error| panic!("{css}: {error}"));
-        let clicked = found.click().await;
-        clicked.unwrap_or_else(|error| panic!("clicking {css}: {error}"));
-    }
-
-    /// Types into a field.
-    pub async fn type_into(&self, css: &str, text: &str) {
-        let found = self.client.find(Locator::Css(css)).await;
-        let found = found.unwrap_or_else(|error| panic!("{css}: {error}"));
-        let typed = found.send_keys(text).await;
-        typed.unwrap_or_else(|error| panic!("typing into {css}: {error}"));
+    /// Complaints with this in them belong to the journey: a network that was cut, a refusal that
+    /// was provoked.
+    pub fn forgive(&self, part: &'static str) {
+        self.forgiven.borrow_mut().push(part);
     }
 
     /// Takes the warnings and errors that the console has collected.
     pub fn console(&self) -> Vec<String> {
-        let sent = agent()
-            .post(format!("{}/se/log", self.session))
-            .header("content-type", "application/json")
-            .send(json!({"type": "browser"}).to_string());
-        let text = sent.and_then(|mut answer| answer.body_mut().read_to_string());
-        let text = text.expect("the driver keeps the console");
-        let answer: Value = serde_json::from_str(&text).expect("the driver answers JSON");
-        let lines = answer["value"].as_array().expect("the console has lines");
+        let lines = self.ask("se/log", &json!({"type": "browser"}));
+        let lines = lines.as_array().expect("the console has lines");
+        let forgiven = self.forgiven.borrow();
         lines
             .iter()
             .filter(|line| line["level"] == "SEVERE" || line["level"] == "WARNING")
             .map(|line| line["message"].as_str().unwrap_or_default().to_owned())
+            .filter(|said| !forgiven.iter().any(|part| said.contains(part)))
             .collect()
+    }
+
+    /// Asks the driver about this browser.
+    fn ask(&self, what: &str, with: &Value) -> Value {
+        let sent = agent()
+            .post(format!("{}/{what}", self.session))
+            .header("content-type", "application/json")
+            .send(with.to_string());
+        let text = sent.and_then(|mut answer| answer.body_mut().read_to_string());
+        let text = text.unwrap_or_else(|error| panic!("{what} {with}: {error}"));
+        let mut answer: Value = serde_json::from_str(&text).expect("the driver answers JSON");
+        answer["value"].take()
     }
 }
 
@@ -207,7 +220,13 @@ fn agent() -> Agent {
 
 impl Drop for Browser {
     fn drop(&mut self) {
+        let complaints = if thread::panicking() {
+            Vec::new()
+        } else {
+            self.console()
+        };
         // So the browser ends even when the test has failed. What is gone already cannot be closed.
         let _ = agent().delete(&self.session).call();
+        assert!(complaints.is_empty(), "the console says: {complaints:#?}");
     }
 }

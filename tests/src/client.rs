@@ -2,7 +2,8 @@
 
 use std::{
     io::{BufRead as _, BufReader},
-    time::Duration,
+    thread,
+    time::{Duration, Instant},
 };
 
 use serde_json::{Value, json};
@@ -195,6 +196,18 @@ impl Client {
         assessment["revision"]
             .as_u64()
             .expect("there is a revision")
+    }
+
+    /// Waits until a launch has this many events.
+    pub fn reaches(&self, launch: &str, revision: u64) {
+        let begun = Instant::now();
+        while self.revision(launch) < revision {
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "not {revision} after {PATIENCE:?}"
+            );
+            thread::sleep(Duration::from_millis(20));
+        }
     }
 
     /// Follows a launch live; `query` with its question mark.

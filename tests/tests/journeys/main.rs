@@ -1,0 +1,66 @@
+//! Journeys in a real browser, on the built product.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    reason = "tests"
+)]
+
+mod access;
+mod keyboard;
+mod language;
+mod look;
+mod offline;
+mod past;
+mod planning;
+mod ticking;
+mod together;
+mod without_script;
+
+/// The checklists of the sample.
+const CHECKLISTS: &str = "/l/metakube/checklists";
+
+/// The row of an open item of the sample that asks for no evidence.
+const PLAIN: &str = "#item-lead-routing";
+
+/// A page of every kind; the last is one that is not there.
+const PAGES: [&str; 15] = [
+    "/",
+    "/new",
+    "/week",
+    "/who",
+    "/l/metakube",
+    "/l/metakube/plan",
+    "/l/metakube/checklists",
+    "/l/metakube/items/lead-routing",
+    "/l/metakube/stories/meter-restart",
+    "/l/metakube/epics/metering",
+    "/l/metakube/requests",
+    "/l/metakube/journal",
+    "/l/metakube/journal?at=2026-04-12",
+    "/l/metakube/settings",
+    "/l/metakube/nowhere",
+];
+
+/// What a row shows when its item is ticked.
+fn ticked(row: &str) -> String {
+    format!("{row} input[name='kind'][value='untick_item']")
+}
+
+/// What a row shows when its item is not ticked.
+fn open(row: &str) -> String {
+    format!("{row} input[name='kind'][value='tick_item']")
+}
+
+/// The box of a row.
+fn tick(row: &str) -> String {
+    format!("{row} button[data-tick]")
+}
+
+/// How the browser's console complains of a page that is not there.
+const NOT_THERE: &str = "/nowhere - Failed to load resource";
+
+/// How the browser's console complains of a command that the server refused.
+const REFUSED: &str = "the server responded with a status of 4";

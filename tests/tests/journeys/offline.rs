@@ -1,0 +1,71 @@
+//! The connection is lost: it is said, what is done meanwhile is held, and nothing is lost.
+
+use startklar_tests::{Product, browser::Driver};
+
+use crate::{CHECKLISTS, PLAIN, open, tick, ticked};
+
+/// The row of another open item of the sample that asks for no evidence.
+const OTHER: &str = "#item-deck";
+/// The row of one that asks for evidence.
+const PROVEN: &str = "#item-price-list";
+
+#[tokio::test]
+async fn what_is_done_without_a_connection_is_held_and_sent_later() {
+    let product = Product::demo();
+    let driver = Driver::start();
+    let (lena, jonas) = (driver.browser().await, driver.browser().await);
+    lena.choose(product.base(), "Lena Novak", CHECKLISTS).await;
+    jonas
+        .choose(product.base(), "Jonas Berger", CHECKLISTS)
+        .await;
+
+    lena.network(false);
+    lena.says(".notice--refused", "No connection").await;
+    lena.click(&tick(PLAIN)).await;
+    lena.shows(&ticked(PLAIN)).await;
+    lena.says(".notice--refused", "1 change waits").await;
+    lena.click(&format!("{PROVEN} a[data-tick]")).await;
+    lena.type_into("#proof-price-list", "the list of May").await;
+    lena.click(".proof-row .button--main").await;
+    lena.says(".notice--refused", "2 changes wait").await;
+    jonas.click(&tick(OTHER)).await;
+    jonas.shows(&ticked(OTHER)).await;
+
+    lena.network(true);
+    lena.lacks(".notice--refused").await;
+    lena.shows(&ticked(OTHER)).await;
+    for browser in [&lena, &jonas] {
+        browser.shows(&ticked(PLAIN)).await;
+    }
+    lena.shows(&ticked(PROVEN)).await;
+    let journal = product
+        .client()
+        .get("/api/v1/launches/metakube/journal?after=400");
+    assert!(journal.body.contains("the list of May"), "{}", journal.body);
+}
+
+/// A tick and what takes it back, and a tick again: held and sent in this order.
+#[tokio::test]
+async fn what_is_held_keeps_its_order() {
+    let product = Product::demo();
+    let driver = Driver::start();
+    let lena = driver.browser().await;
+    lena.choose(product.base(), "Lena Novak", CHECKLISTS).await;
+    let before = product.client().revision("metakube");
+
+    lena.network(false);
+    for _ in 0..3 {
+        lena.click(&tick(PLAIN)).await;
+        lena.shows(&ticked(PLAIN)).await;
+        lena.press(['u']).await;
+        lena.shows(&open(PLAIN)).await;
+    }
+    lena.click(&tick(PLAIN)).await;
+    lena.says(".notice--refused", "7 changes wait").await;
+    lena.network(true);
+
+    product.client().reaches("metakube", before + 7);
+    lena.lacks(".notice--refused").await;
+    lena.shows(&ticked(PLAIN)).await;
+    lena.lacks(".toast--refused").await;
+}

@@ -1,0 +1,61 @@
+//! One person ticks: evidence in place, the way back.
+
+use startklar_tests::{Product, browser::Driver};
+
+use crate::{CHECKLISTS, PLAIN, open, tick, ticked};
+
+/// The row of an open item of the sample that asks for evidence.
+const PROVEN: &str = "#item-price-list";
+
+#[tokio::test]
+async fn a_tick_asks_for_its_evidence_in_place() {
+    let product = Product::demo();
+    let driver = Driver::start();
+    let browser = driver.browser().await;
+    browser
+        .choose(product.base(), "Lena Novak", CHECKLISTS)
+        .await;
+    browser.run("window.kept = true").await;
+
+    browser.click(&format!("{PROVEN} a[data-tick]")).await;
+    browser.shows("#proof-price-list").await;
+    browser
+        .type_into("#proof-price-list", "https://wiki.example/prices")
+        .await;
+    browser.click(".proof-row button.button--main").await;
+    browser.shows(&ticked(PROVEN)).await;
+
+    assert_eq!(browser.run("return window.kept === true").await, true);
+    let journal = product
+        .client()
+        .get("/api/v1/launches/metakube/journal?after=464");
+    assert!(
+        journal.body.contains("https://wiki.example/prices"),
+        "{}",
+        journal.body
+    );
+}
+
+/// Both ways back: the button of what is said, and its key.
+#[tokio::test]
+async fn a_tick_is_taken_back_and_the_other_sees_it() {
+    let product = Product::demo();
+    let driver = Driver::start();
+    let (lena, jonas) = (driver.browser().await, driver.browser().await);
+    lena.choose(product.base(), "Lena Novak", CHECKLISTS).await;
+    jonas
+        .choose(product.base(), "Jonas Berger", CHECKLISTS)
+        .await;
+
+    lena.click(&tick(PLAIN)).await;
+    jonas.shows(&ticked(PLAIN)).await;
+    lena.click(".toast [data-undo]").await;
+    lena.shows(&open(PLAIN)).await;
+    jonas.shows(&open(PLAIN)).await;
+
+    lena.click(&tick(PLAIN)).await;
+    jonas.shows(&ticked(PLAIN)).await;
+    lena.press(['u']).await;
+    lena.shows(&open(PLAIN)).await;
+    jonas.shows(&open(PLAIN)).await;
+}
