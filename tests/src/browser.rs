@@ -181,6 +181,12 @@ impl Browser {
         ran.unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
+    /// Runs a script that calls its last argument when it is done, and says with what.
+    pub async fn wait_for(&self, script: &str) -> Value {
+        let ran = self.client.execute_async(script, vec![]).await;
+        ran.unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
     /// Complaints with this in them belong to the journey: a network that was cut, a refusal that
     /// was provoked.
     pub fn forgive(&self, part: &'static str) {

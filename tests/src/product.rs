@@ -95,8 +95,13 @@ impl Product {
 
     /// A server on a database file.
     pub fn serve(file: &Path) -> Self {
+        Self::serve_at(file, "127.0.0.1:0")
+    }
+
+    /// The same at an address of its own.
+    pub fn serve_at(file: &Path, address: &str) -> Self {
         let database = format!("sqlite:{}", file.display());
-        Self::start(&["serve", "--listen", "127.0.0.1:0", "--database", &database])
+        Self::start(&["serve", "--listen", address, "--database", &database])
     }
 
     fn start(arguments: &[&str]) -> Self {

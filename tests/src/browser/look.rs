@@ -43,8 +43,7 @@ impl Browser {
         if there != true {
             self.run(&checker()).await;
         }
-        let found = self.client.execute_async(CHECK, vec![]).await;
-        lines(found.expect("the checker comes to its end"))
+        lines(self.wait_for(CHECK).await)
     }
 }
 

@@ -155,3 +155,28 @@ async fn tab_first_reaches_the_way_past_the_bar() {
         .await;
     assert_eq!(within, true);
 }
+
+#[tokio::test]
+async fn whatever_has_the_focus_shows_it() {
+    let product = Product::demo();
+    let driver = Driver::start();
+    let browser = driver.browser().await;
+    for page in ["/", "/l/metakube", "/l/metakube/plan", CHECKLISTS] {
+        browser.open(&format!("{}{page}", product.base())).await;
+        for step in 0..25 {
+            browser.press([TAB]).await;
+            let at = browser.run(FOCUSED).await;
+            assert_eq!(at, "", "{page}, {step}");
+        }
+    }
+}
+
+/// What has the focus and does not show it, or is not in sight.
+const FOCUSED: &str = "
+    const at = document.activeElement;
+    if (at === document.body) return '';
+    const style = getComputedStyle(at), box = at.getBoundingClientRect();
+    const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+    const seen = box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight;
+    return ring && seen ? '' : at.outerHTML.slice(0, 200);
+";

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use startklar_tests::{Product, browser::Driver};
 
-use crate::{NOT_THERE, PAGES};
+use crate::{CHECKLISTS, NOT_THERE, PAGES};
 
 const ENGLISH: &str = include_str!("../../../shared/src/texts/en.rs");
 const GERMAN: &str = include_str!("../../../shared/src/texts/de.rs");
@@ -85,6 +85,17 @@ async fn every_page_speaks_german_and_nothing_else() {
         wrong.extend(english(&text).iter().map(|word| format!("{page}: {word}")));
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+
+    // The same look at an English page finds plenty, so it is not blind.
+    browser.click("[name=locale][value=en]").await;
+    browser.shows("html[lang=en]").await;
+    browser
+        .open(&format!("{}{CHECKLISTS}", product.base()))
+        .await;
+    let text = browser.run(READ).await;
+    let text = text.as_str().unwrap();
+    let seen = english_only.iter().filter(|words| text.contains(**words));
+    assert!(seen.count() > 10 && english(text).len() > 3, "{text}");
 }
 
 #[tokio::test]

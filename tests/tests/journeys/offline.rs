@@ -69,3 +69,36 @@ async fn what_is_held_keeps_its_order() {
     lena.shows(&ticked(PLAIN)).await;
     lena.lacks(".toast--refused").await;
 }
+
+/// The server ends and comes back, as when it is made anew, while a page is open.
+#[tokio::test]
+async fn a_page_outlives_its_server() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("restarted.sqlite");
+    let product = Product::serve(&file);
+    let address = product.base().replacen("http://", "", 1);
+    let driver = Driver::start();
+    let browser = driver.browser().await;
+    browser.open(product.base()).await;
+    browser.click("form[action='/sample'] button").await;
+    browser.is_at("/l/metakube").await;
+    browser
+        .open(&format!("{}{CHECKLISTS}", product.base()))
+        .await;
+    let before = product.client().revision("metakube");
+
+    browser.forgive("net::ERR_");
+    drop(product);
+    browser.says(".notice--refused", "No connection").await;
+    browser.click(&tick(PLAIN)).await;
+    browser.says(".notice--refused", "1 change waits").await;
+
+    let product = Product::serve_at(&file, &address);
+    browser.lacks(".notice--refused").await;
+    browser.shows(&ticked(PLAIN)).await;
+    assert_eq!(product.client().revision("metakube"), before + 1);
+    // And it is alive again: what happens elsewhere arrives.
+    let elsewhere = product.client().person("jonas").tick("metakube", "deck");
+    assert_eq!(elsewhere.status, 200, "{}", elsewhere.body);
+    browser.shows(&ticked(OTHER)).await;
+}

@@ -21,6 +21,7 @@ async fn a_launch_is_planned_from_the_first_page_on() {
 
     // Three questions and a name.
     go(&browser, &product, "/").await;
+    assert_eq!(browser.barriers().await, Vec::<String>::new());
     browser.type_into("[name=title]", "Rocket").await;
     browser.select("[name=tier]", "small").await;
     browser.type_into("[name=name]", "Ada Byron").await;
@@ -64,4 +65,40 @@ async fn a_launch_is_planned_from_the_first_page_on() {
     browser.shows("#epic-login.out").await;
     go(&browser, &product, COCKPIT).await;
     browser.says("h1", "no epic is in scope").await;
+}
+
+#[tokio::test]
+async fn a_plan_file_is_brought_in_and_its_mistakes_are_named() {
+    const PLAN_FILE: &str = include_str!("../../../shared/samples/metakube.en.toml");
+    let folder = tempfile::tempdir().unwrap();
+    let (good, bad) = (
+        folder.path().join("good.toml"),
+        folder.path().join("bad.toml"),
+    );
+    std::fs::write(&good, PLAN_FILE).unwrap();
+    std::fs::write(
+        &bad,
+        PLAN_FILE.replacen("discipline = \"sales\"", "discipline = \"selling\"", 1),
+    )
+    .unwrap();
+    let product = Product::serve(&folder.path().join("imported.sqlite"));
+    let driver = Driver::start();
+    let browser = driver.browser().await;
+
+    browser.forgive("the server responded with a status of 422");
+    go(&browser, &product, "/").await;
+    browser
+        .type_into("[type=file]", bad.to_str().unwrap())
+        .await;
+    browser.click("form[action='/import'] button").await;
+    browser.says("main .notice--refused", "selling").await;
+    browser.says("main .notice--refused", "line").await;
+
+    browser
+        .type_into("[type=file]", good.to_str().unwrap())
+        .await;
+    browser.click("form[action='/import'] button").await;
+    browser.is_at("/l/metakube").await;
+    browser.alive().await;
+    browser.says("h1", "Not launch-ready").await;
 }

@@ -59,3 +59,41 @@ async fn a_tick_is_taken_back_and_the_other_sees_it() {
     lena.shows(&open(PLAIN)).await;
     jonas.shows(&open(PLAIN)).await;
 }
+
+/// From the click to the changed row, in milliseconds: until the page has it, and until it is drawn.
+const TIMED: &str = "
+    const done = arguments[arguments.length - 1];
+    const row = () => document.querySelector('#item-lead-routing');
+    const kind = () => row()?.querySelector('[name=kind]').value;
+    const before = kind(), start = performance.now();
+    const seen = new MutationObserver(() => {
+        if (kind() === undefined || kind() === before) return;
+        seen.disconnect();
+        const changed = performance.now() - start;
+        requestAnimationFrame(() => setTimeout(() => done([changed, performance.now() - start])));
+    });
+    seen.observe(document.querySelector('main'),
+        { subtree: true, childList: true, attributes: true, characterData: true });
+    row().querySelector('[data-tick]').click();
+";
+
+#[tokio::test]
+#[ignore = "a measurement; to be run alone, on a release build"]
+async fn how_long_a_tick_takes_to_show() {
+    let product = Product::demo();
+    let driver = Driver::start();
+    let browser = driver.browser().await;
+    browser
+        .choose(product.base(), "Lena Novak", CHECKLISTS)
+        .await;
+    let mut times = Vec::new();
+    for _ in 0..40 {
+        let taken = browser.wait_for(TIMED).await;
+        let taken: Vec<f64> = serde_json::from_value(taken).unwrap();
+        times.push((taken[0], taken[1]));
+    }
+    times.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (changed, drawn) = times[times.len() / 2];
+    println!("changed after {changed:.1} ms, drawn after {drawn:.1} ms (medians of 40)");
+    println!("slowest: {:.1?}", times.last().unwrap());
+}

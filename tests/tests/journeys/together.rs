@@ -81,6 +81,7 @@ async fn who_edits_what_another_has_edited_is_told_and_loses_nothing() {
     jonas.click("#edit .button--main").await;
     jonas.says("[data-kept]", "Lena Novak").await;
     jonas.says("[data-kept]", "What Jonas wrote").await;
+    assert_eq!(jonas.barriers().await, Vec::<String>::new());
     jonas.says("h1", "What Lena wrote").await;
 
     jonas.click_words("[data-kept]", "Keep mine").await;
@@ -109,6 +110,7 @@ async fn both_versions_of_an_item_stand_side_by_side() {
     jonas.click("#edit .button--main").await;
     jonas.says(".versions", "What Jonas wrote").await;
     jonas.says(".versions", "What Lena wrote").await;
+    assert_eq!(jonas.barriers().await, Vec::<String>::new());
 
     jonas.click_words(".notice--refused", "Keep mine").await;
     for browser in [&lena, &jonas] {
