@@ -59,6 +59,7 @@ impl Sheet {
         }
         let row = address::field(&boot.path, "row").and_then(|id| id.parse().ok());
         let filter = filter.clone();
+        let settled = list::settled(&desk.view_untracked());
         let list = Memo::new(move |_| {
             let people = desk.people();
             let reader = Reader {
@@ -66,6 +67,7 @@ impl Sheet {
                 locale: desk.locale,
                 me: desk.me,
                 base: &base,
+                settled: &settled,
             };
             Arc::new(List::of(&desk.view(), &filter, aside, &reader))
         });

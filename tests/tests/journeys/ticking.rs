@@ -60,6 +60,49 @@ async fn a_tick_is_taken_back_and_the_other_sees_it() {
     jonas.shows(&open(PLAIN)).await;
 }
 
+/// Where one row moves away or changes, the second click would meet something else.
+#[tokio::test]
+async fn a_double_click_ticks_once() {
+    let product = Product::demo();
+    let driver = Driver::start();
+    let browser = driver.browser().await;
+    browser
+        .choose(product.base(), "Lena Novak", CHECKLISTS)
+        .await;
+    let before = product.client().revision("metakube");
+
+    browser.double_click(&tick(PLAIN)).await;
+    browser.shows(&ticked(PLAIN)).await;
+    product.client().reaches("metakube", before + 1);
+    // Whatever else it did would have been sent before this.
+    browser.press(['u']).await;
+    browser.shows(&open(PLAIN)).await;
+    product.client().reaches("metakube", before + 2);
+    assert_eq!(product.client().revision("metakube"), before + 2);
+}
+
+/// Whoever has not said who they are is asked when it matters, and comes back.
+#[tokio::test]
+async fn who_has_no_name_is_asked_for_it() {
+    let product = Product::demo();
+    let driver = Driver::start();
+    let browser = driver.browser().await;
+    let list = format!("{CHECKLISTS}?q=lead+routing");
+    browser.open(&format!("{}{list}", product.base())).await;
+
+    browser.click(&tick(PLAIN)).await;
+    browser.shows(".toast--refused a[href^='/who']").await;
+    browser.shows(&open(PLAIN)).await;
+    browser.click(".toast--refused a[href^='/who']").await;
+    browser.type_into("main [name=name]", "Noor Haddad").await;
+    browser.click("main .stack .button--main").await;
+    browser.is_at(&list).await;
+    browser.alive().await;
+    browser.click(&tick(PLAIN)).await;
+    browser.shows(&ticked(PLAIN)).await;
+    browser.says(".bar .who", "Noor").await;
+}
+
 /// From the click to the changed row, in milliseconds: until the page has it, and until it is drawn.
 const TIMED: &str = "
     const done = arguments[arguments.length - 1];
@@ -79,6 +122,7 @@ const TIMED: &str = "
 
 #[tokio::test]
 #[ignore = "a measurement; to be run alone, on a release build"]
+#[allow(clippy::print_stdout, reason = "a measurement is printed")]
 async fn how_long_a_tick_takes_to_show() {
     let product = Product::demo();
     let driver = Driver::start();

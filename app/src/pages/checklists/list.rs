@@ -1,6 +1,6 @@
 //! Which items a checklist shows, in which order, and what its heads count. Plain functions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use startklar::{
     Discipline, ItemId, Locale, People, PersonId,
@@ -103,6 +103,18 @@ pub(super) struct Reader<'a> {
     pub(super) locale: Locale,
     pub(super) me: Option<PersonId>,
     pub(super) base: &'a str,
+    /// The items that were closed when they opened the page, see [`settled`].
+    pub(super) settled: &'a BTreeSet<ItemId>,
+}
+
+/// What is closed stands at the end of its list. What is closed while the page is open stays where
+/// it is, so that no row moves away, or beneath a finger that is about to tick another.
+pub(super) fn settled(view: &View) -> BTreeSet<ItemId> {
+    let items = view.launch.items.each();
+    items
+        .filter(|(ix, _)| view.assessment.item(*ix).is_closed())
+        .map(|(_, item)| item.id.clone())
+        .collect()
 }
 
 impl List {
@@ -117,6 +129,7 @@ impl List {
             locale,
             me,
             base,
+            settled,
         } = *reader;
         let unknown = locale.catalogue().common.somebody_unknown;
         let items = Items::of(view, people, locale, me, base);
@@ -147,7 +160,7 @@ impl List {
             .filter(|row| fits(row, &filter) && owned(row))
             .collect();
         let dense = kept.len() > DENSE;
-        kept.sort_by_cached_key(order(view));
+        kept.sort_by_cached_key(order(view, settled));
         let mut list = Self {
             chips,
             any,
@@ -188,10 +201,14 @@ impl List {
 }
 
 /// Open ones by what must start first, then the closed ones.
-fn order(view: &View) -> impl FnMut(&ItemRow) -> (bool, std::cmp::Reverse<u16>, String) {
+fn order(
+    view: &View,
+    settled: &BTreeSet<ItemId>,
+) -> impl FnMut(&ItemRow) -> (bool, std::cmp::Reverse<u16>, String) {
     |row| {
         let lead = view.launch.items.get(&row.id).map_or(0, |i| i.lead_days);
-        (row.shut, std::cmp::Reverse(lead), row.title.to_lowercase())
+        let shut = settled.contains(&row.id);
+        (shut, std::cmp::Reverse(lead), row.title.to_lowercase())
     }
 }
 

@@ -25,6 +25,14 @@ pub(super) fn start(desk: Desk) {
     window_event_listener(ev::keydown, move |event| key(desk, &event));
     window_event_listener(ev::click, |event| {
         let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+        // The second click of a double click was not meant for what the first one made of the page.
+        let within = |selector: &str| {
+            let target = target.as_ref();
+            target.is_some_and(|t| t.closest(selector).is_ok_and(|found| found.is_some()))
+        };
+        if event.detail() > 1 && within("form[method=post] button") {
+            event.prevent_default();
+        }
         let opener = target.and_then(|t| t.closest("[data-opens]").ok().flatten());
         if let Some(id) = opener.and_then(|o| o.get_attribute("data-opens")) {
             open(&id);

@@ -52,11 +52,13 @@ fn list(launch: &Launch, filter: &Filter, others: bool) -> List {
         pending: 0,
     };
     let people = People::default();
+    let settled = settled(&view);
     let reader = Reader {
         people: &people,
         locale: Locale::En,
         me: Some(ME),
         base: "/l/m",
+        settled: &settled,
     };
     let aside = Aside { others, who: None };
     List::of(&view, filter, aside, &reader)
@@ -173,6 +175,7 @@ fn the_items_of_one_person_have_an_address_too() {
         locale: Locale::En,
         me: None,
         base: "/l/m",
+        settled: &BTreeSet::new(),
     };
     let aside = Aside {
         others: false,
@@ -193,4 +196,37 @@ fn rows_are_found_by_id() {
         Some(true)
     );
     assert_eq!(list.row(&"nothing".parse().unwrap()), None);
+}
+
+#[test]
+fn what_is_closed_while_the_page_is_open_stays_where_it_is() {
+    let mut launch = launch();
+    let ids = |launch: &Launch, settled: &BTreeSet<ItemId>| {
+        let (launch, assessment) = seen(launch, 20);
+        let view = View {
+            launch,
+            assessment,
+            pending: 0,
+        };
+        let people = People::default();
+        let reader = Reader {
+            people: &people,
+            locale: Locale::En,
+            me: Some(ME),
+            base: "/l/m",
+            settled,
+        };
+        let list = List::of(&view, &Filter::default(), Aside::default(), &reader);
+        let rows = &list.group(Discipline::Sales).unwrap().rows;
+        rows.iter()
+            .map(|row| row.id.to_string())
+            .collect::<Vec<_>>()
+    };
+    let settled = BTreeSet::new();
+    let before = ids(&launch, &settled);
+    assert_eq!(before, ["offer", "prices", "contract"]);
+    run(&mut launch, 20, json!({"tick_item": {"item": "offer"}}));
+    assert_eq!(ids(&launch, &settled), before);
+    let anew = BTreeSet::from(["offer".parse().unwrap()]);
+    assert_eq!(ids(&launch, &anew), ["prices", "contract", "offer"]);
 }
