@@ -121,6 +121,8 @@ pub struct Desk {
     pub records: RwSignal<Vec<Recorded>>,
     /// Whether the live stream stands.
     pub online: RwSignal<bool>,
+    /// What somebody else did last, while the page was open.
+    pub heard: RwSignal<Option<Recorded>>,
     /// What is being said.
     pub toasts: RwSignal<Vec<Toast>>,
     /// What was sent and is not confirmed.
@@ -154,6 +156,7 @@ impl Desk {
             past: boot.past,
             records: RwSignal::new(boot.records.clone()),
             online: RwSignal::new(true),
+            heard: RwSignal::new(None),
             toasts: RwSignal::new(Vec::new()),
             pending,
             kept: RwSignal::new(Vec::new()),
@@ -306,6 +309,10 @@ impl Desk {
                 }
             });
             self.confirmed.set(launch);
+            let other = records.last().filter(|r| Some(r.by) != self.me);
+            if let Some(other) = other {
+                self.heard.set(Some(other.clone()));
+            }
         }
         if self.pending.with_untracked(|p| p.iter().any(known)) {
             self.pending.update(|p| p.retain(|one| !known(one)));

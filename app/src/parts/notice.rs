@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::symbols::Symbol;
+use super::{log::LogLine, symbols::Symbol};
 use crate::{
     address,
     boot::{Boot, Notice},
@@ -95,7 +95,7 @@ fn kept(desk: Desk, kept: Kept) -> impl IntoView {
     }
 }
 
-/// What is said at the edge of the page, with the way back.
+/// What is said at the edge of the page, with the way back; and what others do.
 #[component]
 pub(crate) fn Toasts() -> impl IntoView {
     let desk = Desk::here();
@@ -103,7 +103,17 @@ pub(crate) fn Toasts() -> impl IntoView {
         <div class="toasts" role="status" aria-live="polite">
             {move || desk.toasts.get().into_iter().map(|t| toast(desk, t)).collect_view()}
         </div>
+        <p class="away" role="status" data-heard="">
+            {move || heard(desk)}
+        </p>
     }
+}
+
+/// What others do is seen where it happens; who does not see is told.
+fn heard(desk: Desk) -> Option<String> {
+    let record = desk.heard.get()?;
+    let line = LogLine::of(desk, &desk.view_untracked(), &record);
+    Some(format!("{} {}", line.who, line.words))
 }
 
 fn toast(desk: Desk, toast: Toast) -> impl IntoView {

@@ -22,6 +22,8 @@ async fn what_one_ticks_the_other_sees_at_once() {
     lena.click(&tick(PLAIN)).await;
     lena.shows(&ticked(PLAIN)).await;
     jonas.shows(&ticked(PLAIN)).await;
+    // Who does not see it is told.
+    jonas.says("[data-heard]", "Lena").await;
 
     jonas.click(&tick(PLAIN)).await;
     jonas.shows(&open(PLAIN)).await;
