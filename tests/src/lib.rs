@@ -1,5 +1,5 @@
-//! The harness of the tests of the built product: starts the binary as people do, talks to it over
-//! HTTP and in a real browser.
+//! The harness of the tests of the built product: starts the binary as people do, on either
+//! database, talks to it over HTTP and in a real browser.
 
 #![allow(
     clippy::unwrap_used,
@@ -11,6 +11,7 @@
 
 pub mod browser;
 pub mod client;
+pub mod postgres;
 pub mod product;
 
 pub use client::{Answer, Client, Stream};

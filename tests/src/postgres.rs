@@ -40,7 +40,8 @@ rm -rf "$DIR"
 "#;
 
 /// A server that runs as long as this process.
-pub(crate) struct Cluster {
+#[derive(Debug)]
+pub struct Cluster {
     directory: PathBuf,
     programs: PathBuf,
     databases: AtomicU32,
@@ -49,14 +50,14 @@ pub(crate) struct Cluster {
 }
 
 /// The server of this process. Panics with what to install when there is none.
-pub(crate) fn cluster() -> &'static Cluster {
+pub fn cluster() -> &'static Cluster {
     static CLUSTER: OnceLock<Cluster> = OnceLock::new();
     CLUSTER.get_or_init(Cluster::start)
 }
 
 impl Cluster {
     /// Makes an empty database and gives its address.
-    pub(crate) fn database(&self) -> String {
+    pub fn database(&self) -> String {
         let name = format!("test_{}", self.databases.fetch_add(1, Ordering::Relaxed));
         let directory = self.directory.display();
         let made = Command::new(self.programs.join("createdb"))

@@ -3,7 +3,7 @@
 use std::{
     io::{BufRead as _, BufReader, Read as _},
     path::{Path, PathBuf},
-    process::{Child, Command, ExitStatus, Stdio},
+    process::{Child, Command, ExitStatus, Output, Stdio},
     sync::mpsc,
     thread,
     time::{Duration, Instant},
@@ -80,6 +80,22 @@ pub fn refused(arguments: &[&str]) -> String {
     said
 }
 
+/// Runs the binary to its end.
+pub fn run(arguments: &[&str]) -> Output {
+    command(arguments).output().expect("the binary starts")
+}
+
+/// Runs the binary with a reader that closes the pipe before anything is written, as `head` may;
+/// says the exit code and what it wrote on standard error.
+pub fn unheard(arguments: &[&str]) -> (Option<i32>, String) {
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let output = command(arguments).stdout(writer).output();
+    let output = output.expect("the binary starts");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    (output.status.code(), said)
+}
+
 /// A running server; ended when dropped.
 #[derive(Debug)]
 pub struct Product {
@@ -100,8 +116,16 @@ impl Product {
 
     /// The same at an address of its own.
     pub fn serve_at(file: &Path, address: &str) -> Self {
-        let database = format!("sqlite:{}", file.display());
-        Self::start(&["serve", "--listen", address, "--database", &database])
+        Self::start_on(&format!("sqlite:{}", file.display()), address)
+    }
+
+    /// A server on a database, by its address.
+    pub fn on(database: &str) -> Self {
+        Self::start_on(database, "127.0.0.1:0")
+    }
+
+    fn start_on(database: &str, address: &str) -> Self {
+        Self::start(&["serve", "--listen", address, "--database", database])
     }
 
     fn start(arguments: &[&str]) -> Self {

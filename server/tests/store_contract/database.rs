@@ -4,11 +4,10 @@ use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use startklar_server::store::{self, Append, Appended, News, Record, Store};
+use startklar_tests::postgres::cluster;
 use tempfile::TempDir;
 use tokio::{sync::broadcast::Receiver, time::timeout};
 use uuid::Uuid;
-
-use crate::cluster::cluster;
 
 /// An empty database.
 pub(crate) struct Database {

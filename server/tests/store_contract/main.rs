@@ -10,7 +10,6 @@
 
 mod appending;
 mod backup;
-mod cluster;
 mod crowd;
 mod database;
 mod model;
