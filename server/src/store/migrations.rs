@@ -10,13 +10,16 @@ use sqlx::{
 
 use super::{StoreError, error::failed};
 
-const SQLITE: &[(i64, &str, &str)] = &[(
+/// Version, name and statements.
+type File = (i64, &'static str, &'static str);
+
+const SQLITE: &[File] = &[(
     1,
     "journal",
     include_str!("../../migrations/sqlite/0001_journal.sql"),
 )];
 
-const POSTGRES: &[(i64, &str, &str)] = &[(
+const POSTGRES: &[File] = &[(
     1,
     "journal",
     include_str!("../../migrations/postgres/0001_journal.sql"),
@@ -33,10 +36,7 @@ pub(super) async fn run_postgres(connection: &mut sqlx::PgConnection) -> Result<
     run(POSTGRES, connection).await
 }
 
-async fn run<C: Migrate>(
-    files: &[(i64, &'static str, &'static str)],
-    connection: &mut C,
-) -> Result<(), StoreError> {
+fn migrations(files: &[File]) -> Vec<Migration> {
     let migrations = files.iter().map(|&(version, name, sql)| {
         Migration::new(
             version,
@@ -46,8 +46,11 @@ async fn run<C: Migrate>(
             false,
         )
     });
-    let migrator = Migrator::with_migrations(migrations.collect());
-    migrator
+    migrations.collect()
+}
+
+async fn run<C: Migrate>(files: &[File], connection: &mut C) -> Result<(), StoreError> {
+    Migrator::with_migrations(migrations(files))
         .run_direct(None, connection, false)
         .await
         .map_err(|error| match error {
@@ -60,4 +63,45 @@ async fn run<C: Migrate>(
             }
             error => failed("preparing the schema")(sqlx::Error::Migrate(Box::new(error))),
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+
+    /// What was released, by the checksum (SHA-384) that every database made with it holds. Lines are
+    /// only ever added: a database whose schema was made by another file is refused.
+    const RELEASED_SQLITE: &[(i64, &str)] = &[(
+        1,
+        "d70d5241e7f0db286ed4d924c912773db14dd335a9fd5f623c5664ba07d0919f05a626bf8eecba5b9ccc6c6d5b6c5968",
+    )];
+
+    const RELEASED_POSTGRES: &[(i64, &str)] = &[(
+        1,
+        "2d286c8129e9f3f1a5d97b40ce09aa7ad02b859e62c04d4bfbcc4098954f8c0bc87fcd9dd48849b9c9a1b5a0a7bcdb50",
+    )];
+
+    fn checksums(files: &[File]) -> Vec<(i64, String)> {
+        let checksum = |migration: Migration| {
+            let mut text = String::new();
+            for byte in &*migration.checksum {
+                // Writing to a string cannot fail.
+                let _ = write!(text, "{byte:02x}");
+            }
+            (migration.version, text)
+        };
+        migrations(files).into_iter().map(checksum).collect()
+    }
+
+    #[test]
+    fn what_was_released_is_as_it_was() {
+        for (files, released) in [(SQLITE, RELEASED_SQLITE), (POSTGRES, RELEASED_POSTGRES)] {
+            let released = released
+                .iter()
+                .map(|&(version, sum)| (version, sum.to_owned()));
+            assert_eq!(checksums(files), released.collect::<Vec<_>>());
+        }
+    }
 }
