@@ -9,6 +9,8 @@ mod log;
 mod report;
 mod serve;
 
+use std::io::{ErrorKind, Write as _};
+
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
 use crate::{
@@ -57,6 +59,9 @@ enum Verb {
 /// What a verb comes to: the exit code, or an error for people.
 type Outcome = Result<std::process::ExitCode, Box<dyn std::error::Error + Send + Sync>>;
 
+/// The launches of a database, or an error for people.
+type Opened = Result<std::sync::Arc<Launches>, Box<dyn std::error::Error + Send + Sync>>;
+
 /// Where the journal is kept.
 #[derive(Debug, Clone, Args)]
 struct Database {
@@ -72,10 +77,16 @@ struct Database {
 
 impl Database {
     /// Opens its launches.
-    async fn launches(
-        &self,
-    ) -> Result<std::sync::Arc<Launches>, Box<dyn std::error::Error + Send + Sync>> {
-        let store = store::open(&self.database).await?;
+    async fn launches(&self) -> Opened {
+        self.over(store::open(&self.database).await?).await
+    }
+
+    /// Opens its launches to read them only, which works beside a server that has the file.
+    async fn launches_to_read(&self) -> Opened {
+        self.over(store::open_to_read(&self.database).await?).await
+    }
+
+    async fn over(&self, store: std::sync::Arc<dyn store::Store>) -> Opened {
         let metrics = std::sync::Arc::new(Metrics::new()?);
         Ok(Launches::open(store, self.sharing(), metrics).await?)
     }
@@ -103,9 +114,11 @@ pub async fn run() -> std::process::ExitCode {
         Some(Verb::Backup(backup)) => backup.run().await,
         Some(Verb::Restore(restore)) => restore.run().await,
         Some(Verb::Completions { shell }) => {
-            let name = "startklar";
-            clap_complete::generate(shell, &mut Cli::command(), name, &mut std::io::stdout());
-            Ok(std::process::ExitCode::SUCCESS)
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "startklar", &mut script);
+            say(&script)
+                .map(|()| std::process::ExitCode::SUCCESS)
+                .map_err(Into::into)
         }
         None => cli.serve.run().await,
     };
@@ -113,6 +126,16 @@ pub async fn run() -> std::process::ExitCode {
         complain(&*error);
         std::process::ExitCode::from(2)
     })
+}
+
+/// Writes to standard output. A reader who has seen enough and closed the pipe, as `head` does, is
+/// no failure: the exit code still says what came of the verb.
+fn say(bytes: &[u8]) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
 }
 
 /// Says what went wrong, on standard error.

@@ -10,7 +10,11 @@
 
 use std::time::Duration;
 
-use startklar_tests::{Product, product::refused};
+use serde_json::Value;
+use startklar_tests::{
+    Product,
+    product::{refused, run, unheard},
+};
 
 #[test]
 fn it_ends_within_seconds_even_with_a_stream_open() {
@@ -59,6 +63,64 @@ fn a_database_file_belongs_to_one_process() {
         "{said}"
     );
     assert_eq!(first.client().get("/readyz").status, 200);
+}
+
+#[test]
+fn reading_works_beside_a_running_server() {
+    let place = tempfile::tempdir().unwrap();
+    let file = place.path().join("journal.sqlite");
+    let product = Product::serve(&file);
+    assert_eq!(product.client().form("/sample", "").status, 303);
+    let client = product.client().person("lena");
+    assert_eq!(client.tick("metakube", "lead-routing").status, 200);
+    let database = format!("sqlite:{}", file.display());
+
+    let gate = run(&["gate", "metakube", "--json", "--database", &database]);
+    let said = String::from_utf8_lossy(&gate.stderr);
+    assert_eq!(gate.status.code(), Some(1), "{said}");
+    let verdict: Value = serde_json::from_slice(&gate.stdout).unwrap();
+    assert_eq!(verdict["revision"], client.revision("metakube"));
+
+    let export = run(&["export", "metakube", "--database", &database]);
+    assert_eq!(export.status.code(), Some(0));
+    let served = client.get("/api/v1/launches/metakube/export").body;
+    assert_eq!(String::from_utf8_lossy(&export.stdout), served);
+
+    let backup = place.path().join("backup.sqlite");
+    let to = backup.display().to_string();
+    let done = run(&["backup", &to, "--database", &database]);
+    assert_eq!(done.status.code(), Some(0));
+    let restored = Product::serve(&backup);
+    assert_eq!(
+        restored.client().journal("metakube", 0),
+        client.journal("metakube", 0)
+    );
+
+    // The server is still the one that writes.
+    assert_eq!(client.tick("metakube", "deck").status, 200);
+    let plan = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../shared/samples/metakube.en.toml"
+    );
+    let said = refused(&["import", plan, "--database", &database]);
+    assert!(said.contains("in use by another process"), "{said}");
+}
+
+#[test]
+fn a_reader_who_has_seen_enough_is_no_failure() {
+    let plan = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../shared/samples/metakube.en.toml"
+    );
+    for arguments in [&["check", plan][..], &["check", "--json", plan]] {
+        assert_eq!(
+            unheard(arguments),
+            (Some(1), String::new()),
+            "{arguments:?}"
+        );
+    }
+    let completions = unheard(&["completions", "bash"]);
+    assert_eq!(completions, (Some(0), String::new()));
 }
 
 #[test]

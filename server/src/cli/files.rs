@@ -1,6 +1,6 @@
 //! `import`, `export`, `backup`, `restore`: what goes into a database and comes out of it.
 
-use std::{io::Write as _, path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode};
 
 use chrono::Utc;
 use clap::Args;
@@ -30,7 +30,7 @@ impl Import {
             .await;
         let outcome = match taken {
             Ok(live) => {
-                writeln!(std::io::stdout(), "{}", live.id())?;
+                super::say(format!("{}\n", live.id()).as_bytes())?;
                 Ok(ExitCode::SUCCESS)
             }
             Err(failure) => Err(failure.into()),
@@ -52,10 +52,10 @@ pub(super) struct Export {
 impl Export {
     /// Writes the launch as a plan file to standard output.
     pub(super) async fn run(self) -> Outcome {
-        let launches = self.database.launches().await?;
+        let launches = self.database.launches_to_read().await?;
         let live = launches.get(&self.launch).await?;
         let text = plan::write(&live.launch(), &launches.people().all());
-        std::io::stdout().write_all(text.as_bytes())?;
+        super::say(text.as_bytes())?;
         launches.store().close().await;
         Ok(ExitCode::SUCCESS)
     }
@@ -73,7 +73,7 @@ pub(super) struct Backup {
 impl Backup {
     /// Writes everything into one file.
     pub(super) async fn run(self) -> Outcome {
-        let store = store::open(&self.database.database).await?;
+        let store = store::open_to_read(&self.database.database).await?;
         store.backup(&self.file, &show).await?;
         store.close().await;
         Ok(ExitCode::SUCCESS)
@@ -94,12 +94,8 @@ impl Restore {
     pub(super) async fn run(self) -> Outcome {
         let store = store::open(&self.database.database).await?;
         let restored = store::restore(&*store, &self.file, &show).await?;
-        writeln!(
-            std::io::stdout(),
-            "{} records, {} people",
-            restored.records,
-            restored.people
-        )?;
+        let counts = format!("{} records, {} people\n", restored.records, restored.people);
+        super::say(counts.as_bytes())?;
         store.close().await;
         Ok(ExitCode::SUCCESS)
     }
@@ -107,7 +103,7 @@ impl Restore {
 
 /// A progress bar, in a terminal only.
 fn show(progress: Progress) {
-    use std::io::IsTerminal as _;
+    use std::io::{IsTerminal as _, Write as _};
     let mut err = std::io::stderr();
     if err.is_terminal() && progress.total > 0 {
         let share = progress.done.saturating_mul(40) / progress.total;

@@ -19,7 +19,7 @@ pub(super) struct Gate {
 impl Gate {
     /// Judges the launch.
     pub(super) async fn run(self) -> Outcome {
-        let launches = self.database.launches().await?;
+        let launches = self.database.launches_to_read().await?;
         let live = launches.get(&self.launch).await?;
         let at = self.format.at();
         let launch = launches.at(&live, at).await?;

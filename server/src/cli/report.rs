@@ -1,7 +1,7 @@
 //! How verdicts are said on the command line: as text or JSON, with the exit code that belongs to
 //! them. 0 is go (with conditions too), 1 is no-go, 2 is unusable input or failure.
 
-use std::{io::Write as _, process::ExitCode};
+use std::{fmt::Write as _, process::ExitCode};
 
 use chrono::Utc;
 use clap::Args;
@@ -32,10 +32,9 @@ impl Format {
     /// Says what a launch is worth.
     pub(super) fn say(&self, launch: &Launch, assessment: &Assessment, people: &People) -> Outcome {
         let report = Report::new(launch, assessment, people, self.language);
-        let mut out = std::io::stdout().lock();
+        let mut out = String::new();
         if self.json {
-            serde_json::to_writer_pretty(&mut out, &report)?;
-            writeln!(out)?;
+            writeln!(out, "{}", serde_json::to_string_pretty(&report)?)?;
         } else {
             writeln!(out, "{}", report.sentence)?;
             for finding in report.findings.iter().filter(|f| f.blocking) {
@@ -43,7 +42,7 @@ impl Format {
                 writeln!(out, "  {discipline}: {}", finding.text)?;
             }
         }
-        out.flush()?;
+        super::say(out.as_bytes())?;
         Ok(ExitCode::from(u8::from(!assessment.verdict.may_launch())))
     }
 }

@@ -1,7 +1,6 @@
 //! `serve`: pages and API, on this machine.
 
 use std::{
-    io::Write as _,
     net::{Ipv4Addr, SocketAddr},
     process::ExitCode,
     sync::Arc,
@@ -73,9 +72,7 @@ impl Listen {
         // Before the line that says so, so that whoever waits for it may stop the server at once.
         let stop = stop()?;
         let address = listener.local_addr()?;
-        let mut out = std::io::stdout();
-        writeln!(out, "listening on http://{address}")?;
-        out.flush()?;
+        super::say(format!("listening on http://{address}\n").as_bytes())?;
         http::serve(listener, App::new(launches, metrics), stop).await?;
         Ok(ExitCode::SUCCESS)
     }

@@ -149,6 +149,22 @@ pub async fn open(url: &str) -> Result<Arc<dyn Store>, StoreError> {
     })
 }
 
+/// Opens the database at `url` for somebody who only reads.
+///
+/// A file that another process has is read from a copy that is made now and thrown away at the end:
+/// that process stays the only one on the file, and what it writes meanwhile is not seen.
+///
+/// # Errors
+/// Those of [`open`], but for [`StoreError::Locked`].
+pub async fn open_to_read(url: &str) -> Result<Arc<dyn Store>, StoreError> {
+    match open(url).await {
+        Err(StoreError::Locked { path, .. }) => {
+            Ok(Arc::new(sqlite::SqliteStore::copy_of(&path).await?))
+        }
+        opened => opened,
+    }
+}
+
 /// Reads people from a database that answers with id, handle and name.
 const PEOPLE: &str = "select id, key, name from person order by key";
 

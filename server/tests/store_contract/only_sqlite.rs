@@ -43,6 +43,21 @@ async fn a_second_process_is_kept_off() {
 }
 
 #[tokio::test]
+async fn a_second_process_may_read() {
+    let database = Database::sqlite();
+    let store = database.open().await;
+    store_some(&*store, "launch", 0, 3).await;
+    let copy = store::open_to_read(&database.url).await.unwrap();
+    store_some(&*store, "launch", 3, 1).await;
+    assert_eq!(copy.read("launch", 0, None).await.unwrap().len(), 3);
+    copy.close().await;
+    // Nobody has the file: then there is no copy.
+    store.close().await;
+    let alone = store::open_to_read(&database.url).await.unwrap();
+    assert_eq!(alone.read("launch", 0, None).await.unwrap().len(), 4);
+}
+
+#[tokio::test]
 async fn a_link_leads_to_the_same_lock() {
     let database = Database::sqlite();
     database.open().await.close().await;

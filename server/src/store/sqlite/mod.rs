@@ -53,12 +53,17 @@ impl SqliteStore {
 
     /// A store in a directory of its own, removed when the store is closed.
     pub(super) async fn throwaway() -> Result<Self, StoreError> {
-        let directory = tempfile::Builder::new().prefix("startklar-").tempdir();
-        let directory = directory.map_err(|error| {
-            StoreError::file("making a directory in", std::env::temp_dir(), error)
-        })?;
-        let path = directory.path().join("journal.sqlite");
+        let (directory, path) = throwaway_file()?;
         Self::open_with(&path, Some(directory)).await
+    }
+
+    /// The same with everything in it that a file holds now. The process that has the file goes on
+    /// undisturbed.
+    pub(super) async fn copy_of(path: &Path) -> Result<Self, StoreError> {
+        let (directory, copy) = throwaway_file()?;
+        let options = options(path).create_if_missing(false);
+        backup::copy_file(&options, &copy, &|_| ()).await?;
+        Self::open_with(&copy, Some(directory)).await
     }
 
     async fn open_with(path: &Path, throwaway: Option<TempDir>) -> Result<Self, StoreError> {
@@ -89,6 +94,15 @@ impl SqliteStore {
             guard: Mutex::new(Some(guard)),
         })
     }
+}
+
+/// A place for a file that is removed with its directory.
+fn throwaway_file() -> Result<(TempDir, PathBuf), StoreError> {
+    let directory = tempfile::Builder::new().prefix("startklar-").tempdir();
+    let directory = directory
+        .map_err(|error| StoreError::file("making a directory in", std::env::temp_dir(), error))?;
+    let path = directory.path().join("journal.sqlite");
+    Ok((directory, path))
 }
 
 fn options(path: &Path) -> SqliteConnectOptions {
