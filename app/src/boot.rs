@@ -27,7 +27,11 @@ pub struct Boot {
     /// Everybody known by name.
     pub people: Arc<People>,
     /// The launch that the page is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub launch: Option<Arc<Launch>>,
+    /// The same as JSON for a page, when the server has it at hand.
+    #[serde(skip)]
+    pub written: Option<Arc<str>>,
     /// Whether that launch was loaded as the sample: only then can it be thrown away, by a form
     /// that posts to `/l/{id}/discard`.
     pub sample: bool,
@@ -43,6 +47,18 @@ pub struct Boot {
     pub owed: Vec<Owed>,
     /// Something to say at the top: what was refused, or what was done.
     pub notice: Option<Notice>,
+}
+
+/// A value as JSON that may stand in a script element: no `<` may end it or begin a comment.
+#[cfg(feature = "ssr")]
+pub fn json(value: &impl Serialize) -> String {
+    let text = serde_json::to_string(value).unwrap_or_default();
+    // Within JSON it only stands in strings.
+    if text.contains('<') {
+        text.replace('<', "\\u003c")
+    } else {
+        text
+    }
 }
 
 /// A page and what its address says about it.

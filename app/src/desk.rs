@@ -21,7 +21,7 @@ use crate::{
 #[derive(Debug)]
 pub struct View {
     /// The launch, with what is on its way folded in.
-    pub launch: Launch,
+    pub launch: Arc<Launch>,
     /// What it is worth.
     pub assessment: Assessment,
     /// How many commands are on their way.
@@ -323,10 +323,11 @@ impl Desk {
 
 /// What is on its way, decided and folded onto what is confirmed.
 fn fold(base: &Arc<Launch>, pending: &[Pending], me: Option<PersonId>, now: Instant) -> View {
-    let mut launch = Launch::clone(base);
+    let mut launch = Arc::clone(base);
     if let Some(me) = me {
         for one in pending {
             if let Ok(events) = decide(&launch, &one.command, &Actor::person(me), one.at) {
+                let launch = Arc::make_mut(&mut launch);
                 for event in &events {
                     launch.apply_at(event, one.at, me);
                 }

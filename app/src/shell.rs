@@ -4,7 +4,11 @@ use std::fmt::Write as _;
 
 use leptos::prelude::*;
 
-use crate::{App, assets::Assets, boot::Boot};
+use crate::{
+    App,
+    assets::Assets,
+    boot::{Boot, json},
+};
 
 /// Renders a page as a whole HTML document.
 ///
@@ -54,15 +58,69 @@ fn document(boot: &Boot, assets: Assets, title: &str, body: &str) -> String {
     html
 }
 
-/// JSON inside a script element: no `<` may end it or begin a comment.
+/// What the page starts from. The launch is most of it, and the same for everybody: when it is
+/// written already, only the rest is written anew.
 fn data(boot: &Boot) -> String {
-    serde_json::to_string(boot)
-        .unwrap_or_default()
-        .replace('<', "\\u003c")
+    let Some(launch) = &boot.written else {
+        return json(boot);
+    };
+    let mut rest = boot.clone();
+    rest.launch = None;
+    let mut text = json(&rest);
+    // The field that was left out, at the end of the object.
+    if text.pop() == Some('}') {
+        text.reserve_exact(launch.len() + 16);
+        text.push_str(",\"launch\":");
+        text.push_str(launch);
+        text.push('}');
+    }
+    text
 }
 
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('"', "&quot;")
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests fail by panic")]
+mod tests {
+    use std::sync::Arc;
+
+    use serde_json::Value;
+    use startklar::{Command, Launch, command::decide, time::Instant};
+
+    use super::*;
+
+    fn boot() -> Boot {
+        let value = serde_json::json!({
+            "page": "cockpit", "path": "/l/m", "locale": "en", "theme": "system", "me": null,
+            "now": "2026-03-02T09:00:00Z", "people": [], "launch": null, "sample": false,
+            "past": null, "records": [], "seen": null, "lines": [], "owed": [],
+            "notice": {"text": "</script>", "refused": true},
+        });
+        serde_json::from_value(value).unwrap()
+    }
+
+    #[test]
+    fn a_launch_that_is_written_already_is_the_same_launch() {
+        let plan = Command::plan_launch("m", "<!-- M", "2026-03-02", 10, "2026-05-12T08:00:00Z");
+        let mut launch = Launch::default();
+        let by = startklar::PersonId::from_number(1);
+        let actor = startklar::Actor::person(by);
+        for event in decide(&launch, &plan.unwrap(), &actor, Instant::UNIX_EPOCH).unwrap() {
+            launch.apply_at(&event, Instant::UNIX_EPOCH, by);
+        }
+        let mut boot = boot();
+        boot.launch = Some(Arc::new(launch));
+        let anew = data(&boot);
+        boot.written = boot.launch.as_ref().map(|launch| json(&**launch).into());
+        let written = data(&boot);
+        assert!(!written.contains('<'), "{written}");
+        let read = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+        assert_eq!(read(&written), read(&anew));
+        let back: Boot = serde_json::from_str(&written).unwrap();
+        assert_eq!(back.launch.unwrap().title(), "<!-- M");
+    }
 }

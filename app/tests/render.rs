@@ -156,6 +156,7 @@ fn boot(page: Page, locale: Locale, story: Option<&Story>, day: i64) -> Boot {
         now: noon(day),
         people: Arc::new(people()),
         launch: story.map(|s| Arc::new(s.launch.clone())),
+        written: None,
         sample: true,
         past: None,
         records: story.map(|s| s.journal.clone()).unwrap_or_default(),

@@ -276,7 +276,7 @@ mod tests {
     fn pace(launch: &Launch, day: i64) -> Pace {
         let (launch, assessment) = seen(launch, day);
         Pace::of(&View {
-            launch,
+            launch: launch.into(),
             assessment,
             pending: 0,
         })

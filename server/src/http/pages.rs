@@ -92,6 +92,7 @@ impl Visitor {
             now: self.now,
             people: app.launches.people().all(),
             launch: None,
+            written: None,
             sample: false,
             past: None,
             records: Vec::new(),
@@ -297,6 +298,9 @@ async fn fill(
     if past.is_none() {
         (boot.seen, cookie) =
             visit::visit(&visitor.headers, live.id(), launch.revision, visitor.now);
+    }
+    if past.is_none() {
+        boot.written = Some(live.written(&launch));
     }
     boot.past = past;
     boot.sample = live.is_sample();

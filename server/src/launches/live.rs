@@ -64,6 +64,8 @@ impl Job {
 /// What everybody reads: the launch as far as it is durable, and the newest lines.
 struct State {
     launch: Arc<Launch>,
+    /// The launch as JSON, once somebody has asked for it.
+    written: Option<Arc<str>>,
     tail: Tail,
 }
 
@@ -86,6 +88,7 @@ impl Shared {
         let heard = AtomicU64::new(launch.revision);
         let state = State {
             launch: Arc::new(launch),
+            written: None,
             tail,
         };
         Self {
@@ -101,6 +104,16 @@ impl Shared {
 
     fn read<T>(&self, look: impl FnOnce(&State) -> T) -> T {
         look(&self.state.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Writes a launch, and keeps what it wrote while the launch stays as it is.
+    fn write(&self, launch: &Arc<Launch>) -> Arc<str> {
+        let written: Arc<str> = startklar_app::boot::json(&**launch).into();
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        if Arc::ptr_eq(&state.launch, launch) {
+            state.written = Some(Arc::clone(&written));
+        }
+        written
     }
 
     pub(super) fn launch(&self) -> Arc<Launch> {
@@ -132,6 +145,7 @@ impl Shared {
             for line in &new {
                 launch.apply(&line.record);
             }
+            state.written = None;
             for line in new {
                 state.tail.push(Arc::clone(line));
             }
@@ -179,6 +193,16 @@ impl Live {
     /// The launch as it stands.
     pub fn launch(&self) -> Arc<Launch> {
         self.shared.launch()
+    }
+
+    /// A launch as JSON that may stand in a page: written once for all who ask, as long as it is the
+    /// one that is current here.
+    pub fn written(&self, launch: &Arc<Launch>) -> Arc<str> {
+        let kept = self.shared.read(|state| {
+            let current = Arc::ptr_eq(&state.launch, launch);
+            state.written.clone().filter(|_| current)
+        });
+        kept.unwrap_or_else(|| self.shared.write(launch))
     }
 
     /// The launch and its newest lines, the newest first, as far as they are in memory.

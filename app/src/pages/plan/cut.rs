@@ -196,7 +196,7 @@ mod tests {
         let (launch, assessment) = seen(&launch, 5);
         Cut::of(
             &View {
-                launch,
+                launch: launch.into(),
                 assessment,
                 pending: 0,
             },

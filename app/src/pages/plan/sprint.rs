@@ -280,7 +280,7 @@ mod tests {
         let (launch, assessment) = seen(&launch, 38);
         Board::of(
             &View {
-                launch,
+                launch: launch.into(),
                 assessment,
                 pending: 0,
             },

@@ -14,7 +14,7 @@ const OTHER: PersonId = PersonId::from_number(2);
 fn row_at(launch: &Launch, me: PersonId, now: Instant) -> ItemRow {
     let assessment = assess(launch, &startklar::Policy::default(), now);
     let view = View {
-        launch: launch.clone(),
+        launch: launch.clone().into(),
         assessment,
         pending: 0,
     };

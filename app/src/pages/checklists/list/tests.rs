@@ -47,7 +47,7 @@ fn launch() -> Launch {
 fn list(launch: &Launch, filter: &Filter, others: bool) -> List {
     let (launch, assessment) = seen(launch, 20);
     let view = View {
-        launch,
+        launch: launch.into(),
         assessment,
         pending: 0,
     };
@@ -165,7 +165,7 @@ fn a_selection_that_no_chip_names_gets_its_own() {
 fn the_items_of_one_person_have_an_address_too() {
     let (launch, assessment) = seen(&launch(), 20);
     let view = View {
-        launch,
+        launch: launch.into(),
         assessment,
         pending: 0,
     };
