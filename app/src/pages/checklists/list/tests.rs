@@ -204,7 +204,7 @@ fn what_is_closed_while_the_page_is_open_stays_where_it_is() {
     let ids = |launch: &Launch, settled: &BTreeSet<ItemId>| {
         let (launch, assessment) = seen(launch, 20);
         let view = View {
-            launch,
+            launch: launch.into(),
             assessment,
             pending: 0,
         };
