@@ -23,6 +23,9 @@ use ureq::Agent;
 /// How long something may take to show; generous, because the tests share the machine.
 const PATIENCE: Duration = Duration::from_secs(45);
 
+/// How long a page may take before it is asked whether it has broken down.
+const SOON: Duration = Duration::from_secs(2);
+
 /// How the browser is started: alone with the product, and nothing from earlier runs.
 const FLAGS: [&str; 10] = [
     "--headless",
@@ -104,6 +107,7 @@ impl Driver {
             client,
             session: format!("{}/session/{id}", self.base),
             forgiven: RefCell::default(),
+            complaints: RefCell::default(),
             _profile: profile,
         }
     }
@@ -124,6 +128,8 @@ pub struct Browser {
     session: String,
     /// Parts of complaints that belong to the journey.
     forgiven: RefCell<Vec<&'static str>>,
+    /// Other complaints.
+    complaints: RefCell<Vec<String>>,
     _profile: TempDir,
 }
 
@@ -156,7 +162,7 @@ impl Browser {
         self.alive().await;
     }
 
-    /// Waits until a script returns true.
+    /// Waits until a script returns true. Not for long when the page has broken down.
     pub async fn until(&self, script: &str, what: &str) {
         let begun = Instant::now();
         // It fails while one page makes room for the next.
@@ -164,15 +170,23 @@ impl Browser {
             self.client.execute(script, vec![]).await,
             Ok(Value::Bool(true))
         ) {
-            if begun.elapsed() > PATIENCE {
+            let waited = begun.elapsed();
+            let broken = waited > SOON && self.is_broken();
+            if broken || waited > PATIENCE {
                 let url = self.client.current_url().await;
                 panic!(
-                    "not after {PATIENCE:?}: {what}; at {url:?}, console: {:?}",
+                    "not after {waited:?}: {what}; at {url:?}, console: {:?}",
                     self.console()
                 );
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
+    }
+
+    fn is_broken(&self) -> bool {
+        self.listen();
+        let complaints = self.complaints.borrow();
+        complaints.iter().any(|said| said.contains("Uncaught"))
     }
 
     /// Runs a script and says what it returns.
@@ -195,15 +209,20 @@ impl Browser {
 
     /// Takes the warnings and errors that the console has collected.
     pub fn console(&self) -> Vec<String> {
+        self.listen();
+        self.complaints.take()
+    }
+
+    fn listen(&self) {
         let lines = self.ask("se/log", &json!({"type": "browser"}));
         let lines = lines.as_array().expect("the console has lines");
         let forgiven = self.forgiven.borrow();
-        lines
+        let new = lines
             .iter()
             .filter(|line| line["level"] == "SEVERE" || line["level"] == "WARNING")
             .map(|line| line["message"].as_str().unwrap_or_default().to_owned())
-            .filter(|said| !forgiven.iter().any(|part| said.contains(part)))
-            .collect()
+            .filter(|said| !forgiven.iter().any(|part| said.contains(part)));
+        self.complaints.borrow_mut().extend(new);
     }
 
     /// Asks the driver about this browser.

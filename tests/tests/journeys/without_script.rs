@@ -89,9 +89,8 @@ async fn scope_and_stories_are_planned() {
         .type_into("#add-story [name=title]", "Dark sky")
         .await;
     browser.select("#add-story [name=epic]", "night-mode").await;
-    browser.type_into("#add-story [name=sprint]", "7").await;
     browser.click("#add-story .button--main").await;
-    browser.says(".board", "Dark sky").await;
+    browser.says(".backlog", "Dark sky").await;
     browser
         .visit(&format!("{}/l/metakube/stories/dark-sky", product.base()))
         .await;
