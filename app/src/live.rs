@@ -7,7 +7,7 @@ use leptos::{
     prelude::*,
     task::spawn_local,
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use startklar::{Command, CommandId, Recorded, command::Fields, time::Instant};
 use wasm_bindgen::{JsCast as _, JsValue, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
@@ -38,11 +38,10 @@ thread_local! {
     static WAITING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Reads JSON by way of its tree. Forms become commands by way of a tree as well
-/// ([`startklar::command::Fields`]), so every type is read in one way only: the other would be a
+/// Reads JSON by way of its tree, as forms are read as well: two ways to read each type would be a
 /// tenth of the wasm.
 pub(crate) fn read<T: serde::de::DeserializeOwned>(json: &str) -> Option<T> {
-    serde_json::from_value(serde_json::from_str(json).ok()?).ok()
+    startklar::tree::read(serde_json::from_str(json).ok()?).ok()
 }
 
 /// Reads what the server put into the page.
@@ -330,13 +329,27 @@ struct Problem {
     title: Option<String>,
 }
 
+/// A command as it is sent.
+#[derive(Serialize)]
+struct Order<'a> {
+    id: CommandId,
+    command: &'a Command,
+    seen: Option<u64>,
+}
+
 /// Sends one command. Returns whether it was answered.
 async fn hand_over(desk: Desk, one: Pending) -> bool {
-    let body = serde_json::json!({ "id": one.id, "command": one.command, "seen": one.seen });
+    let order = Order {
+        id: one.id,
+        command: &one.command,
+        seen: one.seen,
+    };
+    // Every command has a JSON form.
+    let body = serde_json::to_string(&order).unwrap_or_default();
     let url = desk
         .href("/commands")
         .replacen("/l/", "/api/v1/launches/", 1);
-    let answer = fetch("POST", &url, Some(&body.to_string())).await;
+    let answer = fetch("POST", &url, Some(&body)).await;
     desk.online.set(answer.is_ok());
     match answer {
         Ok((200..=299, text)) => {

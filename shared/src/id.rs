@@ -36,7 +36,7 @@ fn is_slug(text: &str) -> bool {
 /// ```
 pub fn slug(title: &str) -> String {
     let mut out = String::with_capacity(title.len());
-    for c in title.chars().flat_map(char::to_lowercase) {
+    for c in title.chars().map(crate::letters::small) {
         let part: &str = match c {
             'ä' => "ae",
             'ö' => "oe",

@@ -26,7 +26,9 @@ pub mod command;
 pub mod engine;
 pub mod id;
 pub mod journal;
+pub mod letters;
 pub mod model;
+pub mod order;
 #[cfg(feature = "plan")]
 pub mod plan;
 #[cfg(feature = "plan")]
@@ -34,6 +36,7 @@ pub mod template;
 pub mod text;
 pub mod texts;
 pub mod time;
+pub mod tree;
 #[cfg(feature = "plan")]
 pub mod zones;
 

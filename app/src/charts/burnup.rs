@@ -28,7 +28,7 @@ impl Steps {
             .into_iter()
             .map(|(at, up)| (at.max(0.0), up))
             .collect();
-        changes.sort_by(|a, b| a.0.total_cmp(&b.0));
+        startklar::order::sort_by(&mut changes, |a, b| a.0.total_cmp(&b.0));
         let mut steps: Vec<(f64, usize)> = Vec::new();
         let (mut up, mut down) = (0_usize, 0_usize);
         for (at, rises) in changes {

@@ -66,8 +66,10 @@ pub fn head(calendar: &Calendar, locale: Locale) -> String {
     let shift = if flips { 2.5 - flag } else { -2.5 };
     let _ = write!(
         out,
-        r#"<rect class="g-now" x="{x}" y="4" width="{flag:.0}" height="20" transform="translate({shift:.1})"/><text class="g-nowtext" x="{x}" y="18" dx="{:.1}" text-anchor="middle">{today}</text><rect class="g-now" x="{x}" y="4" width="5" height="24" transform="translate(-2.5)"/></svg>"#,
-        shift + flag / 2.0
+        r#"<rect class="g-now" x="{x}" y="4" width="{}" height="20" transform="translate({})"/><text class="g-nowtext" x="{x}" y="18" dx="{}" text-anchor="middle">{today}</text><rect class="g-now" x="{x}" y="4" width="5" height="24" transform="translate(-2.5)"/></svg>"#,
+        short(flag.round()),
+        short(shift),
+        short(shift + flag / 2.0)
     );
     out
 }
@@ -205,13 +207,14 @@ fn staircase(
     );
     for (step, (at, n)) in steps.steps().iter().enumerate() {
         let height = ground + sign * real(*n);
+        let (at, height) = (short(*at), short(height));
         let _ = if step == 0 {
-            write!(out, "{at} {ground}V{height}")
+            write!(out, "{at} {}V{height}", short(ground))
         } else {
             write!(out, "H{at}V{height}")
         };
     }
-    let _ = write!(out, r#"H{}V{ground}z"/></svg>"#, short(place(end)));
+    let _ = write!(out, r#"H{}V{}z"/></svg>"#, short(place(end)), short(ground));
 }
 
 fn spoken(launch: &Launch, assessment: &Assessment, locale: Locale) -> String {

@@ -185,7 +185,7 @@ impl<'a> Scale<'a> {
 
     /// A place as a share of the width.
     pub fn x(&self, at: f64) -> Pct {
-        Pct((at / self.width()).clamp(0.0, 1.0) * 100.0)
+        Pct(within(at / self.width(), 1.0) * 100.0)
     }
 
     /// A stretch as a share of the width.
@@ -255,10 +255,36 @@ impl fmt::Display for Pct {
     }
 }
 
-/// A number with two decimals at most.
-pub(super) fn short(n: f64) -> f64 {
-    // The sum turns a negative zero into zero.
-    (n * 100.0).round() / 100.0 + 0.0
+/// A number to draw with, written with two decimals at most. Printing any float exactly is more code
+/// than a whole chart.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Short(f64);
+
+/// A number as it is written.
+pub(super) fn short(n: f64) -> Short {
+    Short(n)
+}
+
+impl fmt::Display for Short {
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "a place on a page is a small number"
+    )]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let hundredths = (self.0 * 100.0).round() as i64;
+        let sign = if hundredths < 0 { "-" } else { "" };
+        let (whole, rest) = (hundredths.abs() / 100, hundredths.abs() % 100);
+        match (rest, rest % 10) {
+            (0, _) => write!(f, "{sign}{whole}"),
+            (_, 0) => write!(f, "{sign}{whole}.{}", rest / 10),
+            _ => write!(f, "{sign}{whole}.{rest:02}"),
+        }
+    }
+}
+
+/// A number between 0 and another. The standard's `clamp` can print any float, see [`Short`].
+pub(super) fn within(n: f64, most: f64) -> f64 {
+    n.max(0.0).min(most)
 }
 
 /// A count as a number to draw with.

@@ -146,7 +146,7 @@ fn steps<'w>(scale: &Scale<'_>, works: impl Iterator<Item = &'w Work>) -> Vec<(f
         .filter_map(|w| w.closed)
         .map(|closed| scale.at(closed).floor().max(0.0))
         .collect();
-    at.sort_by(f64::total_cmp);
+    startklar::order::sort_by(&mut at, f64::total_cmp);
     let mut steps: Vec<(f64, usize)> = Vec::new();
     for (n, at) in at.into_iter().enumerate() {
         match steps.last_mut() {

@@ -11,12 +11,12 @@ use startklar::{
     time::{Instant, days_between},
 };
 
-use super::escape;
+use super::{escape, scale::short};
 use crate::desk::View;
 
 /// Where the band of weeks begins, and how high it is.
-const BAND: f64 = 150.0;
-const BAND_HEIGHT: f64 = 32.0;
+const BAND: i32 = 150;
+const BAND_HEIGHT: i32 = 32;
 /// Most room for bars above and below the band.
 const ABOVE: f64 = 128.0;
 const BELOW: f64 = 150.0;
@@ -146,14 +146,16 @@ pub fn velocity(pace: &Pace, locale: Locale) -> String {
         if now {
             let _ = write!(
                 svg,
-                r#"<rect class="g-now" x="{x:.2}%" y="{BAND}" width="{width:.2}%" height="{BAND_HEIGHT}"/>"#
+                r#"<rect class="g-now" x="{}%" y="{BAND}" width="{}%" height="{BAND_HEIGHT}"/>"#,
+                short(x),
+                short(width)
             );
         }
         let class = if now { "g-nowtext" } else { "g-bandtext" };
         let _ = write!(
             svg,
-            r#"<text class="{class} v-week" x="{:.2}%" y="171" text-anchor="middle">{}</text>"#,
-            x + width / 2.0,
+            r#"<text class="{class} v-week" x="{}%" y="171" text-anchor="middle">{}</text>"#,
+            short(x + width / 2.0),
             n + 1
         );
         let column = Column {
@@ -182,19 +184,20 @@ struct Column {
 impl Column {
     fn up(&self, svg: &mut String, planned: usize, done: usize) {
         let height = |n: usize| n as f64 * self.unit;
-        self.bar(svg, "v-plan", BAND - height(planned), height(planned));
-        self.bar(svg, "g-done", BAND - height(done), height(done));
+        let band = f64::from(BAND);
+        self.bar(svg, "v-plan", band - height(planned), height(planned));
+        self.bar(svg, "g-done", band - height(done), height(done));
         let inside = height(done) >= 16.0;
         let y = if inside {
-            BAND - 6.0
+            band - 6.0
         } else {
-            BAND - height(done) - 5.0
+            band - height(done) - 5.0
         };
         self.number(svg, done, y, inside);
     }
 
     fn down(&self, svg: &mut String, planned: usize, done: usize) {
-        let base = BAND + BAND_HEIGHT;
+        let base = f64::from(BAND + BAND_HEIGHT);
         let height = |n: usize| n as f64 * self.unit;
         self.bar(svg, "v-plan", base, height(planned));
         self.bar(svg, "g-done", base, height(done));
@@ -214,7 +217,11 @@ impl Column {
         let (x, width) = (self.x + self.width * 0.15, self.width * 0.7);
         let _ = write!(
             svg,
-            r#"<rect class="{class}" x="{x:.2}%" y="{y:.1}" width="{width:.2}%" height="{height:.1}"/>"#
+            r#"<rect class="{class}" x="{}%" y="{}" width="{}%" height="{}"/>"#,
+            short(x),
+            short(y),
+            short(width),
+            short(height)
         );
     }
 
@@ -226,7 +233,9 @@ impl Column {
         let x = self.x + self.width / 2.0;
         let _ = write!(
             svg,
-            r#"<text class="{class}" x="{x:.2}%" y="{y:.1}" text-anchor="middle">{n}</text>"#
+            r#"<text class="{class}" x="{}%" y="{}" text-anchor="middle">{n}</text>"#,
+            short(x),
+            short(y)
         );
     }
 }
@@ -245,8 +254,11 @@ pub fn added_up(before: usize, stories: usize, done: usize, of: usize, label: &s
         if n > 0 {
             let _ = write!(
                 svg,
-                r#"<rect class="{class}" x="{x:.2}%" y="{y}" width="{:.2}%" height="{height}"/>"#,
-                percent(n)
+                r#"<rect class="{class}" x="{}%" y="{}" width="{}%" height="{}"/>"#,
+                short(x),
+                short(y),
+                short(percent(n)),
+                short(height)
             );
         }
     }
@@ -263,7 +275,8 @@ pub fn added_up(before: usize, stories: usize, done: usize, of: usize, label: &s
     };
     let _ = write!(
         svg,
-        r#"<text class="g-quiet" x="{at:.2}%" y="14" dx="{dx}" text-anchor="{anchor}">{words}</text></svg>"#
+        r#"<text class="g-quiet" x="{}%" y="14" dx="{dx}" text-anchor="{anchor}">{words}</text></svg>"#,
+        short(at)
     );
     svg
 }

@@ -55,7 +55,7 @@ impl Sheet {
         let mut path = format!("{base}/checklists{}", filter.query());
         for (name, value) in aside.fields() {
             path.push(if path.contains('?') { '&' } else { '?' });
-            path.push_str(&format!("{name}={value}"));
+            path.extend([name, "=", &value]);
         }
         let row = address::field(&boot.path, "row").and_then(|id| id.parse().ok());
         let filter = filter.clone();

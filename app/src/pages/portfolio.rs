@@ -28,7 +28,7 @@ pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
         return empty(desk);
     };
     let mut lines: Vec<&LaunchLine> = boot.lines.iter().collect();
-    lines.sort_by_key(|l| (l.launch_day, l.start, l.title.clone()));
+    startklar::order::sort_by_key(&mut lines, |l| (l.launch_day, l.start, l.title.clone()));
     let (launches, state) = headline(desk, &lines);
     let rows: String = lines.iter().map(|line| row(desk, line, boot.now)).collect();
     view! {

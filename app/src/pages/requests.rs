@@ -47,7 +47,7 @@ fn sorted(desk: Desk, open: bool) -> Vec<RequestIx> {
             )
         })
         .collect();
-    all.sort_by_key(|(due, answered, ix)| (*answered, *due, *ix));
+    startklar::order::sort_by_key(&mut all, |(due, answered, ix)| (*answered, *due, *ix));
     all.into_iter().map(|(_, _, ix)| ix).collect()
 }
 

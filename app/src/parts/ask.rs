@@ -33,7 +33,7 @@ pub(crate) fn form(
             .iter()
             .map(|i| (i.id.to_string(), i.title.to_string()))
             .collect();
-        items.sort_by_cached_key(|(_, title)| title.to_lowercase());
+        startklar::order::sort_by_key(&mut items, |(_, title)| startklar::letters::lower(title));
         options.extend(items);
         fields::choice(r.about_item.to_owned(), "item", options, "")
     });

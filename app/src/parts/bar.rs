@@ -117,9 +117,9 @@ fn languages(desk: Desk, boot: &Boot) -> impl IntoView + use<> {
                         name="locale"
                         value=locale.tag()
                         lang=locale.tag()
-                        aria-label=format!("{}, {}: {}", locale.tag().to_uppercase(), ui.language, locale.name())
+                        aria-label=format!("{}, {}: {}", locale.tag().to_ascii_uppercase(), ui.language, locale.name())
                     >
-                        {locale.tag().to_uppercase()}
+                        {locale.tag().to_ascii_uppercase()}
                     </button>
                 </form>
             }

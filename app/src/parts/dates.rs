@@ -79,7 +79,9 @@ pub(crate) fn with_day(template: &str, gap: &str, day: &str) -> String {
 pub(crate) fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
+        std::iter::once(startklar::letters::capital(first))
+            .chain(letters)
+            .collect()
     })
 }
 

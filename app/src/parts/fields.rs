@@ -134,7 +134,9 @@ pub(crate) fn person(
 pub(crate) fn people(desk: Desk) -> Vec<(PersonId, String)> {
     let people = desk.people();
     let mut all: Vec<_> = people.iter().map(|p| (p.id, p.name.to_string())).collect();
-    all.sort_by_cached_key(|(id, name)| (name.to_lowercase(), *id));
+    startklar::order::sort_by_key(&mut all, |(id, name)| {
+        (startklar::letters::lower(name), *id)
+    });
     all
 }
 

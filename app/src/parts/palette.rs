@@ -219,7 +219,7 @@ fn ask_launches(launches: RwSignal<Vec<Listed>>) {
     leptos::task::spawn_local(async move {
         // Without an answer the palette still finds what this page knows.
         if let Ok((200, text)) = crate::live::fetch("GET", "/api/v1/launches", None).await
-            && let Ok(answer) = serde_json::from_str::<Answer>(&text)
+            && let Some(answer) = crate::live::read::<Answer>(&text)
         {
             launches.set(answer.launches);
         }

@@ -7,6 +7,7 @@ use super::Command;
 use crate::{
     id::{free_slug, slug},
     model::Launch,
+    tree,
 };
 
 /// The fields of a submitted form, in their order.
@@ -73,7 +74,7 @@ impl Fields {
             self.complete(kind, &mut values, launch)?;
             Value::Object(Map::from_iter([(kind.to_owned(), Value::Object(values))]))
         };
-        serde_json::from_value(value).map_err(|e| bad(&e.to_string()))
+        tree::read(value).map_err(|e| bad(&e.to_string()))
     }
 
     fn values(&self) -> Result<Map<String, Value>, BadForm> {

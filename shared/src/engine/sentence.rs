@@ -303,7 +303,9 @@ fn by_discipline(blockers: &[&Finding]) -> Vec<(Discipline, usize)> {
         .zip(counts)
         .filter(|(_, n)| *n > 0)
         .collect();
-    items.sort_by_key(|(discipline, n)| (std::cmp::Reverse(*n), *discipline));
+    crate::order::sort_by_key(&mut items, |(discipline, n)| {
+        (std::cmp::Reverse(*n), *discipline)
+    });
     items
 }
 

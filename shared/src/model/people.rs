@@ -36,7 +36,7 @@ impl Person {
         letters
             .into_iter()
             .flatten()
-            .flat_map(char::to_uppercase)
+            .map(crate::letters::capital)
             .collect()
     }
 }

@@ -11,14 +11,14 @@ use super::{
 };
 use crate::charts::{
     escape,
-    scale::{Scale, Strides, short, text_width},
+    scale::{Scale, Strides, short, text_width, within},
 };
 
 /// The chart.
 pub fn svg(burn: &BurnUp, scale: &Scale<'_>, lane: Lane, locale: Locale) -> String {
     let most = burn.scope.most().max(burn.due.most()).max(burn.done.most());
     let ground = Ground { scale, most };
-    let now = scale.now.clamp(0.0, scale.width());
+    let now = within(scale.now, scale.width());
     let mut out = String::with_capacity(6 * 1024);
     let spoken = escape(&spoken(burn, now, lane, locale)).into_owned();
     let _ = write!(out, r#"<svg role="img" aria-label="{spoken}">"#);
@@ -26,7 +26,7 @@ pub fn svg(burn: &BurnUp, scale: &Scale<'_>, lane: Lane, locale: Locale) -> Stri
     let _ = write!(
         out,
         r#"<svg viewBox="0 0 {} 100" preserveAspectRatio="none" y="{TOP}" width="100%" height="{}">"#,
-        scale.width(),
+        short(scale.width()),
         BOTTOM - TOP
     );
     for (class, steps, end) in lines(burn, scale, now) {
@@ -110,7 +110,7 @@ fn moments(out: &mut String, scale: &Scale<'_>) {
         let _ = write!(
             out,
             r#"<rect class="g-now" x="{x}" width="5" y="{TOP}" height="{}" transform="translate(-2.5)"/><line class="g-nowline" x1="{x}" x2="{x}" y1="{TOP}" y2="196"/>"#,
-            196.0 - TOP
+            196 - TOP
         );
     }
     let x = scale.x(scale.moment);
@@ -155,7 +155,7 @@ const LAST: [Spot; 4] = [
 fn words(out: &mut String, ground: &Ground<'_>, burn: &BurnUp, now: f64, locale: Locale) {
     let labels = wanted(ground, burn, now, locale);
     let lines: Vec<Obstacle> = obstacles(ground, burn, now);
-    let spots = labels::place(&labels, &lines, (4.0, BOTTOM));
+    let spots = labels::place(&labels, &lines, (4.0, f64::from(BOTTOM)));
     for (label, spot) in labels.iter().zip(spots) {
         let Some(spot) = spot else { continue };
         let _ = write!(
@@ -163,9 +163,9 @@ fn words(out: &mut String, ground: &Ground<'_>, burn: &BurnUp, now: f64, locale:
             r#"<text class="{}" x="{}%" y="{}" dx="{}" dy="{}" text-anchor="{}">{}</text>"#,
             label.class,
             short(label.point.0 * 100.0),
-            label.point.1,
-            spot.dx,
-            spot.dy,
+            short(label.point.1),
+            short(spot.dx),
+            short(spot.dy),
             if spot.ends { "end" } else { "start" },
             label.text
         );
@@ -177,7 +177,7 @@ fn obstacles(ground: &Ground<'_>, burn: &BurnUp, now: f64) -> Vec<Obstacle> {
     for at in [ground.scale.now, ground.scale.moment] {
         let x = ground.share(at);
         // These count more than the lines of the chart.
-        all.extend([(x, TOP, x, BOTTOM); 3]);
+        all.extend([(x, f64::from(TOP), x, f64::from(BOTTOM)); 3]);
     }
     for (class, steps, end) in lines(burn, ground.scale, now) {
         all.extend(ground.obstacles(steps, end, class != "b-scope"));

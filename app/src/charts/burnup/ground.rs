@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use super::{Steps, labels::Obstacle};
-use crate::charts::scale::{Scale, real, short};
+use crate::charts::scale::{Scale, real, short, within};
 
 /// Where the chart's ground begins and ends, in px from the top.
-pub(super) const TOP: f64 = 22.0;
-pub(super) const BOTTOM: f64 = 192.0;
+pub(super) const TOP: i32 = 22;
+pub(super) const BOTTOM: i32 = 192;
 /// Room over the largest number, as a share of the height.
 pub(super) const HEAD: f64 = 0.075;
 
@@ -20,16 +20,16 @@ pub(super) struct Ground<'a> {
 impl Ground<'_> {
     /// A number's height in the inner drawing, which is 100 high.
     pub(super) fn y(&self, n: usize) -> f64 {
-        short(100.0 - real(n) / real(self.most.max(1)) * 100.0 * (1.0 - HEAD))
+        100.0 - real(n) / real(self.most.max(1)) * 100.0 * (1.0 - HEAD)
     }
 
     /// The same in px from the top of the chart.
     pub(super) fn px(&self, n: usize) -> f64 {
-        short(TOP + self.y(n) / 100.0 * (BOTTOM - TOP))
+        f64::from(TOP) + self.y(n) / 100.0 * f64::from(BOTTOM - TOP)
     }
 
     pub(super) fn share(&self, at: f64) -> f64 {
-        (at / self.scale.width()).clamp(0.0, 1.0)
+        within(at / self.scale.width(), 1.0)
     }
 
     /// A line of steps up to a place. What is done and due begins on the ground; the scope begins
@@ -37,10 +37,10 @@ impl Ground<'_> {
     pub(super) fn path(&self, steps: &Steps, end: f64, grounded: bool) -> String {
         let mut d = String::with_capacity(16 * steps.steps().len() + 16);
         if grounded {
-            let _ = write!(d, "M0 {}", self.y(0));
+            let _ = write!(d, "M0 {}", short(self.y(0)));
         }
         for (at, n) in steps.steps().iter().take_while(|(at, _)| *at <= end) {
-            let (x, y) = (short(*at), self.y(*n));
+            let (x, y) = (short(*at), short(self.y(*n)));
             let _ = if d.is_empty() || (*at <= 0.0 && grounded) {
                 d.clear();
                 write!(d, "M{x} {y}")

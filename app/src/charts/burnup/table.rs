@@ -5,13 +5,13 @@ use std::fmt::Write as _;
 use startklar::{Lane, Locale};
 
 use super::BurnUp;
-use crate::charts::scale::{Scale, Strides};
+use crate::charts::scale::{Scale, Strides, within};
 
 /// The numbers behind the chart, week by week up to now: the inside of a table.
 pub fn table(burn: &BurnUp, scale: &Scale<'_>, lane: Lane, locale: Locale) -> String {
     let t = locale.catalogue();
     let c = &t.charts;
-    let now = scale.now.clamp(0.0, scale.width());
+    let now = within(scale.now, scale.width());
     let mut weeks = scale.each_week(scale.width() + 7.0, Strides::of(1, [0.0; 3]));
     weeks.retain(|w| w.at <= now);
     let mut out = String::with_capacity(2048);

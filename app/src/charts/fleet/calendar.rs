@@ -8,7 +8,7 @@ use startklar::{
 
 use crate::{
     boot::LaunchLine,
-    charts::scale::{Pct, real},
+    charts::scale::{Pct, real, within},
 };
 
 /// Days before today that the calendar reaches back at most.
@@ -62,7 +62,7 @@ impl Calendar {
     }
 
     pub(super) fn x(&self, at: f64) -> Pct {
-        Pct((at / real(usize::try_from(self.days).unwrap_or(1))).clamp(0.0, 1.0) * 100.0)
+        Pct(within(at / real(usize::try_from(self.days).unwrap_or(1)), 1.0) * 100.0)
     }
 
     pub(super) fn day(&self, day: NaiveDate) -> Pct {

@@ -9,7 +9,7 @@ use startklar::{
 };
 
 use super::{Words, room::PHONE};
-use crate::charts::scale::{Scale, text_width};
+use crate::charts::scale::{Scale, text_width, within};
 
 pub(super) use draw::svg;
 
@@ -156,7 +156,7 @@ pub(super) fn flags(
     } else {
         c.today_short.to_owned()
     };
-    add(Kind::Today, scale.now.clamp(0.0, scale.width()), text);
+    add(Kind::Today, within(scale.now, scale.width()), text);
     if let Some(schedule) = &launch.schedule {
         let at = launch.launched.map_or(schedule.moment, |l| l.at);
         let date = launch.day(at);

@@ -14,7 +14,7 @@ use super::{
     draw::Words,
     room::{MEDIUM, PHONE, WIDE, WIDEST, roomy},
 };
-use crate::charts::scale::{Scale, Strides, Week, text_width};
+use crate::charts::scale::{Scale, Strides, Week, short, text_width};
 
 /// The band of weeks between the lanes. It also holds what every row draws again: the hairlines of
 /// the weeks and the missing time below a row's shape, today and the ends above it.
@@ -217,7 +217,8 @@ fn late_by(out: &mut String, scale: &Scale<'_>, words: &Words<'_>) {
     let x = scale.x(f64::midpoint(scale.moment, at));
     let _ = write!(
         out,
-        r#"<rect class="g-paper {class}" x="{x}" y="10" width="{width}" height="20" transform="translate(-{})"/><text class="g-latetext {class}" x="{x}" y="25" text-anchor="middle">{text}</text>"#,
-        width / 2.0
+        r#"<rect class="g-paper {class}" x="{x}" y="10" width="{}" height="20" transform="translate(-{})"/><text class="g-latetext {class}" x="{x}" y="25" text-anchor="middle">{text}</text>"#,
+        short(width),
+        short(width / 2.0)
     );
 }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::charts::{
     escape,
-    scale::{Scale, short, text_width},
+    scale::{Scale, short, text_width, within},
 };
 
 /// Draws a row.
@@ -22,7 +22,7 @@ pub(super) fn drawing(out: &mut String, strip: &Strip<'_>, row: &Row, words: &Wo
         r##"<svg role="img" aria-label="{}"><use href="#strip-weeks"/>"##,
         escape(&spoken(row, strip, words))
     );
-    let now = scale.now.clamp(0.0, scale.width());
+    let now = within(scale.now, scale.width());
     let from = f64::from(7 * scale.before);
     if row.all > 0 && now > from {
         let _ = write!(
@@ -55,7 +55,7 @@ fn staircase(out: &mut String, scale: &Scale<'_>, row: &Row, now: f64) {
     if row.steps.is_empty() {
         return;
     }
-    let width = scale.width();
+    let width = short(scale.width());
     let _ = write!(
         out,
         r#"<svg viewBox="0 0 {width} {}" preserveAspectRatio="none" y="3" width="100%" height="20"><path class="g-done" d=""#,
@@ -63,7 +63,7 @@ fn staircase(out: &mut String, scale: &Scale<'_>, row: &Row, now: f64) {
     );
     let mut first = true;
     for (at, n) in &row.steps {
-        let top = row.all - n;
+        let (at, top) = (short(*at), row.all - n);
         let _ = if first {
             write!(out, "M{at} {}V{top}", row.all)
         } else {
@@ -147,7 +147,7 @@ fn pennants(out: &mut String, scale: &Scale<'_>, marks: &Marks, calm: &str) {
 
 fn aside(left: f64) -> String {
     if left > 0.0 {
-        format!(r#" transform="translate(-{left})""#)
+        format!(r#" transform="translate(-{})""#, short(left))
     } else {
         String::new()
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use startklar::{
     Discipline, ItemId, Locale, People, PersonId,
     engine::{ItemState, Rule},
+    letters::lower,
 };
 
 use crate::{
@@ -142,7 +143,9 @@ impl List {
         let owned = |row: &ItemRow| aside.who.is_none_or(|who| row.owner == Some(who));
         let mut chips = chips(&rows, &filter, reader);
         if let Some(who) = aside.who {
-            chips.iter_mut().for_each(|chip| chip.chosen = false);
+            for chip in &mut chips {
+                chip.chosen = false;
+            }
             chips.push(Chip {
                 words: people.name(who).unwrap_or(unknown).to_owned(),
                 count: rows
@@ -160,7 +163,7 @@ impl List {
             .filter(|row| fits(row, &filter) && owned(row))
             .collect();
         let dense = kept.len() > DENSE;
-        kept.sort_by_cached_key(order(view, settled));
+        startklar::order::sort_by_key(&mut kept, order(view, settled));
         let mut list = Self {
             chips,
             any,
@@ -204,25 +207,26 @@ impl List {
 fn order(
     view: &View,
     settled: &BTreeSet<ItemId>,
-) -> impl FnMut(&ItemRow) -> (bool, std::cmp::Reverse<u16>, String) {
+) -> impl Fn(&ItemRow) -> (bool, std::cmp::Reverse<u16>, String) {
     |row| {
         let lead = view.launch.items.get(&row.id).map_or(0, |i| i.lead_days);
-        let shut = settled.contains(&row.id);
-        (shut, std::cmp::Reverse(lead), row.title.to_lowercase())
+        (
+            settled.contains(&row.id),
+            std::cmp::Reverse(lead),
+            lower(&row.title),
+        )
     }
 }
 
 /// Whether a row is one that the filter asks for.
 fn fits(row: &ItemRow, filter: &Filter) -> bool {
-    let title = row.title.to_lowercase();
+    let title = lower(&row.title);
     (filter.disciplines.is_empty() || filter.disciplines.contains(&row.discipline))
         && (!filter.mine || row.mine)
         && (!filter.open || holds_up(row))
         && (!filter.late || row.late)
         && (!filter.waived || row.state == ItemState::Waived)
-        && filter
-            .words
-            .to_lowercase()
+        && lower(&filter.words)
             .split_whitespace()
             .all(|word| title.contains(word))
 }

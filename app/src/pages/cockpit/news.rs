@@ -154,7 +154,9 @@ fn disciplines(out: &mut String, page: &Page<'_>, records: &[&Recorded]) {
             None => counts.push((item.discipline, 1)),
         }
     }
-    counts.sort_by_key(|(discipline, n)| (std::cmp::Reverse(*n), *discipline));
+    startklar::order::sort_by_key(&mut counts, |(discipline, n)| {
+        (std::cmp::Reverse(*n), *discipline)
+    });
     let t = page.t();
     for (place, (discipline, n)) in counts.iter().take(NAMED).enumerate() {
         let gap = if place == 0 { ": " } else { ", " };

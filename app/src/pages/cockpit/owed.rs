@@ -55,7 +55,7 @@ fn list(page: &Page<'_>) -> (String, String) {
             format!(r#"<p class="quiet">{}</p>"#, c.owed_none),
         );
     }
-    open.sort_by_key(|r| r.due);
+    startklar::order::sort_by_key(&mut open, |r| r.due);
     let overdue = open.iter().filter(|r| r.due < page.today()).count();
     let mut head = count(&c.owed_count, open.len());
     if overdue > 0 {

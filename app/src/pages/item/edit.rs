@@ -209,7 +209,12 @@ fn needs(
         .filter(|(ix, _)| *ix != own)
         .map(|(_, item)| item)
         .collect();
-    others.sort_by_cached_key(|i| (!chosen.contains(&i.id), i.title.as_str().to_lowercase()));
+    startklar::order::sort_by_key(&mut others, |i| {
+        (
+            !chosen.contains(&i.id),
+            startklar::letters::lower(i.title.as_str()),
+        )
+    });
     let boxes = others
         .into_iter()
         .map(|i| {

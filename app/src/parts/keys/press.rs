@@ -80,6 +80,10 @@ pub(super) enum Press {
 
 /// Where and with what a key was pressed.
 #[derive(Debug, Clone, Copy, Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is seen on the page by itself"
+)]
 pub(super) struct With {
     /// Ctrl or the command key.
     pub(super) control: bool,

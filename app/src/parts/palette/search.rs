@@ -32,7 +32,7 @@ pub(super) fn find<'a>(entries: &'a [Entry], typed: &str) -> Vec<&'a Entry> {
         .filter_map(|e| Some((score(&fold(&e.title), &words)?, e)))
         .collect();
     // Stable: what was listed first stays first among equals.
-    hits.sort_by_key(|(score, e)| (*score, e.kind));
+    startklar::order::sort_by_key(&mut hits, |(score, e)| (*score, e.kind));
     hits.into_iter().take(MOST).map(|(_, e)| e).collect()
 }
 
@@ -56,7 +56,7 @@ fn score(title: &str, words: &[String]) -> Option<usize> {
 /// Capitals and accents do not count: “prufung” finds “Prüfung”.
 fn fold(text: &str) -> String {
     text.chars()
-        .flat_map(char::to_lowercase)
+        .map(startklar::letters::small)
         .map(|c| match c {
             'ä' | 'á' | 'à' | 'â' | 'å' => 'a',
             'ö' | 'ó' | 'ò' | 'ô' | 'ø' => 'o',

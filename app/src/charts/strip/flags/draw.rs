@@ -3,7 +3,10 @@
 use std::fmt::Write as _;
 
 use super::{Flag, Kind};
-use crate::charts::{escape, scale::Scale};
+use crate::charts::{
+    escape,
+    scale::{Scale, short},
+};
 
 /// Height of a level in px.
 const LEVEL: u32 = 22;
@@ -74,14 +77,15 @@ fn label(out: &mut String, scale: &Scale<'_>, flag: &Flag, top: u32) {
     if let Some(ground) = ground {
         let _ = write!(
             out,
-            r#"<rect class="{ground}" x="{x}" y="{top}" width="{}" height="20" transform="translate({left})"/>"#,
-            flag.width
+            r#"<rect class="{ground}" x="{x}" y="{top}" width="{}" height="20" transform="translate({})"/>"#,
+            short(flag.width),
+            short(left)
         );
     }
     let _ = write!(
         out,
         r#"<text class="{class}" x="{x}" y="{}" dx="{}" text-anchor="middle">{text}</text>"#,
         top + 14,
-        left + flag.width / 2.0
+        short(left + flag.width / 2.0)
     );
 }

@@ -1,0 +1,355 @@
+//! Reads a value from a tree of JSON.
+//!
+//! `serde_json` can do that as well. Its reader accepts every struct as a list of its fields too, and
+//! its errors can print every float; compiled for each type of this library, that is a tenth of what
+//! a browser loads. This one reads structs from objects only, which is how they are written.
+
+use std::{fmt::Display, vec};
+
+use serde::{
+    de::{self, DeserializeOwned, DeserializeSeed, Expected, Unexpected, Visitor},
+    forward_to_deserialize_any,
+};
+use serde_json::{Map, Value};
+
+/// Why a tree is not what was wanted: one sentence without a full stop.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Misfit(String);
+
+/// Reads a value.
+///
+/// # Errors
+/// [`Misfit`] when the tree is of another form, or holds what the type refuses.
+///
+/// ```
+/// use startklar::{Discipline, tree};
+/// let read: Vec<Discipline> = tree::read(serde_json::json!(["sales", "legal"]))?;
+/// assert_eq!(read, [Discipline::Sales, Discipline::Legal]);
+/// assert!(tree::read::<Discipline>(serde_json::json!(7)).is_err());
+/// # Ok::<(), tree::Misfit>(())
+/// ```
+pub fn read<T: DeserializeOwned>(tree: Value) -> Result<T, Misfit> {
+    T::deserialize(Tree(tree))
+}
+
+impl de::Error for Misfit {
+    fn custom<T: Display>(message: T) -> Self {
+        Self(message.to_string())
+    }
+
+    fn invalid_type(_: Unexpected<'_>, wanted: &dyn Expected) -> Self {
+        Self(format!("expected {wanted}"))
+    }
+
+    fn invalid_value(_: Unexpected<'_>, wanted: &dyn Expected) -> Self {
+        Self(format!("expected {wanted}"))
+    }
+}
+
+struct Tree(Value);
+
+fn misfit<T>(wanted: &dyn Expected) -> Result<T, Misfit> {
+    Err(de::Error::invalid_type(Unexpected::Unit, wanted))
+}
+
+impl<'de> de::Deserializer<'de> for Tree {
+    type Error = Misfit;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        match self.0 {
+            Value::Null => visitor.visit_unit(),
+            Value::Bool(value) => visitor.visit_bool(value),
+            Value::Number(_) => self.deserialize_i64(visitor),
+            Value::String(text) => visitor.visit_string(text),
+            Value::Array(list) => visitor.visit_seq(List(list.into_iter())),
+            Value::Object(fields) => visitor.visit_map(Pairs::of(fields)),
+        }
+    }
+
+    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        let Value::Number(number) = &self.0 else {
+            return misfit(&visitor);
+        };
+        match (number.as_u64(), number.as_i64(), number.as_f64()) {
+            (Some(number), ..) => visitor.visit_u64(number),
+            (_, Some(number), _) => visitor.visit_i64(number),
+            (.., number) => visitor.visit_f64(number.unwrap_or(f64::NAN)),
+        }
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        match self.0 {
+            Value::Bool(value) => visitor.visit_bool(value),
+            _ => misfit(&visitor),
+        }
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        match self.0 {
+            Value::String(text) => visitor.visit_string(text),
+            _ => misfit(&visitor),
+        }
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        match self.0 {
+            Value::Array(list) => visitor.visit_seq(List(list.into_iter())),
+            _ => misfit(&visitor),
+        }
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        match self.0 {
+            Value::Object(fields) => visitor.visit_map(Pairs::of(fields)),
+            _ => misfit(&visitor),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        match self.0 {
+            Value::Null => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
+        match self.0 {
+            Value::String(name) => visitor.visit_enum(Variant {
+                name,
+                content: None,
+            }),
+            Value::Object(fields) if fields.len() == 1 => {
+                let mut fields = Pairs::of(fields);
+                match fields.rest.next() {
+                    Some((name, content)) => visitor.visit_enum(Variant {
+                        name,
+                        content: Some(Self(content)),
+                    }),
+                    None => misfit(&visitor),
+                }
+            }
+            _ => misfit(&visitor),
+        }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
+        self.deserialize_map(visitor)
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Misfit> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        self.deserialize_string(visitor)
+    }
+
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        self.deserialize_string(visitor)
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_i8<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        self.deserialize_i64(visitor)
+    }
+
+    fn deserialize_i16<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        self.deserialize_i64(visitor)
+    }
+
+    fn deserialize_i32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        self.deserialize_i64(visitor)
+    }
+
+    fn deserialize_u8<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        self.deserialize_i64(visitor)
+    }
+
+    fn deserialize_u16<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        self.deserialize_i64(visitor)
+    }
+
+    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        self.deserialize_i64(visitor)
+    }
+
+    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        self.deserialize_i64(visitor)
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        self.deserialize_i64(visitor)
+    }
+
+    forward_to_deserialize_any! { i128 u128 f32 char bytes byte_buf unit unit_struct }
+}
+
+struct List(vec::IntoIter<Value>);
+
+impl<'de> de::SeqAccess<'de> for List {
+    type Error = Misfit;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Misfit> {
+        match self.0.next() {
+            Some(value) => seed.deserialize(Tree(value)).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.0.len())
+    }
+}
+
+struct Pairs {
+    rest: serde_json::map::IntoIter,
+    value: Value,
+}
+
+impl Pairs {
+    fn of(fields: Map<String, Value>) -> Self {
+        Self {
+            rest: fields.into_iter(),
+            value: Value::Null,
+        }
+    }
+}
+
+impl<'de> de::MapAccess<'de> for Pairs {
+    type Error = Misfit;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Misfit> {
+        match self.rest.next() {
+            Some((name, value)) => {
+                self.value = value;
+                seed.deserialize(Tree(Value::String(name))).map(Some)
+            }
+            None => Ok(None),
+        }
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Misfit> {
+        seed.deserialize(Tree(self.value.take()))
+    }
+}
+
+struct Variant {
+    name: String,
+    content: Option<Tree>,
+}
+
+impl Variant {
+    fn content(self) -> Tree {
+        self.content.unwrap_or(Tree(Value::Null))
+    }
+}
+
+impl<'de> de::EnumAccess<'de> for Variant {
+    type Error = Misfit;
+    type Variant = Self;
+
+    fn variant_seed<V: DeserializeSeed<'de>>(
+        mut self,
+        seed: V,
+    ) -> Result<(V::Value, Self), Misfit> {
+        let name = std::mem::take(&mut self.name);
+        Ok((seed.deserialize(Tree(Value::String(name)))?, self))
+    }
+}
+
+impl<'de> de::VariantAccess<'de> for Variant {
+    type Error = Misfit;
+
+    fn unit_variant(self) -> Result<(), Misfit> {
+        match self.content {
+            None | Some(Tree(Value::Null)) => Ok(()),
+            Some(_) => Err(de::Error::custom("expected nothing but a name")),
+        }
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Misfit> {
+        seed.deserialize(self.content())
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Misfit> {
+        de::Deserializer::deserialize_seq(self.content(), visitor)
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
+        de::Deserializer::deserialize_map(self.content(), visitor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::{Launch, Recorded};
+
+    /// One line for every kind of event.
+    const JOURNAL: &str = include_str!("../tests/golden/journal.v1.jsonl");
+
+    #[test]
+    fn it_reads_what_serde_json_reads() {
+        let mut journal = Vec::new();
+        for line in JOURNAL.lines() {
+            let record: Recorded = serde_json::from_str(line).expect("a line is a record");
+            let tree = serde_json::from_str(line).expect("a line is JSON");
+            assert_eq!(read(tree), Ok(record.clone()));
+            journal.push(record);
+        }
+        let launch = Launch::fold(&journal);
+        let tree = serde_json::to_value(&launch).expect("a launch has a JSON form");
+        assert_eq!(read(tree), Ok(launch));
+    }
+
+    #[test]
+    fn a_misfit_says_what_was_wanted() {
+        let error = read::<Vec<u8>>(json!({"a": 1})).expect_err("an object is no list");
+        assert!(error.to_string().starts_with("expected "), "{error}");
+        let error = read::<u8>(json!(300)).expect_err("it does not fit");
+        assert!(error.to_string().starts_with("expected "), "{error}");
+    }
+}
