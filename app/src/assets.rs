@@ -10,6 +10,8 @@ pub struct Assets {
     pub script: &'static str,
     /// The wasm itself, named here so that its download need not wait for the script.
     pub wasm: &'static str,
+    /// More wasm for some pages: the name of their chunk, paths.
+    pub chunks: &'static [(&'static str, &'static [&'static str])],
     /// The one style sheet.
     pub style: &'static str,
     /// Fonts and pictures: name in the style folder, path.
@@ -17,6 +19,13 @@ pub struct Assets {
 }
 
 impl Assets {
+    /// The paths of what a chunk needs.
+    #[cfg(feature = "ssr")]
+    pub(crate) fn chunks(&self, name: &str) -> &'static [&'static str] {
+        let found = self.chunks.iter().find(|(chunk, _)| *chunk == name);
+        found.map_or(&[], |(_, paths)| *paths)
+    }
+
     /// The path of a font or picture by its name in the style folder, such as `mark.svg`.
     pub fn file(&self, name: &str) -> Option<&'static str> {
         self.files

@@ -3,7 +3,7 @@
 use leptos::{mount::hydrate_body, prelude::*};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::{App, live};
+use crate::{App, live, pages};
 
 /// Called by the start script once the wasm is loaded.
 #[wasm_bindgen]
@@ -15,9 +15,15 @@ pub fn hydrate() {
         leptos::logging::error!("this page does not say what it starts from: it stays plain HTML");
         return;
     };
-    hydrate_body(move || {
-        Effect::new(|_| mark_hydrated());
-        view! { <App boot /> }
+    // Leptos's own way to wait is there only once a page is taken over.
+    wasm_bindgen_futures::spawn_local(async move {
+        // Without the network the page stays plain HTML; the loader has told the console why.
+        if let Some(draw) = pages::load(&boot.page).await {
+            hydrate_body(move || {
+                Effect::new(|_| mark_hydrated());
+                view! { <App boot draw /> }
+            });
+        }
     });
 }
 

@@ -39,13 +39,15 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 pub use shell::render;
 
-use crate::{boot::Boot, desk::Desk};
+use crate::{boot::Boot, desk::Desk, pages::Draw};
 
 /// What is inside the body.
 #[component]
-pub fn App(
+fn App(
     /// What the page starts from.
     boot: Boot,
+    /// What draws the page itself.
+    draw: Draw,
 ) -> impl IntoView {
     let desk = Desk::set(&boot);
     #[cfg(feature = "hydrate")]
@@ -58,7 +60,7 @@ pub fn App(
         <parts::bar::Bar boot=boot.clone() />
         <main id="main">
             <parts::notice::Notices boot=boot.clone() />
-            {pages::page(desk, &boot)}
+            {draw(desk, &boot)}
         </main>
         <parts::notice::Toasts />
         <parts::palette::Palette />

@@ -1,11 +1,14 @@
-//! The pages, one file each.
+//! The pages, one file each. They come in chunks, so that the browser loads only what it needs.
 
 mod checklists;
+mod chunk;
 mod cockpit;
 mod epic;
 mod first_start;
 mod item;
 mod journal;
+#[cfg(feature = "hydrate")]
+mod load;
 mod missing;
 mod plan;
 mod portfolio;
@@ -17,28 +20,60 @@ mod who;
 
 use leptos::prelude::*;
 
+#[cfg(feature = "ssr")]
+use self::chunk::Chunk;
+#[cfg(feature = "hydrate")]
+pub(crate) use self::load::load;
 use crate::{
     boot::{Boot, Page},
     desk::Desk,
 };
 
-/// The view of the page that an address names.
-pub(crate) fn page(desk: Desk, boot: &Boot) -> AnyView {
+/// Draws a page.
+pub(crate) type Draw = fn(Desk, &Boot) -> AnyView;
+
+/// What draws the page that an address names.
+#[cfg(feature = "ssr")]
+pub(crate) fn drawn_by(page: &Page) -> Draw {
+    match page.chunk() {
+        Chunk::Cockpit => cockpit::view,
+        Chunk::Overview => draw_overview,
+        Chunk::Tick => draw_tick,
+        Chunk::Plan => draw_plan,
+        Chunk::Edit => draw_edit,
+    }
+}
+
+fn draw_overview(desk: Desk, boot: &Boot) -> AnyView {
     match &boot.page {
-        Page::Portfolio => portfolio::view(desk, boot),
-        Page::FirstStart => first_start::view(desk, boot),
-        Page::Week => week::view(desk, boot),
-        Page::Who { back } => who::view(desk, boot, back),
-        Page::Cockpit => cockpit::view(desk, boot),
-        Page::Plan => plan::view(desk, boot),
-        Page::Checklists(filter) => checklists::view(desk, boot, filter),
-        Page::Item(id) => item::view(desk, boot, id),
+        Page::Journal { before } => journal::view(desk, boot, *before),
+        _ => portfolio::view(desk, boot),
+    }
+}
+
+fn draw_plan(desk: Desk, boot: &Boot) -> AnyView {
+    match &boot.page {
         Page::Story(id) => story::view(desk, boot, id),
         Page::Epic(id) => epic::view(desk, boot, id),
+        _ => plan::view(desk, boot),
+    }
+}
+
+fn draw_tick(desk: Desk, boot: &Boot) -> AnyView {
+    match &boot.page {
+        Page::Checklists(filter) => checklists::view(desk, boot, filter),
+        _ => week::view(desk, boot),
+    }
+}
+
+fn draw_edit(desk: Desk, boot: &Boot) -> AnyView {
+    match &boot.page {
+        Page::Item(id) => item::view(desk, boot, id),
         Page::Requests => requests::view(desk, boot),
         Page::Settings => settings::view(desk, boot),
-        Page::Journal { before } => journal::view(desk, boot, *before),
-        Page::Missing => missing::view(desk, boot),
+        Page::FirstStart => first_start::view(desk, boot),
+        Page::Who { back } => who::view(desk, boot, back),
+        _ => missing::view(desk, boot),
     }
 }
 

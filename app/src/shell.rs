@@ -16,7 +16,10 @@ use crate::{
 pub fn render(boot: &Boot, assets: Assets) -> String {
     let owner = Owner::new();
     let (title, body) = owner.with(|| {
-        let app = App(crate::AppProps { boot: boot.clone() });
+        let app = App(crate::AppProps {
+            boot: boot.clone(),
+            draw: crate::pages::drawn_by(&boot.page),
+        });
         (crate::pages::title(boot), app.to_html())
     });
     owner.cleanup();
@@ -42,11 +45,18 @@ fn document(boot: &Boot, assets: Assets, title: &str, body: &str) -> String {
         let _ = write!(html, "<link rel=\"stylesheet\" href=\"{}\">", assets.style);
     }
     if !assets.script.is_empty() {
+        let chunks = assets.chunks(boot.page.chunk().name());
+        for wasm in chunks.iter().chain(&[assets.wasm]) {
+            let _ = write!(
+                html,
+                "<link rel=\"preload\" href=\"{wasm}\" as=\"fetch\" type=\"application/wasm\" \
+                 crossorigin=\"anonymous\">"
+            );
+        }
         let _ = write!(
             html,
-            "<link rel=\"preload\" href=\"{}\" as=\"fetch\" type=\"application/wasm\" \
-             crossorigin=\"anonymous\"><script type=\"module\" src=\"{}\"></script>",
-            assets.wasm, assets.script
+            "<script type=\"module\" src=\"{}\"></script>",
+            assets.script
         );
         html.push_str("<script type=\"application/json\" id=\"boot\">");
         html.push_str(&data(boot));

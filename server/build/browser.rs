@@ -14,6 +14,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::{
     pack::Pack,
     place::{Place, variable},
+    split::{self, LINKS},
 };
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -30,13 +31,19 @@ pub(crate) fn build(place: &Place, pack: &mut Pack) -> Result<()> {
         place.watched(source);
     }
     need_target()?;
-    let (glue, wasm) = bind(&compile(place)?)?;
+    let cut = split::cut(place, &compile(place)?)?;
+    let (glue, wasm) = bind(&cut.main)?;
+    let mut links = cut.links;
+    for (name, wasm) in &cut.files {
+        let packed = pack.add(&format!("{name}.wasm"), "application/wasm", wasm)?;
+        links = links.replace(&format!("\"./{name}.wasm\""), &format!("\"./{packed}\""));
+        pack.chunk_file(name, &packed);
+    }
+    for (chunk, files) in &cut.chunks {
+        pack.page_chunk(chunk, files);
+    }
     let wasm = pack.add("app.wasm", "application/wasm", &wasm)?;
-    // Part of the same file: a module that imports the other would cost another round trip.
-    let script = format!(
-        "{glue}\nawait __wbg_init({{ module_or_path: new URL(\"{wasm}\", import.meta.url) }});\n\
-         hydrate();\n"
-    );
+    let script = script(&glue, &links, &wasm)?;
     let script = pack.add(
         "start.js",
         "text/javascript; charset=utf-8",
@@ -64,12 +71,15 @@ fn need_target() -> Result<()> {
     )
 }
 
-fn has_target() -> Result<bool> {
+fn sysroot() -> Result<String> {
     let output = Command::new(variable("RUSTC")?)
         .args(["--print", "sysroot"])
         .output()?;
-    let sysroot = String::from_utf8(output.stdout)?;
-    Ok(Path::new(sysroot.trim())
+    Ok(String::from_utf8(output.stdout)?.trim().to_owned())
+}
+
+fn has_target() -> Result<bool> {
+    Ok(Path::new(&sysroot()?)
         .join("lib/rustlib")
         .join(TARGET)
         .join("lib")
@@ -140,11 +150,20 @@ fn of_the_outer_build(name: &OsStr) -> bool {
 /// Panic messages hold the paths of sources. Shortened, they give nothing of the machine away, and
 /// the same source makes the same wasm anywhere.
 fn flags(place: &Place) -> String {
-    let mut flags = vec![format!("--remap-path-prefix={}=.", place.root.display())];
+    let mut flags = vec![
+        format!("--remap-path-prefix={}=.", place.root.display()),
+        // What is used where in the module: that is needed to cut it.
+        "-Clink-arg=--emit-relocs".to_owned(),
+    ];
     // Views of both halves must have the same shape, or the browser does not find its way through
     // the page.
     if env::var_os("CARGO_CFG_ERASE_COMPONENTS").is_some() {
         flags.extend(["--cfg".to_owned(), "erase_components".to_owned()]);
+    }
+    if let Ok(sysroot) = sysroot() {
+        flags.push(format!(
+            "--remap-path-prefix={sysroot}/lib/rustlib/src/rust="
+        ));
     }
     let home = env::var_os("CARGO_HOME")
         .map(PathBuf::from)
@@ -162,6 +181,10 @@ fn bind(module: &Path) -> Result<(String, Vec<u8>)> {
         .input_path(module)
         .web(true)?
         .typescript(false)
+        // What the other modules import from this one.
+        .keep_lld_exports(true)
+        // Names as the compiler makes them, for what is dropped by name.
+        .demangle(false)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate_output()?;
@@ -177,6 +200,43 @@ fn bind(module: &Path) -> Result<(String, Vec<u8>)> {
         foreign.is_empty(),
         "a dependency of the app brings JavaScript of its own, which is not served: {foreign:?}"
     );
-    let wasm = output.wasm_mut().emit_wasm();
+    let module = output.wasm_mut();
+    split::drop_never_called(module);
+    let wasm = module.emit_wasm();
     Ok((output.js().to_owned(), wasm))
+}
+
+/// The one script of a page. Its parts are generated as modules that import each other, which would
+/// cost a round trip more, and each would have to hold the hash of the other.
+fn script(glue: &str, links: &str, wasm: &str) -> Result<String> {
+    let from_glue = |line: &str| line.starts_with("import { initSync } from ");
+    ensure!(
+        links.lines().filter(|line| from_glue(line)).count() == 1,
+        "the script that loads the chunks has changed its form"
+    );
+    let links: Vec<_> = links.lines().filter(|line| !from_glue(line)).collect();
+    let loaders: Vec<_> = links
+        .iter()
+        .filter_map(|line| line.strip_prefix("export const ")?.split_once(" = "))
+        .map(|(name, _)| name)
+        .collect();
+    // wasm-bindgen names the same module once for each loader that it needs.
+    let named = format!("\"{LINKS}\": import");
+    let mut glue: Vec<_> = glue
+        .lines()
+        .filter(|line| !line.starts_with("import * as import"))
+        .collect();
+    let first = glue.iter().position(|line| line.trim().starts_with(&named));
+    let first = first.context("the wasm does not load its chunks")?;
+    let links_here = format!("\"{LINKS}\": links,");
+    glue.insert(first, &links_here);
+    glue.retain(|line| !line.trim().starts_with(&named));
+    Ok(format!(
+        "{}\n{}\nconst links = {{ {} }};\n\
+         await __wbg_init({{ module_or_path: new URL(\"{wasm}\", import.meta.url) }});\n\
+         hydrate();\n",
+        glue.join("\n"),
+        links.join("\n").replace("export const ", "const "),
+        loaders.join(", ")
+    ))
 }

@@ -2,8 +2,6 @@
 //! wasm, bundles the style sheets, and embeds everything, compressed and under hashed names.
 //!
 //! - `STARTKLAR_SKIP_BROWSER=1` leaves the browser half out, for lint and documentation runs.
-//! - `STARTKLAR_WASM_OPT=PATH` names the `wasm-opt` to use; otherwise the one on the path, if any,
-//!   makes a release build smaller.
 #![allow(
     clippy::print_stdout,
     reason = "a build script talks to cargo on its standard output"
@@ -12,6 +10,7 @@
 mod browser;
 mod pack;
 mod place;
+mod split;
 mod style;
 
 use std::env;
@@ -22,7 +21,6 @@ use crate::{pack::Pack, place::Place};
 
 fn main() -> Result<()> {
     println!("cargo::rerun-if-env-changed=STARTKLAR_SKIP_BROWSER");
-    println!("cargo::rerun-if-env-changed=STARTKLAR_WASM_OPT");
     println!("cargo::rerun-if-changed=build");
 
     let place = Place::find()?;

@@ -26,6 +26,8 @@ pub(crate) struct Pack {
     table: String,
     files: String,
     needs: BTreeMap<&'static str, String>,
+    chunk_files: BTreeMap<String, String>,
+    chunks: String,
 }
 
 impl Pack {
@@ -41,6 +43,8 @@ impl Pack {
             table: String::new(),
             files: String::new(),
             needs,
+            chunk_files: BTreeMap::new(),
+            chunks: String::new(),
         })
     }
 
@@ -88,10 +92,31 @@ impl Pack {
         self.files.push_str(&entry);
     }
 
+    /// Says under which name a file of the chunks is packed.
+    pub(crate) fn chunk_file(&mut self, name: &str, packed: &str) {
+        let path = format!("/pkg/{packed}");
+        self.chunk_files.insert(name.to_owned(), path);
+    }
+
+    /// Names the files that the pages of a chunk load.
+    pub(crate) fn page_chunk(&mut self, chunk: &str, files: &[String]) {
+        let paths: Vec<_> = files
+            .iter()
+            .filter_map(|file| self.chunk_files.get(file))
+            .collect();
+        let entry = format!("({chunk:?}, &{paths:?}), ");
+        self.chunks.push_str(&entry);
+    }
+
     /// Writes the Rust file that `server/src/assets.rs` includes.
     pub(crate) fn write_table(self) -> Result<()> {
         let mut source = format!("static ASSETS: &[Asset] = &[\n{}];\n", self.table);
         writeln!(source, "const FILES: &[(&str, &str)] = &[{}];", self.files)?;
+        writeln!(
+            source,
+            "const CHUNKS: &[(&str, &[&str])] = &[{}];",
+            self.chunks
+        )?;
         for (name, path) in self.needs {
             writeln!(source, "const {name}: &str = {path:?};")?;
         }

@@ -28,6 +28,7 @@ pub(crate) fn names() -> Assets {
     Assets {
         script: SCRIPT,
         wasm: WASM,
+        chunks: CHUNKS,
         style: STYLE,
         files: FILES,
     }

@@ -1,0 +1,51 @@
+//! Which page is in which chunk: what the browser loads with a page, besides what every page needs.
+//! Few, because what two of them share is a file of its own.
+
+use crate::boot::Page;
+
+/// A part of the browser half that is loaded when a page needs it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Chunk {
+    /// How a launch stands.
+    Cockpit,
+    /// How all stand, and how one came to be so.
+    Overview,
+    /// Items to tick.
+    Tick,
+    /// Epics and stories.
+    Plan,
+    /// Forms.
+    Edit,
+}
+
+impl Chunk {
+    /// Its name in the build.
+    #[cfg(feature = "ssr")]
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Cockpit => "cockpit",
+            Self::Overview => "overview",
+            Self::Tick => "tick",
+            Self::Plan => "plan",
+            Self::Edit => "edit",
+        }
+    }
+}
+
+impl Page {
+    /// The chunk that draws it.
+    pub(crate) fn chunk(&self) -> Chunk {
+        match self {
+            Self::Cockpit => Chunk::Cockpit,
+            Self::Portfolio | Self::Journal { .. } => Chunk::Overview,
+            Self::Checklists(_) | Self::Week => Chunk::Tick,
+            Self::Plan | Self::Story(_) | Self::Epic(_) => Chunk::Plan,
+            Self::Item(_)
+            | Self::Requests
+            | Self::Settings
+            | Self::FirstStart
+            | Self::Who { .. }
+            | Self::Missing => Chunk::Edit,
+        }
+    }
+}

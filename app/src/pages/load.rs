@@ -1,0 +1,43 @@
+//! Loading the chunk that draws a page, in the browser.
+
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+
+use super::{Draw, chunk::Chunk};
+use crate::boot::Page;
+
+/// What draws the page that an address names. None when the network failed.
+pub(crate) async fn load(page: &Page) -> Option<Draw> {
+    let loaded = match page.chunk() {
+        Chunk::Cockpit => cockpit().await,
+        Chunk::Overview => overview().await,
+        Chunk::Tick => tick().await,
+        Chunk::Plan => plan().await,
+        Chunk::Edit => edit().await,
+    };
+    loaded.ok()
+}
+
+#[wasm_split(cockpit, fallible, wasm_split_path = ::leptos::wasm_split)]
+fn cockpit() -> Result<Draw, SplitLoaderError> {
+    Ok(super::cockpit::view)
+}
+
+#[wasm_split(overview, fallible, wasm_split_path = ::leptos::wasm_split)]
+fn overview() -> Result<Draw, SplitLoaderError> {
+    Ok(super::draw_overview)
+}
+
+#[wasm_split(plan, fallible, wasm_split_path = ::leptos::wasm_split)]
+fn plan() -> Result<Draw, SplitLoaderError> {
+    Ok(super::draw_plan)
+}
+
+#[wasm_split(tick, fallible, wasm_split_path = ::leptos::wasm_split)]
+fn tick() -> Result<Draw, SplitLoaderError> {
+    Ok(super::draw_tick)
+}
+
+#[wasm_split(edit, fallible, wasm_split_path = ::leptos::wasm_split)]
+fn edit() -> Result<Draw, SplitLoaderError> {
+    Ok(super::draw_edit)
+}
