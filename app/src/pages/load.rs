@@ -1,5 +1,10 @@
 //! Loading the chunk that draws a page, in the browser.
 
+#![allow(
+    clippy::unnecessary_wraps,
+    reason = "loading fails where calling cannot; the macro puts the one before the other"
+)]
+
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use super::{Draw, chunk::Chunk};
