@@ -145,6 +145,11 @@ impl Browser {
         self.client.goto(url).await.expect("the page loads");
     }
 
+    /// Goes back to the page before.
+    pub async fn back(&self) {
+        self.client.back().await.expect("there is a page before");
+    }
+
     /// Waits until the browser half has taken over the page.
     pub async fn alive(&self) {
         self.shows("html[data-hydrated]").await;

@@ -48,14 +48,12 @@ async fn no_page_scrolls_sideways_on_a_phone() {
             browser.shows("html[lang=de]").await;
         }
         for page in PAGES {
+            browser.visit(&format!("{}{page}", product.base())).await;
             for width in [390, 320] {
                 browser.width(width);
-                browser.open(&format!("{}{page}", product.base())).await;
                 let out = browser.too_wide().await;
-                wide.extend(
-                    out.iter()
-                        .map(|what| format!("{language} {page} {width}: {what}")),
-                );
+                let out = out.iter();
+                wide.extend(out.map(|what| format!("{language} {page} {width}: {what}")));
             }
         }
     }

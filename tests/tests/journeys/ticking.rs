@@ -86,6 +86,26 @@ async fn a_double_click_ticks_once() {
     assert_eq!(product.client().revision("metakube"), before + 2);
 }
 
+#[tokio::test]
+async fn the_way_back_leads_to_what_is_true_now() {
+    let product = Product::demo();
+    let driver = Driver::start();
+    let browser = driver.browser().await;
+    browser
+        .choose(product.base(), "Lena Novak", CHECKLISTS)
+        .await;
+    browser.click(&format!("{PLAIN} td.item > a")).await;
+    browser.is_at("/l/metakube/items/lead-routing").await;
+    browser.alive().await;
+    browser.click("#tick button[data-tick]").await;
+    browser.says(".acts", "Take back").await;
+
+    browser.back().await;
+    browser.is_at(CHECKLISTS).await;
+    browser.alive().await;
+    browser.shows(&ticked(PLAIN)).await;
+}
+
 /// Whoever has not said who they are is asked when it matters, and comes back.
 #[tokio::test]
 async fn who_has_no_name_is_asked_for_it() {

@@ -30,6 +30,10 @@ async fn every_page_is_read() {
         assert!(!browser.words("h1").await.is_empty(), "{page}");
         browser.lacks("html[data-hydrated]").await;
     }
+    browser.click("[name=theme]").await;
+    browser.shows("html[data-theme=dark]").await;
+    browser.click("[name=locale]").await;
+    browser.shows("html[lang=de][data-theme=dark]").await;
 }
 
 #[tokio::test]
