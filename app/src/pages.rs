@@ -19,6 +19,8 @@ mod week;
 mod who;
 
 use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use startklar::Launch;
 
 #[cfg(feature = "ssr")]
 use self::chunk::Chunk;
@@ -95,7 +97,21 @@ pub(crate) fn title(boot: &Boot) -> String {
         Page::Missing => ui.not_found,
     };
     match &boot.launch {
-        Some(launch) => format!("{}: {page} – Startklar", launch.title()),
+        Some(launch) => {
+            let page = subject(&boot.page, launch).unwrap_or(page);
+            format!("{}: {page} – Startklar", launch.title())
+        }
         None => format!("{page} – Startklar"),
     }
+}
+
+/// What a page about one thing is about.
+#[cfg(feature = "ssr")]
+fn subject<'a>(page: &Page, launch: &'a Launch) -> Option<&'a str> {
+    Some(match page {
+        Page::Item(id) => launch.items.get(id)?.title.as_str(),
+        Page::Story(id) => launch.stories.get(id)?.title.as_str(),
+        Page::Epic(id) => launch.epics.get(id)?.title.as_str(),
+        _ => return None,
+    })
 }

@@ -27,6 +27,9 @@ use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::Co
 
 pub use state::App;
 
+/// How hard a page is compressed: a cockpit travels as 20 kB instead of 25, for 2 ms of work.
+const PACKED: CompressionLevel = CompressionLevel::Precise(5);
+
 /// The largest body that is read, in bytes.
 const SMALL: usize = 1 << 20;
 
@@ -51,7 +54,7 @@ pub fn router(app: &App) -> Router {
         .layer(DefaultBodyLimit::max(SMALL))
         // Quick rather than small: pages are made anew each time. What carries an encoding already
         // and live streams pass through untouched.
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(CompressionLayer::new().quality(PACKED))
         .layer(from_fn_with_state(app.clone(), guard::guard))
         .layer(CatchPanicLayer::custom(observe::panicked))
         .layer(from_fn_with_state(app.clone(), observe::observe))
