@@ -34,6 +34,8 @@ thread_local! {
     static STREAM: RefCell<Option<EventSource>> = const { RefCell::new(None) };
     /// Whether a command is under way.
     static SENDING: Cell<bool> = const { Cell::new(false) };
+    /// How far the server's clock is ahead of the reader's, in milliseconds.
+    static AHEAD: Cell<i64> = const { Cell::new(0) };
     /// Whether the next attempt is set.
     static WAITING: Cell<bool> = const { Cell::new(false) };
 }
@@ -47,15 +49,22 @@ pub(crate) fn read<T: serde::de::DeserializeOwned>(json: &str) -> Option<T> {
 /// Reads what the server put into the page.
 pub fn boot() -> Option<Boot> {
     let text = document().get_element_by_id("boot")?.text_content()?;
-    read(&text)
+    let boot: Boot = read(&text)?;
+    AHEAD.set(boot.now.timestamp_millis() - millis());
+    Some(boot)
 }
 
-/// The reader's clock.
+/// The server's clock. The reader's may be days off, and then an expired waiver would seem to hold.
 pub fn now() -> Instant {
+    Instant::from_timestamp_millis(millis() + AHEAD.get()).unwrap_or_default()
+}
+
+/// The reader's clock, in milliseconds.
+fn millis() -> i64 {
     // A millisecond count of this or the next century fits by far.
     #[allow(clippy::cast_possible_truncation)]
     let millis = js_sys::Date::now() as i64;
-    Instant::from_timestamp_millis(millis).unwrap_or_default()
+    millis
 }
 
 fn new_id() -> CommandId {

@@ -5,7 +5,7 @@ use super::{
     decide::{Case, Decision, a_day, in_range, room},
 };
 use crate::{
-    engine::Closure,
+    engine::{Closure, exempt},
     id::ItemId,
     journal::{Event, ItemDetail},
     model::{ExemptionKind, Item, ItemIx, Launch, Stamp, Tick},
@@ -83,8 +83,9 @@ fn add(launch: &Launch, id: &ItemId, detail: &ItemDetail) -> Result<Event, Refus
     })
 }
 
-/// Words may change freely. What makes an item weigh less (no longer blocking, other epics) takes
-/// somebody who may approve, or editing would be a waiver without reason and expiry.
+/// Words may change freely. What makes an item weigh less (no longer blocking, fewer epics or needs,
+/// less proof, rarer confirmation) takes somebody who may approve, or editing would be a waiver
+/// without reason and expiry.
 fn edit(case: &Case<'_>, id: &ItemId, detail: &ItemDetail) -> Result<Event, Refusal> {
     let launch = case.launch;
     let row = find(launch, id)?;
@@ -116,6 +117,11 @@ fn lightens(launch: &Launch, row: &Item, detail: &ItemDetail) -> bool {
         .iter()
         .filter_map(|e| launch.epics.find(e))
         .collect();
+    let needs: Vec<_> = detail
+        .needs
+        .iter()
+        .filter_map(|need| launch.items.find(need))
+        .collect();
     row.blocking
         && (!detail.blocking
             || row.discipline != detail.discipline
@@ -123,7 +129,10 @@ fn lightens(launch: &Launch, row: &Item, detail: &ItemDetail) -> bool {
                 && (row.covers.is_empty() || row.covers.iter().any(|e| !covers.contains(e))))
             || (row.evidence.is_some() && detail.evidence.is_none())
             || (row.second_person && !detail.second_person)
-            || (row.confirm_days.is_some() && detail.confirm_days.is_none()))
+            || row
+                .confirm_days
+                .is_some_and(|days| detail.confirm_days.is_none_or(|new| new > days))
+            || row.needs.iter().any(|need| !needs.contains(need)))
 }
 
 fn check(launch: &Launch, detail: &ItemDetail) -> Result<(), Refusal> {
@@ -223,8 +232,15 @@ fn ask(case: &Case<'_>, id: &ItemId, reason: &Note, command: &Command) -> Result
     let Some(exemption) = command.exemption() else {
         return Err(not_yet(row, "exemption"));
     };
-    if let Some(granted) = row.exemption.as_ref().and_then(|e| e.granted) {
-        return Err(already(row, "exempt", Some(granted)));
+    match &row.exemption {
+        Some(standing) if standing.granted.is_some() => {
+            if exempt(row, &case.launch.zone(), case.now).is_some() {
+                return Err(already(row, "exempt", standing.granted));
+            }
+        }
+        // Replaced, somebody would grant what they have not read.
+        Some(pending) => return Err(already(row, "exemption", Some(pending.asked))),
+        None => {}
     }
     if let ExemptionKind::Waiver { until } = exemption {
         a_day("until", until)?;
@@ -287,3 +303,6 @@ fn not_yet(item: &Item, state: &'static str) -> Refusal {
         state,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -169,7 +169,7 @@ fn own_state(launch: &Launch, item: &Item, zone: &Zone, now: Instant) -> ItemSta
 }
 
 /// The exemption that holds now, if one does: granted, by another than asked, not expired.
-fn exempt(item: &Item, zone: &Zone, now: Instant) -> Option<ItemState> {
+pub(crate) fn exempt(item: &Item, zone: &Zone, now: Instant) -> Option<ItemState> {
     let exemption = item.exemption.as_ref()?;
     let granted = exemption.granted?;
     if granted.by == exemption.asked.by {

@@ -354,10 +354,11 @@ impl Launch {
             }
             // What leaned on a granted exemption leans on nothing now. Where none stands, it came
             // and went before this journal began, which is one that a plan file stands for.
-            Event::ExemptionWithdrawn { .. }
-                if row.exemption.take().is_none_or(|e| e.granted.is_some()) =>
-            {
-                row.reopened = Some(stamp.at);
+            Event::ExemptionWithdrawn { .. } => {
+                let pending = row.exemption.take().is_some_and(|e| e.granted.is_none());
+                if !pending {
+                    row.reopened = Some(stamp.at);
+                }
             }
             _ => {}
         }

@@ -218,6 +218,7 @@ texts! {
         rescheduled: Str,
         discipline_required: Str,
         member_set: Str,
+        approver_set: Str,
         lead_named: Str,
         lead_removed: Str,
         epic_added: Str,

@@ -110,6 +110,7 @@ fn parts<'a>(event: &'a Event, t: &Catalogue) -> Parts<'a> {
         Event::Renamed { .. } => plain(e.renamed),
         Event::Rescheduled { .. } => plain(e.rescheduled),
         Event::DisciplineRequired { .. } => plain(e.discipline_required),
+        Event::MemberSet { member, .. } if member.approves => plain(e.approver_set),
         Event::MemberSet { .. } => plain(e.member_set),
         Event::LeadNamed { lead: None, .. } => plain(e.lead_removed),
         Event::LeadNamed { lead, .. } => (e.lead_named, *lead, "", None),
