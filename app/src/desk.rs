@@ -9,7 +9,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use startklar::{
     Actor, Assessment, Command, CommandId, Launch, Locale, People, PersonId, Policy, Recorded,
-    Refusal, assess, command::undo, decide, time::Instant,
+    Refusal, assess, command::undo, decide, journal::Event, texts::event_text, time::Instant,
 };
 
 use crate::{
@@ -216,16 +216,30 @@ impl Desk {
         let before = self.view_untracked();
         let actor = self.me.map_or(Actor::nobody(), Actor::person);
         match decide(&before.launch, &pending.command, &actor, pending.at) {
-            Ok(_) => {
+            Ok(events) => {
                 let inverse = undo(&before.launch, &pending.command);
                 self.pending.update(|p| p.push(pending));
-                self.say(self.texts().ui.done.to_owned(), inverse);
+                self.say(self.happened(events.last()), inverse);
                 true
             }
             Err(refusal) => {
                 self.refuse(&refusal);
                 false
             }
+        }
+    }
+
+    /// What the reader just did, in the words of the journal.
+    fn happened(&self, event: Option<&Event>) -> String {
+        let people = self.people();
+        let name = self.me.and_then(|me| people.name(me));
+        match (name, event) {
+            (Some(name), Some(event)) => {
+                let view = self.view_untracked();
+                let (words, _) = event_text(&view.launch, event, &people, self.locale);
+                format!("{name} {words}")
+            }
+            _ => self.texts().ui.done.to_owned(),
         }
     }
 

@@ -324,7 +324,10 @@ impl Launch {
                 });
             }
             Event::ItemUnticked { .. } => {
-                row.tick = None;
+                // What began with the tick has not begun without it.
+                if let Some(tick) = row.tick.take() {
+                    row.begun = row.begun.filter(|begun| *begun != tick.by);
+                }
                 row.reopened = Some(stamp.at);
             }
             Event::ItemVerified { .. } => {

@@ -100,6 +100,23 @@ fn anybody_may_change_words_and_make_an_item_heavier() {
 }
 
 #[test]
+fn a_tick_taken_back_leaves_the_item_as_it_was() {
+    let mut launch = launch();
+    let tick = json!({"tick_item": {"item": "terms"}});
+    let untick = json!({"untick_item": {"item": "terms"}});
+    let begun = |launch: &Launch| launch.items.rows()[0].begun.is_some();
+    assert_eq!(run(&mut launch, LENA, 1, tick.clone()), Ok(()));
+    assert!(begun(&launch));
+    assert_eq!(run(&mut launch, LENA, 2, untick.clone()), Ok(()));
+    assert!(!begun(&launch), "nobody had begun it");
+    let begin = json!({"begin_item": {"item": "terms"}});
+    assert_eq!(run(&mut launch, LENA, 3, begin), Ok(()));
+    assert_eq!(run(&mut launch, LENA, 4, tick), Ok(()));
+    assert_eq!(run(&mut launch, LENA, 5, untick), Ok(()));
+    assert!(begun(&launch), "it was under way");
+}
+
+#[test]
 fn what_is_asked_cannot_become_something_else_before_it_is_granted() {
     let mut launch = launch();
     let waiver =
