@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ItemState, Subject, facts::Facts};
 use crate::{
-    model::{Item, ItemIx, Policy},
+    model::{ExemptionKind, Item, ItemIx, Policy},
     time::{days_between, plus},
 };
 
@@ -47,8 +47,9 @@ impl Course {
 pub struct Outlook {
     /// Where the launch is heading.
     pub course: Course,
-    /// The earliest day on which everything can be closed, were everything begun today; `None`
-    /// when nothing is open or nothing is known.
+    /// The earliest day on which everything can be closed, were everything begun today; a waiver
+    /// that ends before the launch moment counts as open. `None` when nothing is open or nothing is
+    /// known.
     pub honest: Option<NaiveDate>,
     /// What takes longest.
     pub binds: Option<Subject>,
@@ -62,14 +63,14 @@ pub(super) fn outlook(facts: &Facts<'_>, blockers: usize) -> Outlook {
             binds: None,
         };
     };
-    if blockers == 0 {
+    let items = last_item(facts, launch_day);
+    if blockers == 0 && items.is_none() {
         return Outlook {
             course: Course::OnCourse,
             honest: None,
             binds: None,
         };
     }
-    let items = last_item(facts);
     let stories = stories_end(facts);
     let (honest, binds) = match (items, stories) {
         (Some((day, ix)), Pace::Ends(end)) if end <= day => (Some(day), Some(Subject::Item(ix))),
@@ -94,10 +95,10 @@ pub(super) fn outlook(facts: &Facts<'_>, blockers: usize) -> Outlook {
 }
 
 /// The required item that closes last, and when.
-fn last_item(facts: &Facts<'_>) -> Option<(NaiveDate, ItemIx)> {
+fn last_item(facts: &Facts<'_>, launch_day: NaiveDate) -> Option<(NaiveDate, ItemIx)> {
     let mut last: Option<(NaiveDate, ItemIx)> = None;
     for (ix, item, state) in facts.required_items() {
-        if state.is_closed() {
+        if state.is_closed() && !lapses(facts, item, state, launch_day) {
             continue;
         }
         let day = earliest_close(facts, item, state);
@@ -108,12 +109,26 @@ fn last_item(facts: &Facts<'_>) -> Option<(NaiveDate, ItemIx)> {
     last
 }
 
+/// Whether a waiver that holds today ends before the launch: then the item is open again on the day
+/// that counts.
+fn lapses(facts: &Facts<'_>, item: &Item, state: ItemState, launch_day: NaiveDate) -> bool {
+    let until = item.exemption.as_ref().and_then(|e| match e.kind {
+        ExemptionKind::Waiver { until } => Some(until),
+        ExemptionKind::NotApplicable => None,
+    });
+    state == ItemState::Waived
+        && facts.launch.launched.is_none()
+        && until.is_some_and(|until| until < launch_day)
+}
+
 /// Work that has not begun takes its whole lead time from today on; work under way what is left of
 /// it; a tick that waits for somebody could be closed today.
 fn earliest_close(facts: &Facts<'_>, item: &Item, state: ItemState) -> NaiveDate {
     let begun = match state {
         ItemState::NotBegun => facts.today,
-        ItemState::Begun => item.begun.map_or(facts.today, |b| facts.launch.day(b.at)),
+        ItemState::Begun | ItemState::Waived => {
+            item.begun.map_or(facts.today, |b| facts.launch.day(b.at))
+        }
         _ => return facts.today,
     };
     plus(begun, i64::from(item.lead_days)).max(facts.today)
@@ -171,3 +186,6 @@ fn stories_end(facts: &Facts<'_>) -> Pace {
     // Rounded up: a story that is done in the middle of a day is done by its end.
     Pace::Ends(plus(facts.today, (open * days + amount - 1) / amount))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,50 @@
+use serde_json::{Value, json};
+
+use super::*;
+use crate::{Actor, Command, Launch, PersonId, assess, decide, time, tree};
+
+/// A launch on 12 May with one sales item of 30 days, waived by two until a day, as it stands on
+/// 20 April.
+fn waived(until: &str) -> Outlook {
+    let mut launch = Launch::default();
+    let now = time::parse_instant("2026-04-20T12:00:00Z").unwrap();
+    let (lena, daniel) = (PersonId::from_number(1), PersonId::from_number(2));
+    let mut run = |by: PersonId, command: Value| {
+        let command: Command = tree::read(command).unwrap();
+        for event in decide(&launch, &command, &Actor::person(by), now).unwrap() {
+            launch.apply_at(&event, now, by);
+        }
+    };
+    run(
+        lena,
+        json!({"plan_launch": {"id": "m", "title": "M", "start": "2026-03-02", "weeks": 10,
+            "moment": "2026-05-12T08:00:00Z"}}),
+    );
+    run(
+        lena,
+        json!({"set_member": {"person": daniel, "approves": true}}),
+    );
+    run(
+        lena,
+        json!({"add_item": {"id": "prices", "title": "Prices", "discipline": "sales",
+            "lead_days": 30, "blocking": true}}),
+    );
+    run(
+        lena,
+        json!({"ask_waiver": {"item": "prices", "until": until, "reason": "later"}}),
+    );
+    run(daniel, json!({"grant_exemption": {"item": "prices"}}));
+    assess(&launch, &Policy::default(), now).outlook
+}
+
+#[test]
+fn a_waiver_that_ends_before_the_launch_is_work_that_is_left() {
+    let outlook = waived("2026-05-11");
+    assert_eq!(outlook.honest, NaiveDate::from_ymd_opt(2026, 5, 20));
+    assert_eq!(outlook.course, Course::OffCourse);
+}
+
+#[test]
+fn a_waiver_that_lasts_beyond_the_launch_is_not() {
+    assert_eq!(waived("2026-05-12").honest, None);
+}
