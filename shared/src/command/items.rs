@@ -232,15 +232,12 @@ fn ask(case: &Case<'_>, id: &ItemId, reason: &Note, command: &Command) -> Result
     let Some(exemption) = command.exemption() else {
         return Err(not_yet(row, "exemption"));
     };
-    match &row.exemption {
-        Some(standing) if standing.granted.is_some() => {
-            if exempt(row, &case.launch.zone(), case.now).is_some() {
-                return Err(already(row, "exempt", standing.granted));
-            }
-        }
+    let holds = exempt(row, &case.launch.zone(), case.now).is_some();
+    match row.exemption.as_ref().map(|e| (e.asked, e.granted)) {
+        Some((_, granted @ Some(_))) if holds => return Err(already(row, "exempt", granted)),
         // Replaced, somebody would grant what they have not read.
-        Some(pending) => return Err(already(row, "exemption", Some(pending.asked))),
-        None => {}
+        Some((asked, None)) => return Err(already(row, "exemption", Some(asked))),
+        _ => {}
     }
     if let ExemptionKind::Waiver { until } = exemption {
         a_day("until", until)?;

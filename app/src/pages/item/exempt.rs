@@ -1,12 +1,16 @@
 //! Launch without it: a waiver or “not applicable” is asked for by one and granted by another.
 
 use leptos::prelude::*;
-use startklar::{model::Exemption, texts::fill};
+use startklar::{
+    engine::ItemState,
+    model::{Exemption, Item},
+    texts::fill,
+};
 
 use super::ItemPage;
 use crate::{
     actions::CommandForm,
-    desk::Desk,
+    desk::{Desk, View},
     parts::{dates::first_name, fields},
 };
 
@@ -15,7 +19,18 @@ pub(super) fn view(page: ItemPage) -> Option<impl IntoView> {
         return None;
     }
     let t = &page.desk.texts().pages.item;
-    let exemption = Memo::new(move |_| page.with(|_, _, item| item.exemption.clone()).flatten());
+    // One that has expired is none: it can be asked for anew.
+    let exemption = Memo::new(move |_| {
+        let standing = |view: &View, ix, item: &Item| {
+            let holds = matches!(
+                view.assessment.item(ix),
+                ItemState::Waived | ItemState::NotApplicable
+            );
+            let standing = |one: &Exemption| one.granted.is_none() || holds;
+            item.exemption.clone().filter(standing)
+        };
+        page.with(standing).flatten()
+    });
     Some(view! {
         <section class="section" aria-labelledby="exempt" id="waive">
             <div class="head">
@@ -51,14 +66,15 @@ fn approvers(page: ItemPage) -> String {
 
 fn decide(page: ItemPage, exemption: &Exemption) -> impl IntoView + use<> {
     let t = &page.desk.texts().pages.items;
-    let grant =
-        (exemption.granted.is_none() && page.desk.me != Some(exemption.asked.by)).then(|| {
-            view! {
-                <CommandForm kind="grant_exemption" with=page.field()>
-                    <button class="button">{t.do_grant}</button>
-                </CommandForm>
-            }
-        });
+    let asked_by = exemption.asked.by;
+    let may = |me| me != asked_by && page.desk.view().launch.may_approve(me);
+    let grant = (exemption.granted.is_none() && page.desk.me.is_some_and(may)).then(|| {
+        view! {
+            <CommandForm kind="grant_exemption" with=page.field()>
+                <button class="button">{t.do_grant}</button>
+            </CommandForm>
+        }
+    });
     view! {
         <div class="acts">
             {grant} <CommandForm kind="withdraw_exemption" with=page.field()>
