@@ -48,6 +48,15 @@ async fn the_slider_shows_the_launch_as_it_stood() {
         .until(&moved, "the slider leads to another day")
         .await;
     browser.alive().await;
+    // And on from there: the slider has the focus again.
+    let here = browser.run("return location.search").await;
+    let focused = "return document.activeElement.type === 'range'";
+    browser.until(focused, "the slider has the focus").await;
+    browser.press(['\u{E014}']).await;
+    let further =
+        format!("return location.search.startsWith('?at=') && location.search !== {here}");
+    browser.until(&further, "the slider leads on").await;
+    browser.alive().await;
     browser.click(".notice a[href$='/journal']").await;
     browser.is_at(JOURNAL).await;
     assert_eq!(browser.words("h1").await, now);

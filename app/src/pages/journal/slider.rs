@@ -99,6 +99,7 @@ fn form(desk: Desk) -> Option<AnyView> {
                     <span>{label}</span>
                     <input
                         type="range"
+                        id="day"
                         min="0"
                         max=all.to_string()
                         value=n.to_string()
@@ -126,7 +127,8 @@ fn jump(desk: Desk, first: NaiveDate, event: &leptos::ev::Event) {
     let Ok(days) = event_target_value(event).parse() else {
         return;
     };
-    let url = at(desk, plus(first, days));
+    // Back to the slider, so that the next arrow key goes on from there.
+    let url = format!("{}#day", at(desk, plus(first, days)));
     // It fails only where a page may not navigate at all.
     let _ = window().location().set_href(&url);
 }

@@ -238,7 +238,8 @@ pub(crate) fn close(id: &str) {
     }
 }
 
-/// Opens the form that the address names with its fragment, and goes to its first field.
+/// Goes to what the address names with its fragment: a field, or a form, which it opens, and the
+/// first field of it.
 fn open_named() {
     let Ok(hash) = window().location().hash() else {
         return;
@@ -246,28 +247,31 @@ fn open_named() {
     let named = hash
         .strip_prefix('#')
         .and_then(|id| document().get_element_by_id(id));
-    let Some(form) = named.filter(|n| n.matches("details").unwrap_or(false)) else {
-        return;
-    };
-    // It fails only for a malformed attribute name.
-    let _ = form.set_attribute("open", "");
-    let field = form.query_selector("input:not([type=hidden]), select, textarea");
-    if let Some(field) = field
-        .ok()
-        .flatten()
-        .and_then(|f| f.dyn_into::<HtmlElement>().ok())
-    {
-        let _ = field.focus();
+    let Some(named) = named else { return };
+    if named.matches("input").unwrap_or(false) {
+        focus(named);
+    } else if named.matches("details").unwrap_or(false) {
+        // It fails only for a malformed attribute name.
+        let _ = named.set_attribute("open", "");
+        let field = named.query_selector("input:not([type=hidden]), select, textarea");
+        if let Some(field) = field.ok().flatten() {
+            focus(field);
+        }
+    }
+}
+
+fn focus(element: Element) {
+    if let Ok(element) = element.dyn_into::<HtmlElement>() {
+        // It fails only for an element that cannot be focused: then nothing is lost.
+        let _ = element.focus();
     }
 }
 
 /// Puts the cursor into a field that is about to be there.
 pub(crate) fn focus_soon(id: String) {
     request_animation_frame(move || {
-        let field = document().get_element_by_id(&id);
-        if let Some(field) = field.and_then(|f| f.dyn_into::<HtmlElement>().ok()) {
-            // It fails only for an element that cannot be focused: then nothing is lost.
-            let _ = field.focus();
+        if let Some(field) = document().get_element_by_id(&id) {
+            focus(field);
         }
     });
 }
