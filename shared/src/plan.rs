@@ -217,6 +217,29 @@ impl Plan {
         }
     }
 
+    /// Whether all that the plan says has happened by a moment. A plan may be made for a day to
+    /// come: what it sets up when it is planned does not count, what it says was done does.
+    ///
+    /// # Errors
+    /// [`Problem::InFuture`] for each thing that has not.
+    pub fn has_happened(&self, by: Instant) -> Result<(), Vec<PlanError>> {
+        let planned = self.document.launch.planned.at;
+        let ahead = steps::steps(&self.document, &person_id)
+            .into_iter()
+            .filter(|step| step.at > by && (step.at > planned || !step.sets_up()));
+        let ahead = ahead.map(|step| {
+            let (found, latest) = (step.at, by);
+            (step, Problem::InFuture { found, latest })
+        });
+        let mut errors: Vec<_> = self.errors(ahead.collect()).collect();
+        errors.sort_by_key(|e| (e.line, e.column));
+        if errors.is_empty() {
+            Ok(())
+        } else {
+            Err(errors)
+        }
+    }
+
     /// The launch that the plan stands for, up to a moment or to its end, with people by
     /// [`Plan::ids`].
     ///

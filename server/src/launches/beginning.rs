@@ -176,8 +176,8 @@ impl Launches {
     /// Takes a plan file in, under the id that it gives its launch.
     ///
     /// # Errors
-    /// [`Failure::BadPlan`] with everything that is wrong with it; [`Failure::Taken`] when there is
-    /// a launch with its id.
+    /// [`Failure::BadPlan`] with everything that is wrong with it, what it says has happened but
+    /// cannot have yet included; [`Failure::Taken`] when there is a launch with its id.
     pub async fn import(
         &self,
         text: String,
@@ -189,10 +189,12 @@ impl Launches {
         if self.head(&id) > 0 && !self.was_made_by(&id, command).await? {
             return Err(Failure::Taken(id));
         }
+        plan.has_happened(now).map_err(Failure::BadPlan)?;
         let ids = self.people.take_in(plan.people()).await?;
         let person = |key: &str| ids.get(key).copied().unwrap_or_else(|| plan.ids()(key));
         let mut journal = plan.replay(None, person).map_err(Failure::BadPlan)?;
-        // A file that says what will have happened is taken by its word, but not before its time.
+        // Of what lies ahead only the planning is left: a launch that is planned for next Monday
+        // is planned now, when its file is taken in.
         for record in &mut journal {
             record.at = record.at.min(now);
         }

@@ -91,6 +91,13 @@ pub enum Problem {
         /// When that was.
         earliest: Instant,
     },
+    /// Something that the file says has happened, at a moment that is yet to come.
+    InFuture {
+        /// When it is said to have happened.
+        found: Instant,
+        /// The latest moment at which it can have.
+        latest: Instant,
+    },
     /// The rules refuse what the file says.
     Refused {
         /// When it would have happened.
@@ -113,6 +120,7 @@ impl PlanError {
             Problem::Duplicate { .. } => "duplicate",
             Problem::Exclusive { .. } => "exclusive",
             Problem::TooEarly { .. } => "too_early",
+            Problem::InFuture { .. } => "in_future",
             Problem::Refused { refusal, .. } => refusal.code(),
         }
     }

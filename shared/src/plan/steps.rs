@@ -81,6 +81,11 @@ pub(super) struct Step {
 }
 
 impl Step {
+    /// Whether the step says what there is to do, and not that something of it was done.
+    pub(super) fn sets_up(&self) -> bool {
+        self.class <= Class::Requests
+    }
+
     /// The path of the field that the step comes from.
     pub(super) fn path(&self) -> String {
         if self.field.is_empty() {

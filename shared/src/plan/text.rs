@@ -78,6 +78,14 @@ impl PlanError {
                     ("earliest", &moment(*earliest)),
                 ],
             ),
+            Problem::InFuture { found, latest } => fill(
+                t.not_allowed,
+                &[
+                    ("path", path),
+                    ("found", &moment(*found)),
+                    ("allowed", &format!("≤ {}", moment(*latest))),
+                ],
+            ),
             Problem::Refused { at, refusal } => fill(
                 t.refused,
                 &[

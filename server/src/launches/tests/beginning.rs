@@ -1,7 +1,7 @@
 //! How launches begin, and how the sample ends.
 
 use chrono::{Datelike as _, TimeDelta};
-use startklar::{Policy, assess};
+use startklar::{Policy, assess, plan::Plan};
 
 use super::*;
 
@@ -68,6 +68,85 @@ async fn a_plan_comes_in_once_and_its_people_are_known_by_their_handles() {
             .iter()
             .any(|e| (e.line, e.code()) == (6, "unknown_field"))
     );
+}
+
+/// A launch of two items, finished some day.
+fn finished(at: &str) -> String {
+    let plan = PLAN.replace("id = \"m\"", "id = \"f\"");
+    let items = ["marketing", "sales"].map(|discipline| {
+        format!(
+            "[[items]]\nid = \"{discipline}\"\ntitle = \"T\"\ndiscipline = \"{discipline}\"\n\
+             blocking = true\nticked = {{ by = \"lena\", at = {at} }}\n"
+        )
+    });
+    let rest = format!(
+        "[[epics]]\nid = \"e\"\ntitle = \"E\"\nin_scope = true\n\
+         accepted = {{ by = \"lena\", at = {at} }}\n\
+         [[epics.stories]]\nid = \"s\"\ntitle = \"S\"\ndone = {at}\n\
+         [launched]\nby = \"lena\"\nat = {at}\n\
+         [watch_closed]\nby = \"lena\"\nat = 2026-08-01T00:00:00Z\n"
+    );
+    [plan, items.concat(), rest].concat()
+}
+
+/// What `check` says of a plan.
+fn checked(text: &str, at: Instant) -> &'static str {
+    let launch = Plan::read(text).unwrap().launch(Some(at)).unwrap();
+    assess(&launch, &Policy::default(), at).stage.code()
+}
+
+#[tokio::test]
+async fn what_is_yet_to_come_is_not_taken_in_as_done() {
+    let desk = Desk::new().await;
+    let at = |text| parse_instant(text).unwrap();
+    let (early, late) = (at("2026-04-01T00:00:00Z"), at("2026-09-01T00:00:00Z"));
+    let text = finished("2026-07-01T00:00:00Z");
+    assert_eq!(
+        (checked(&text, early), checked(&text, late)),
+        ("planned", "done")
+    );
+    let taken = desk.launches.import(text.clone(), new_id(), early).await;
+    let Err(Failure::BadPlan(errors)) = taken.map(|_| ()) else {
+        panic!("taken in")
+    };
+    let found: Vec<_> = errors.iter().map(|e| (e.code(), e.path.as_str())).collect();
+    let paths = [
+        "items[0].ticked",
+        "items[1].ticked",
+        "epics[0].accepted",
+        "epics[0].stories[0].done",
+        "launched",
+        "watch_closed",
+    ];
+    assert_eq!(found, paths.map(|path| ("in_future", path)));
+    assert!(
+        errors[0]
+            .text(Locale::En)
+            .contains("≤ 2026-04-01T00:00:00Z"),
+        "{}",
+        errors[0]
+    );
+    let live = desk.launches.import(text, new_id(), late).await.unwrap();
+    assert_eq!(
+        assess(&live.launch(), &Policy::default(), late)
+            .stage
+            .code(),
+        "done"
+    );
+}
+
+#[tokio::test]
+async fn a_launch_that_is_planned_for_a_day_to_come_is_planned_now_and_nothing_more() {
+    let desk = Desk::new().await;
+    let early = parse_instant("2026-02-27T09:00:00Z").unwrap();
+    let live = desk.launches.import(PLAN.to_owned(), new_id(), early).await;
+    assert_eq!(live.unwrap().launch().touched, Some(early));
+    let claims = finished("2026-03-02T00:00:00Z");
+    let taken = desk.launches.import(claims, new_id(), early).await;
+    let Err(Failure::BadPlan(errors)) = taken.map(|_| ()) else {
+        panic!("taken in")
+    };
+    assert_eq!(errors.len(), 6, "{errors:?}");
 }
 
 #[tokio::test]
