@@ -1,16 +1,16 @@
 //! Across launches: the portfolio, and what somebody owes this week.
 //!
 //! Both look at every launch, most of which nobody has changed since the last look. So what a launch
-//! contributes is kept until it changes, or until the day does.
+//! contributes is kept until it changes, or until time alone changes what is to be said of it.
 
 use std::{
     collections::{BTreeSet, HashMap},
     sync::{Arc, Mutex, PoisonError},
 };
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
-use startklar::{Launch, LaunchId, Locale, PersonId, Policy, assess, time::Instant};
+use startklar::{Assessment, Launch, LaunchId, Locale, PersonId, Policy, assess, time::Instant};
 use startklar_app::{
     boot::{LaunchLine, Owed},
     charts::fleet::Calendar,
@@ -35,8 +35,9 @@ pub struct Listed {
 #[derive(Clone)]
 struct Gist {
     revision: u64,
-    /// The day it speaks of, in the launch's zone, and the moment at which that day ends.
+    /// The day it speaks of, in the launch's zone.
     day: NaiveDate,
+    /// The moment from which on something else may hold, though nobody does anything.
     until: Instant,
     /// First and last day on the calendar.
     span: Option<(NaiveDate, NaiveDate)>,
@@ -44,7 +45,7 @@ struct Gist {
     people: Arc<BTreeSet<PersonId>>,
 }
 
-type Drawn = (u64, NaiveDate, Locale, Calendar);
+type Drawn = (u64, Instant, Locale, Calendar);
 
 #[derive(Default)]
 pub(super) struct Overview {
@@ -76,7 +77,7 @@ impl Launches {
         let calendar = Calendar::of(gists.iter().filter_map(|(_, gist)| gist.span), today);
         let drawn = stream::iter(gists)
             .map(|(id, gist)| async move {
-                let drawn = (gist.revision, gist.day, locale, calendar);
+                let drawn = (gist.revision, gist.until, locale, calendar);
                 self.line(&id, drawn, now).await
             })
             .buffered(TOGETHER)
@@ -208,8 +209,24 @@ fn of(launch: &Launch, now: Instant) -> Gist {
     Gist {
         revision: launch.revision,
         day: assessment.today,
-        until: launch.zone().end_of(assessment.today),
+        until: until(launch, &assessment),
         span: Calendar::span(launch, &assessment),
         people: Arc::new(owed::concerned(launch)),
     }
+}
+
+/// The next moment at which time alone can change an assessment. The engine judges by days, so that
+/// is the end of the day (waivers end then, too), but for two things that happen within one: what
+/// was last said of an item grows too old, and a launch that was recorded by a clock running ahead
+/// of this one becomes true.
+fn until(launch: &Launch, assessment: &Assessment) -> Instant {
+    let aged = launch.items.rows().iter().filter_map(|item| {
+        let days = TimeDelta::days(i64::from(item.confirm_days?));
+        // It still holds at the very moment.
+        let last = item.tick.as_ref()?.last_said();
+        last.checked_add_signed(days + TimeDelta::nanoseconds(1))
+    });
+    aged.chain(launch.launched.map(|launched| launched.at))
+        .filter(|at| *at > assessment.now)
+        .fold(launch.zone().end_of(assessment.today), Instant::min)
 }

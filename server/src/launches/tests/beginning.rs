@@ -150,6 +150,37 @@ async fn a_launch_that_is_planned_for_a_day_to_come_is_planned_now_and_nothing_m
 }
 
 #[tokio::test]
+async fn the_portfolio_does_not_wait_for_midnight_when_a_tick_grows_too_old() {
+    let desk = Desk::new().await;
+    let at = |text| parse_instant(text).unwrap();
+    let text = finished("2026-03-03T10:00:00Z")
+        .replace("blocking = true", "blocking = true\nconfirm_days = 1");
+    let text = text.split("[launched]").next().unwrap().to_owned();
+    let fresh = at("2026-03-04T09:00:00Z");
+    let live = desk.launches.import(text, new_id(), fresh).await.unwrap();
+    for (now, stage) in [
+        (fresh, "ready"),
+        (at("2026-03-04T10:00:00Z"), "ready"),
+        (at("2026-03-04T10:00:01Z"), "building"),
+    ] {
+        let launch = live.launch();
+        let assessment = assess(&launch, &Policy::default(), now);
+        let listed = desk.launches.list(Locale::En, now).await.unwrap();
+        let listed = listed.iter().find(|l| l.line.id == *live.id()).unwrap();
+        assert_eq!(
+            listed.sentence,
+            assessment.sentence(&launch).text(Locale::En),
+            "{now}"
+        );
+        assert_eq!(
+            assessment.stage.code() == "ready",
+            stage == "ready",
+            "{now}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn the_sample_is_in_its_week_7_whenever_it_is_loaded() {
     for day in 0..8 {
         let now = parse_instant("2027-01-04T15:00:00Z").unwrap() + TimeDelta::days(day);
