@@ -34,17 +34,24 @@ pub(super) fn clear() -> Option<HeaderValue> {
 /// Goes back to a page of this server and says something there.
 pub(super) fn back(to: &str, notice: &Notice) -> Response {
     let kind = if notice.refused { "refused" } else { "done" };
-    let mut text = notice.text.as_str();
-    while address::encode(text).len() > LONGEST {
-        let shorter = text.char_indices().nth_back(19).map_or(0, |(end, _)| end);
-        text = text.get(..shorter).unwrap_or_default();
-    }
+    let text = cut(&notice.text);
     let cookie = cookies::set(NAME, &format!("{kind}:{text}"), "/", AGE);
     let mut response = Redirect::to(to).into_response();
     response
         .headers_mut()
         .extend(cookie.map(|cookie| (header::SET_COOKIE, cookie)));
     response
+}
+
+/// As much of a text as fits, looked at no further than that.
+fn cut(text: &str) -> &str {
+    let mut length = 0;
+    let over = text.char_indices().find(|(_, letter)| {
+        length += address::encode(letter.encode_utf8(&mut [0; 4])).len();
+        length > LONGEST
+    });
+    let end = over.map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or_default()
 }
 
 /// Where to go back to: a page of this server or, for anything else, the other one. An address
@@ -82,6 +89,15 @@ mod tests {
         ] {
             assert_eq!(local(Some(to), "/other"), "/other", "{to}");
         }
+    }
+
+    #[test]
+    fn a_notice_is_cut_where_a_cookie_is_full() {
+        for (letter, takes) in [("a", 1), ("ä", 6), ("🚀", 12)] {
+            let long = letter.repeat(1_048_576 / letter.len());
+            assert_eq!(cut(&long).len(), LONGEST / takes * letter.len(), "{letter}");
+        }
+        assert_eq!(cut("short"), "short");
     }
 
     #[test]
