@@ -137,7 +137,7 @@ async fn act(
     reader: Reader,
     form: Form,
 ) -> Response {
-    let back = form.back(&format!("/l/{id}"));
+    let back = form.back(&format!("/l/{}", address::encode(&id)));
     match submit(&app, &id, &reader, &form).await {
         Ok(()) => done(&back, reader.locale),
         Err(problem) if problem.code == "nobody_acts" => refused(

@@ -136,3 +136,14 @@ async fn a_plan_comes_in_pasted_or_as_a_file() {
     let done = site.read(request.body(file.into()).unwrap()).await;
     assert_eq!(done.header("location"), "/l/n", "{}", done.text);
 }
+
+#[tokio::test]
+async fn a_form_to_no_launch_leads_to_the_missing_page() {
+    let site = Site::sample().await;
+    for path in ["/l/%0d%0aX/do", "/l/%00/discard", "/l/%C3%A4%22%20/do"] {
+        let sent = site.form(path, &[("kind", "begin_item")]).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{path}");
+        let page = site.get(sent.header("location")).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
