@@ -77,10 +77,22 @@ impl Zone {
     /// The moment at which the wall clock shows this date and time. In the hour that is skipped or
     /// doubled twice a year the offset before the change counts.
     pub fn instant(&self, date: NaiveDate, time: NaiveTime) -> Instant {
-        let guess =
-            |offset: i16| date.and_time(time).and_utc() - TimeDelta::minutes(i64::from(offset));
-        let first = guess(self.offset_at(date.and_time(time).and_utc()));
-        guess(self.offset_at(first))
+        let wall = date.and_time(time).and_utc();
+        let with = |offset: i16| {
+            let at = wall.checked_sub_signed(TimeDelta::minutes(i64::from(offset)));
+            at.unwrap_or(wall)
+        };
+        let mut offset = self.offset;
+        for (from, next) in &self.changes {
+            // Shown before the change, be it for the first of two times; or skipped by it: with the
+            // offset after, it would lie before the change. That way a day whose midnight is
+            // skipped begins with the change, and not the day before.
+            if with(offset) < *from || with(*next) < *from {
+                break;
+            }
+            offset = *next;
+        }
+        with(offset)
     }
 
     /// The first moment of a day.
@@ -137,6 +149,43 @@ mod tests {
     fn the_day_of_a_moment_is_local() {
         let late = parse_instant("2026-03-31T22:30:00Z").unwrap();
         assert_eq!(berlin().day(late).to_string(), "2026-04-01");
+    }
+
+    fn at(zone: &str, wall: &str) -> String {
+        let zone = crate::zones::life(zone, "2027-03-01".parse().unwrap()).unwrap();
+        let (day, time) = wall.split_once('T').unwrap();
+        let found = zone.instant(day.parse().unwrap(), time.parse().unwrap());
+        found.format("%Y-%m-%dT%H:%MZ").to_string()
+    }
+
+    #[test]
+    fn in_a_skipped_or_doubled_hour_the_offset_before_counts() {
+        for (zone, wall, utc) in [
+            // Doubled: the earlier of two moments.
+            ("Europe/Berlin", "2027-10-31T02:30:00", "2027-10-31T00:30Z"),
+            ("Europe/Berlin", "2027-10-31T03:00:00", "2027-10-31T02:00Z"),
+            (
+                "America/New_York",
+                "2027-11-07T01:30:00",
+                "2027-11-07T05:30Z",
+            ),
+            (
+                "America/New_York",
+                "2027-11-07T02:00:00",
+                "2027-11-07T07:00Z",
+            ),
+            // Skipped: as if the clocks had not changed yet.
+            ("Europe/Berlin", "2027-03-28T02:30:00", "2027-03-28T01:30Z"),
+            (
+                "America/New_York",
+                "2027-03-14T02:30:00",
+                "2027-03-14T07:30Z",
+            ),
+            // A day that begins at one o'clock.
+            ("Asia/Beirut", "2027-03-28T00:00:00", "2027-03-27T22:00Z"),
+        ] {
+            assert_eq!(at(zone, wall), utc, "{zone} {wall}");
+        }
     }
 
     #[test]
