@@ -3,6 +3,8 @@
 //! A zone is a table of offsets, made at the edge from the time zone database and kept in the
 //! journal, so that server and browser agree to the second without carrying that database.
 
+use std::ops::RangeInclusive;
+
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +12,15 @@ use crate::text::Line;
 
 /// A moment, in UTC.
 pub type Instant = DateTime<Utc>;
+
+/// The years that a moment may lie in where somebody gives one: beyond them a typing error is
+/// likelier, and the calendar has room on both sides to reckon with.
+pub const YEARS: RangeInclusive<i32> = 2000..=2199;
+
+/// [`YEARS`] in words.
+pub fn years() -> String {
+    format!("{} – {}", YEARS.start(), YEARS.end())
+}
 
 /// Reads a moment as RFC 3339 writes it, with any offset.
 ///
@@ -66,7 +77,10 @@ impl Zone {
 
     /// The wall clock at a moment, as a date and a time without zone.
     pub fn local(&self, at: Instant) -> chrono::NaiveDateTime {
-        at.naive_utc() + TimeDelta::minutes(i64::from(self.offset_at(at)))
+        let utc = at.naive_utc();
+        let offset = TimeDelta::minutes(i64::from(self.offset_at(at)));
+        // At the calendar's ends there is no other day to be shown.
+        utc.checked_add_signed(offset).unwrap_or(utc)
     }
 
     /// The calendar day of a moment.
@@ -185,6 +199,15 @@ mod tests {
             ("Asia/Beirut", "2027-03-28T00:00:00", "2027-03-27T22:00Z"),
         ] {
             assert_eq!(at(zone, wall), utc, "{zone} {wall}");
+        }
+    }
+
+    #[test]
+    fn the_calendars_ends_are_no_fault() {
+        for zone in [berlin(), Zone::fixed("America/New_York", -300)] {
+            for end in [Instant::MIN_UTC, Instant::MAX_UTC] {
+                zone.end_of(zone.day(end));
+            }
         }
     }
 

@@ -7,10 +7,11 @@ use axum::{
     response::{Html, IntoResponse, Response},
     routing::get,
 };
+use chrono::Datelike as _;
 use startklar::{
     Discipline, Launch, LaunchId, Policy, assess,
     engine::Subject,
-    time::{Instant, parse_instant},
+    time::{Instant, YEARS, parse_instant},
 };
 use startklar_app::{
     address,
@@ -275,7 +276,7 @@ async fn fill(
     let past = visitor
         .field("at")
         .and_then(|at| moment(&at, &live.launch()));
-    let past = past.filter(|at| *at < visitor.now);
+    let past = past.filter(|at| YEARS.contains(&at.year()) && *at < visitor.now);
     let launch = match past {
         Some(at) => app.launches.at(live, at).await?,
         None => live.launch(),

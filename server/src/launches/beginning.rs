@@ -11,7 +11,7 @@ use startklar::{
     plan::Plan,
     template::{Template, TemplateChoice, Tier},
     text::{Line, Note},
-    time::{Instant, Zone, days_between, plus},
+    time::{self, Instant, Zone, days_between, plus},
     zones,
 };
 use uuid::Uuid;
@@ -72,6 +72,14 @@ impl Start {
             When::At(moment) => moment.date_naive(),
             When::Local(day, _) => day,
         };
+        if !time::YEARS.contains(&near.year()) {
+            return Err(Refusal::OutOfRange {
+                field: "moment",
+                found: near.to_string(),
+                allowed: time::years(),
+            }
+            .into());
+        }
         let today = self.zone(plus(near, -400))?.day(now);
         let launch_day = match self.when {
             When::At(moment) => self.zone(plus(near, -400))?.day(moment),

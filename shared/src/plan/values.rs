@@ -1,6 +1,6 @@
 //! Single values: from what TOML holds to what a field means.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use toml::de::DeValue;
 
 use super::{
@@ -10,7 +10,7 @@ use super::{
 use crate::{
     id::{ItemId, SLUG_MAX},
     text::{Line, Note},
-    time::{Instant, parse_instant},
+    time::{Instant, YEARS, parse_instant},
 };
 
 /// Why a value was not taken.
@@ -47,7 +47,9 @@ fn day(value: &DeValue<'_>) -> Result<NaiveDate, Bad> {
         DeValue::String(text) => text.as_ref().to_owned(),
         _ => return Err(Bad::Type),
     };
-    text.parse().map_err(|_| Bad::Value)
+    let day: Option<NaiveDate> = text.parse().ok();
+    day.filter(|day| YEARS.contains(&day.year()))
+        .ok_or(Bad::Value)
 }
 
 /// A moment is a TOML date-time with an offset; a quoted one is understood too.
@@ -57,7 +59,8 @@ fn moment(value: &DeValue<'_>) -> Result<Instant, Bad> {
         DeValue::String(text) => text.as_ref().to_owned(),
         _ => return Err(Bad::Type),
     };
-    parse_instant(&text).map_err(|_| Bad::Value)
+    let at = parse_instant(&text).ok();
+    at.filter(|at| YEARS.contains(&at.year())).ok_or(Bad::Value)
 }
 
 fn words(text: &str, kind: &Kind) -> Result<String, Bad> {

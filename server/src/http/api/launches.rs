@@ -5,8 +5,13 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse as _, Response},
 };
+use chrono::Datelike as _;
 use startklar::{
-    CommandId, LaunchId, Locale, Policy, assess, engine::Report, plan, template::Tier,
+    CommandId, LaunchId, Locale, Policy, assess,
+    engine::Report,
+    plan,
+    template::Tier,
+    time::{self, YEARS},
 };
 use uuid::Uuid;
 
@@ -167,6 +172,10 @@ pub(super) async fn assess_launch(
     query: Result<Query<Moment>, axum::extract::rejection::QueryRejection>,
 ) -> Answer {
     let Query(wish) = query.map_err(|error| Problem::unreadable(caller.locale(), &error))?;
+    if wish.at.is_some_and(|at| !YEARS.contains(&at.year())) {
+        let reason = format!("at: {}", time::years());
+        return Err(Problem::unreadable(caller.locale(), &reason));
+    }
     let id = caller.launch(&app, &id)?;
     let live = app.launches.get(&id).await.map_err(caller.problem(&app))?;
     let launch = match wish.at {

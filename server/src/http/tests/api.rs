@@ -47,6 +47,49 @@ async fn an_idempotency_key_makes_it_happen_once() {
 }
 
 #[tokio::test]
+async fn a_moment_beyond_all_plans_is_refused() {
+    let site = Site::sample().await;
+    for at in [
+        "%2B262142-12-31T23:59:59Z",
+        "-262143-01-01T00:00:00Z",
+        "1999-12-31T23:59:59Z",
+    ] {
+        let path = format!("/api/v1/launches/metakube/assessment?at={at}");
+        let refused = site.get(&path).await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{at}");
+        assert!(refused.text.contains("2000 – 2199"), "{}", refused.text);
+        let page = site.get(&format!("/l/metakube?at={at}")).await;
+        assert_eq!(page.status, StatusCode::OK, "{at}");
+    }
+    let far = "+262142-12-31T23:59:59Z";
+    for new in [
+        json!({ "moment": far }),
+        json!({ "date": "+262142-12-31" }),
+        json!({ "date": "-262143-01-01" }),
+        json!({ "date": "2027-05-12", "start": "+262142-12-31" }),
+        json!({ "date": "2027-05-12", "start": "-262143-01-01" }),
+    ] {
+        for zone in ["Europe/Berlin", "America/New_York"] {
+            let mut new = new.clone();
+            new["title"] = "Shop".into();
+            new["zone"] = zone.into();
+            new["template"] = "small".into();
+            let refused = site.post("/api/v1/launches", "lena", &[], &new).await;
+            assert_eq!(
+                (refused.status, refused.code().as_str()),
+                (StatusCode::UNPROCESSABLE_ENTITY, "out_of_range"),
+                "{new}"
+            );
+        }
+    }
+    let later = json!({ "command": { "reschedule": { "moment": far } } });
+    assert_eq!(
+        site.post(COMMANDS, "lena", &[], &later).await.code(),
+        "out_of_range"
+    );
+}
+
+#[tokio::test]
 async fn refusals_have_their_status_and_the_engines_words() {
     let site = Site::sample().await;
     let send = |who: &'static str, command: Value| {
