@@ -8,6 +8,7 @@ use startklar::{Locale, texts::Plural};
 pub(crate) struct Texts {
     pub(crate) changed: &'static str,
     pub(crate) stale: &'static str,
+    pub(crate) id_used: &'static str,
     pub(crate) no_launch: &'static str,
     pub(crate) nothing_here: &'static str,
     pub(crate) taken: &'static str,
@@ -46,6 +47,7 @@ pub(crate) fn of(locale: Locale) -> &'static Texts {
 const EN: Texts = Texts {
     changed: "{who} changed this on {when}. What you wrote was not saved, so that theirs is not lost: look at both and send yours again.",
     stale: "The launch is at revision {revision} by now.",
+    id_used: "This command has the id of another one that happened before. Nothing was changed; give it an id of its own.",
     no_launch: "There is no launch with this id.",
     nothing_here: "Nothing has this address.",
     taken: "There is a launch with the id “{id}” already.",
@@ -82,6 +84,7 @@ const EN: Texts = Texts {
 const DE: Texts = Texts {
     changed: "{who} hat das am {when} geändert. Ihr Text ist nicht gespeichert, damit der andere nicht verloren geht: Sehen Sie sich beide an und senden Sie Ihren noch einmal.",
     stale: "Der Launch ist inzwischen bei Stand {revision}.",
+    id_used: "Dieser Befehl trägt die Kennung eines anderen, der schon geschehen ist. Nichts wurde geändert; gib ihm eine eigene.",
     no_launch: "Einen Launch mit dieser Kennung gibt es nicht.",
     nothing_here: "Unter dieser Adresse gibt es nichts.",
     taken: "Es gibt schon einen Launch mit der Kennung „{id}“.",

@@ -102,6 +102,7 @@ impl Problem {
                 fill(t.stale, &[("revision", &revision)]),
             )
             .with("revision", revision),
+            Failure::IdUsed => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "id_used", t.id_used),
             Failure::NoLaunch => Self::new(StatusCode::NOT_FOUND, "unknown", t.no_launch),
             Failure::Taken(id) => {
                 Self::new(StatusCode::CONFLICT, "taken", fill(t.taken, &[("id", &id)]))

@@ -21,6 +21,9 @@ pub enum Failure {
         /// Where it is.
         revision: u64,
     },
+    /// The id of the command is that of another one, which happened before.
+    #[error("the id of the command belongs to another one")]
+    IdUsed,
     /// There is no such launch.
     #[error("there is no such launch")]
     NoLaunch,

@@ -178,7 +178,7 @@ impl Writer {
     async fn step(&mut self, job: &Job) -> Step {
         let sent = &job.submission;
         if let Some(range) = self.commands.find(sent.id) {
-            return Step::Answer(self.repeat(range).await);
+            return Step::Answer(self.repeat(job, range).await);
         }
         match self.decide(job).await {
             Ok(lines) if !lines.is_empty() => {
@@ -193,7 +193,7 @@ impl Writer {
                 lines: Vec::new(),
             })),
             Err(failure) => Step::Answer(match self.earlier(sent.id).await {
-                Ok(Some(range)) => self.repeat(range).await,
+                Ok(Some(range)) => self.repeat(job, range).await,
                 Ok(None) => Err(failure),
                 Err(error) => Err(error.into()),
             }),
@@ -272,17 +272,35 @@ impl Writer {
         }
     }
 
-    /// The answer to a command that happened before.
-    async fn repeat(&self, (first, last): (u64, u64)) -> Result<Done, Failure> {
+    /// The answer to a command that happened before, if it is that one: an id that is used again
+    /// for another must not make anybody believe that the other has happened.
+    async fn repeat(&self, job: &Job, (first, last): (u64, u64)) -> Result<Done, Failure> {
         let many = usize::try_from(last - first + 1).unwrap_or(usize::MAX);
         let lines = match self.shared.tail_after(first - 1, many) {
             Some(lines) if lines.len() == many => lines,
             _ => self.read(first - 1, Some(many)).await?,
         };
+        if !self.is_same(job, &lines).await? {
+            return Err(Failure::IdUsed);
+        }
         Ok(Done {
             revision: last,
             lines,
         })
+    }
+
+    /// Whether these lines are what the job would have led to, there and then.
+    async fn is_same(&self, job: &Job, lines: &[Arc<Entry>]) -> Result<bool, Failure> {
+        let Some(first) = lines.first().map(|line| &line.record) else {
+            return Ok(true);
+        };
+        if job.by() != Some(first.by) {
+            return Ok(false);
+        }
+        let stream = self.shared.id.as_str();
+        let before = folding::fold_to(&*self.store, stream, first.seq - 1).await?;
+        let events = decide(&before, &job.submission.command, &job.actor, first.at);
+        Ok(events.is_ok_and(|events| events.iter().eq(lines.iter().map(|l| &l.record.event))))
     }
 
     async fn read(&self, after: u64, many: Option<usize>) -> Result<Vec<Arc<Entry>>, Failure> {
@@ -328,7 +346,8 @@ impl Writer {
                     }
                     Some(Ok(Appended::Repeated { first, last })) => {
                         as_planned = false;
-                        replies.push((job, self.repeat((first, last)).await));
+                        let answer = self.repeat(&job, (first, last)).await;
+                        replies.push((job, answer));
                     }
                     Some(Err(StoreError::Conflict { .. })) => {
                         as_planned = false;

@@ -30,7 +30,7 @@ use crate::launches::Submission;
         (status = 404, description = "There is no such launch, or no such part of it.", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 409, description = "It is so already, or somebody else changed the same words.", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 412, description = "The launch is at another revision.", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "The rules refuse it.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "The rules refuse it, or its id is that of another command.", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 503, description = "Too much at once; send it again.", body = ProblemDocument, content_type = "application/problem+json"),
     )
 )]

@@ -47,6 +47,31 @@ async fn an_idempotency_key_makes_it_happen_once() {
 }
 
 #[tokio::test]
+async fn an_idempotency_key_of_something_else_is_refused() {
+    let site = Site::sample().await;
+    let key = [("idempotency-key", "0190b2a8-7d6e-7c2f-9b9d-6d1c6a1c2e4f")];
+    let first = site.post(COMMANDS, "lena", &key, &rename("A")).await;
+    assert_eq!(first.status, StatusCode::OK);
+    let begin = json!({ "command": { "begin_item": { "item": "price-list" } } });
+    for (who, other) in [
+        ("lena", begin),
+        ("lena", rename("B")),
+        ("nils", rename("A")),
+    ] {
+        let refused = site.post(COMMANDS, who, &key, &other).await;
+        assert_eq!(
+            (refused.status, refused.code().as_str()),
+            (StatusCode::UNPROCESSABLE_ENTITY, "id_used"),
+            "{who}: {other}"
+        );
+    }
+    // What came after does not matter to the one that happened.
+    site.post(COMMANDS, "nils", &[], &rename("C")).await;
+    let again = site.post(COMMANDS, "lena", &key, &rename("A")).await;
+    assert_eq!((again.status, again.text), (first.status, first.text));
+}
+
+#[tokio::test]
 async fn a_moment_beyond_all_plans_is_refused() {
     let site = Site::sample().await;
     for at in [
