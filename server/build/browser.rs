@@ -231,12 +231,28 @@ fn script(glue: &str, links: &str, wasm: &str) -> Result<String> {
     let links_here = format!("\"{LINKS}\": links,");
     glue.insert(first, &links_here);
     glue.retain(|line| !line.trim().starts_with(&named));
-    Ok(format!(
+    let script = format!(
         "{}\n{}\nconst links = {{ {} }};\n\
          await __wbg_init({{ module_or_path: new URL(\"{wasm}\", import.meta.url) }});\n\
          hydrate();\n",
         glue.join("\n"),
         links.join("\n").replace("export const ", "const "),
         loaders.join(", ")
-    ))
+    );
+    Ok(without_remarks(&script))
+}
+
+/// Drops what only people read: indentation, and the comments that wasm-bindgen writes.
+fn without_remarks(script: &str) -> String {
+    let mut kept = String::with_capacity(script.len());
+    let mut remark = false;
+    for line in script.lines().map(str::trim) {
+        remark |= line.starts_with("/**");
+        if !remark && !line.is_empty() {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+        remark &= !line.ends_with("*/");
+    }
+    kept
 }
