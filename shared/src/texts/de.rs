@@ -795,7 +795,7 @@ pub(super) static DE: Catalogue = Catalogue {
             leads_hint: "Eine Disziplin, die etwas schuldet und keine Leitung hat, ist ein Befund.",
             lead_of: "Leitung {discipline}",
             rights: "Wer genehmigen darf",
-            rights_hint: "Wer genehmigen darf, gewährt Verzichte und nimmt Punkten die Sperre, nie das, worum er selbst gebeten hat.",
+            rights_hint: "Wer genehmigen darf, kann einem Punkt die Sperre nehmen und Verzichte gewähren, nie die selbst beantragten.",
             may_approve: "darf genehmigen",
             may_not: "darf nicht genehmigen",
             give_right: "Recht geben",

@@ -785,7 +785,7 @@ pub(super) static EN: Catalogue = Catalogue {
             leads_hint: "A discipline that owes something and has no lead is a finding.",
             lead_of: "Lead of {discipline}",
             rights: "Who may approve",
-            rights_hint: "Approvers grant waivers and take the block off an item, never what they asked for themselves.",
+            rights_hint: "Approvers may take the block off an item, and grant waivers, never those that they asked for themselves.",
             may_approve: "may approve",
             may_not: "no right to approve",
             give_right: "Give the right",
