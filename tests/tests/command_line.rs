@@ -66,6 +66,23 @@ fn a_database_file_belongs_to_one_process() {
 }
 
 #[test]
+fn reading_makes_no_database() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mistyped.sqlite");
+    let database = format!("sqlite:{}", file.display());
+    for read in [
+        vec!["gate", "metakube", "--database", &database],
+        vec!["export", "metakube", "--database", &database],
+    ] {
+        let done = run(&read);
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert_eq!(done.status.code(), Some(2), "{said}");
+        assert!(said.contains("there is no database"), "{said}");
+        assert!(!file.exists());
+    }
+}
+
+#[test]
 fn reading_works_beside_a_running_server() {
     let place = tempfile::tempdir().unwrap();
     let file = place.path().join("journal.sqlite");

@@ -38,6 +38,12 @@ pub enum StoreError {
         /// The handle.
         key: String,
     },
+    /// A database to be read does not exist.
+    #[error("there is no database {}", path.display())]
+    Missing {
+        /// The database file.
+        path: PathBuf,
+    },
     /// Another process has the database open.
     #[error(
         "{} is in use by another process{}: stop that one, or give this one another file",

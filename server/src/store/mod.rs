@@ -155,8 +155,14 @@ pub async fn open(url: &str) -> Result<Arc<dyn Store>, StoreError> {
 /// that process stays the only one on the file, and what it writes meanwhile is not seen.
 ///
 /// # Errors
-/// Those of [`open`], but for [`StoreError::Locked`].
+/// Those of [`open`], but for [`StoreError::Locked`], and [`StoreError::Missing`] for a file that
+/// does not exist.
 pub async fn open_to_read(url: &str) -> Result<Arc<dyn Store>, StoreError> {
+    if let address::Address::File(path) = address::Address::parse(url)?
+        && !path.exists()
+    {
+        return Err(StoreError::Missing { path });
+    }
     match open(url).await {
         Err(StoreError::Locked { path, .. }) => {
             Ok(Arc::new(sqlite::SqliteStore::copy_of(&path).await?))
