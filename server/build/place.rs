@@ -56,12 +56,10 @@ impl Place {
     }
 }
 
-/// Cargo marks its target folder; the way up to it differs with `--target`.
+/// Up from `PROFILE/build/PACKAGE/out`. The mark that cargo puts into its target folder is no help:
+/// it is not there when something else has made the folder first.
 fn target_folder(out: &Path) -> Option<PathBuf> {
-    out.ancestors()
-        .skip(1)
-        .find(|folder| folder.join("CACHEDIR.TAG").exists())
-        .map(Path::to_owned)
+    out.ancestors().nth(4).map(Path::to_owned)
 }
 
 /// An environment variable that cargo always sets.
