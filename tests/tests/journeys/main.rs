@@ -19,6 +19,11 @@ mod ticking;
 mod together;
 mod without_script;
 
+use startklar_tests::{
+    Product,
+    browser::{Browser, Driver},
+};
+
 /// The checklists of the sample.
 const CHECKLISTS: &str = "/l/metakube/checklists";
 
@@ -64,3 +69,11 @@ const NOT_THERE: &str = "/nowhere - Failed to load resource";
 
 /// How the browser's console complains of a command that the server refused.
 const REFUSED: &str = "the server responded with a status of 4";
+
+/// Lena and Jonas on one page, each in a browser of their own.
+async fn two(product: &Product, driver: &Driver, page: &str) -> (Browser, Browser) {
+    let (lena, jonas) = (driver.browser().await, driver.browser().await);
+    lena.choose(product.base(), "Lena Novak", page).await;
+    jonas.choose(product.base(), "Jonas Berger", page).await;
+    (lena, jonas)
+}

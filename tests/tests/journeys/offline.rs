@@ -2,7 +2,7 @@
 
 use startklar_tests::{Product, browser::Driver};
 
-use crate::{CHECKLISTS, PLAIN, open, tick, ticked};
+use crate::{CHECKLISTS, PLAIN, open, tick, ticked, two};
 
 /// The row of another open item of the sample that asks for no evidence.
 const OTHER: &str = "#item-deck";
@@ -13,11 +13,7 @@ const PROVEN: &str = "#item-price-list";
 async fn what_is_done_without_a_connection_is_held_and_sent_later() {
     let product = Product::demo();
     let driver = Driver::start();
-    let (lena, jonas) = (driver.browser().await, driver.browser().await);
-    lena.choose(product.base(), "Lena Novak", CHECKLISTS).await;
-    jonas
-        .choose(product.base(), "Jonas Berger", CHECKLISTS)
-        .await;
+    let (lena, jonas) = two(&product, &driver, CHECKLISTS).await;
 
     lena.network(false);
     lena.says(".notice--refused", "No connection").await;

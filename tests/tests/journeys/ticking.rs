@@ -7,7 +7,7 @@ use startklar_tests::{
 };
 use uuid::Uuid;
 
-use crate::{CHECKLISTS, PLAIN, open, tick, ticked};
+use crate::{CHECKLISTS, PLAIN, open, tick, ticked, two};
 
 /// The row of an open item of the sample that asks for evidence.
 const PROVEN: &str = "#item-price-list";
@@ -46,11 +46,7 @@ async fn a_tick_asks_for_its_evidence_in_place() {
 async fn a_tick_is_taken_back_and_the_other_sees_it() {
     let product = Product::demo();
     let driver = Driver::start();
-    let (lena, jonas) = (driver.browser().await, driver.browser().await);
-    lena.choose(product.base(), "Lena Novak", CHECKLISTS).await;
-    jonas
-        .choose(product.base(), "Jonas Berger", CHECKLISTS)
-        .await;
+    let (lena, jonas) = two(&product, &driver, CHECKLISTS).await;
 
     lena.click(&tick(PLAIN)).await;
     jonas.shows(&ticked(PLAIN)).await;

@@ -1,18 +1,17 @@
 //! Several people on one launch: each sees at once what the others do.
 
-use startklar_tests::{Product, browser::Driver};
+use startklar_tests::{
+    Product,
+    browser::{Browser, Driver},
+};
 
-use crate::{CHECKLISTS, PLAIN, REFUSED, open, tick, ticked};
+use crate::{CHECKLISTS, PLAIN, REFUSED, open, tick, ticked, two};
 
 #[tokio::test]
 async fn what_one_ticks_the_other_sees_at_once() {
     let product = Product::demo();
     let driver = Driver::start();
-    let (lena, jonas) = (driver.browser().await, driver.browser().await);
-    lena.choose(product.base(), "Lena Novak", CHECKLISTS).await;
-    jonas
-        .choose(product.base(), "Jonas Berger", CHECKLISTS)
-        .await;
+    let (lena, jonas) = two(&product, &driver, CHECKLISTS).await;
     for browser in [&lena, &jonas] {
         browser.shows(&open(PLAIN)).await;
         // Lost when the page is loaded anew.
@@ -39,11 +38,7 @@ async fn what_one_ticks_the_other_sees_at_once() {
 async fn both_tick_the_same_at_once_and_both_learn_the_truth() {
     let product = Product::demo();
     let driver = Driver::start();
-    let (lena, jonas) = (driver.browser().await, driver.browser().await);
-    lena.choose(product.base(), "Lena Novak", CHECKLISTS).await;
-    jonas
-        .choose(product.base(), "Jonas Berger", CHECKLISTS)
-        .await;
+    let (lena, jonas) = two(&product, &driver, CHECKLISTS).await;
     let before = product.client().revision("metakube");
 
     for browser in [&lena, &jonas] {
@@ -69,18 +64,8 @@ async fn who_edits_what_another_has_edited_is_told_and_loses_nothing() {
     const STORY: &str = "/l/metakube/stories/meter-restart";
     let product = Product::demo();
     let driver = Driver::start();
-    let (lena, jonas) = (driver.browser().await, driver.browser().await);
-    lena.choose(product.base(), "Lena Novak", STORY).await;
-    jonas.choose(product.base(), "Jonas Berger", STORY).await;
-    for (browser, title) in [(&lena, "What Lena wrote"), (&jonas, "What Jonas wrote")] {
-        browser.click("#edit > summary").await;
-        browser.retype("#edit [name=title]", title).await;
-    }
-
-    lena.click("#edit .button--main").await;
-    jonas.says("h1", "What Lena wrote").await;
-    jonas.forgive(REFUSED);
-    jonas.click("#edit .button--main").await;
+    let (lena, jonas) = two(&product, &driver, STORY).await;
+    both_edit(&lena, &jonas).await;
     jonas.says("[data-kept]", "Lena Novak").await;
     jonas.says("[data-kept]", "What Jonas wrote").await;
     assert_eq!(jonas.barriers().await, Vec::<String>::new());
@@ -98,18 +83,8 @@ async fn both_versions_of_an_item_stand_side_by_side() {
     const ITEM: &str = "/l/metakube/items/lead-routing";
     let product = Product::demo();
     let driver = Driver::start();
-    let (lena, jonas) = (driver.browser().await, driver.browser().await);
-    lena.choose(product.base(), "Lena Novak", ITEM).await;
-    jonas.choose(product.base(), "Jonas Berger", ITEM).await;
-    for (browser, title) in [(&lena, "What Lena wrote"), (&jonas, "What Jonas wrote")] {
-        browser.click("#edit > summary").await;
-        browser.retype("#edit [name=title]", title).await;
-    }
-
-    lena.click("#edit .button--main").await;
-    jonas.says("h1", "What Lena wrote").await;
-    jonas.forgive(REFUSED);
-    jonas.click("#edit .button--main").await;
+    let (lena, jonas) = two(&product, &driver, ITEM).await;
+    both_edit(&lena, &jonas).await;
     jonas.says(".versions", "What Jonas wrote").await;
     jonas.says(".versions", "What Lena wrote").await;
     assert_eq!(jonas.barriers().await, Vec::<String>::new());
@@ -126,9 +101,7 @@ async fn an_answer_that_comes_second_is_not_lost() {
     const REQUESTS: &str = "/l/metakube/requests";
     let product = Product::demo();
     let driver = Driver::start();
-    let (lena, jonas) = (driver.browser().await, driver.browser().await);
-    lena.choose(product.base(), "Lena Novak", REQUESTS).await;
-    jonas.choose(product.base(), "Jonas Berger", REQUESTS).await;
+    let (lena, jonas) = two(&product, &driver, REQUESTS).await;
     let before = product.client().revision("metakube");
 
     for (browser, text) in [(&lena, "Yes, by Friday."), (&jonas, "No, it is too late.")] {
@@ -151,4 +124,16 @@ async fn an_answer_that_comes_second_is_not_lost() {
 
     jonas.says("[data-kept]", "No, it is too late.").await;
     jonas.says(".answers", "Yes, by Friday.").await;
+}
+
+/// Both write another title, Lena saves first, and Jonas is refused.
+async fn both_edit(lena: &Browser, jonas: &Browser) {
+    for (browser, title) in [(lena, "What Lena wrote"), (jonas, "What Jonas wrote")] {
+        browser.click("#edit > summary").await;
+        browser.retype("#edit [name=title]", title).await;
+    }
+    lena.click("#edit .button--main").await;
+    jonas.says("h1", "What Lena wrote").await;
+    jonas.forgive(REFUSED);
+    jonas.click("#edit .button--main").await;
 }

@@ -1,3 +1,5 @@
+//! Who may make an item lighter, and how exemptions are asked for and renewed.
+
 use serde_json::{Value, json};
 
 use crate::{Actor, Command, Launch, PersonId, command::Refusal, decide, time, tree};

@@ -1,3 +1,5 @@
+//! What counts as work that is left.
+
 use serde_json::{Value, json};
 
 use super::*;
