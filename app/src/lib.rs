@@ -26,6 +26,8 @@ pub mod charts;
 pub mod desk;
 #[cfg(feature = "hydrate")]
 mod hydrate;
+#[cfg(feature = "hydrate")]
+mod judge;
 pub mod lines;
 #[cfg(feature = "hydrate")]
 mod live;

@@ -9,6 +9,7 @@
 )]
 
 mod access;
+mod judging;
 mod keyboard;
 mod language;
 mod look;

@@ -1,0 +1,61 @@
+//! The launch judged from its journal alone, by the engine in the browser: the same answer as the
+//! server's, byte for byte. Whoever does not believe the server can ask their own machine.
+
+#![allow(
+    clippy::unnecessary_wraps,
+    reason = "loading fails where calling cannot; the macro puts the one before the other"
+)]
+
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use serde::Deserialize;
+use startklar::{Launch, Locale, People, Policy, Recorded, assess, engine::Report, time::Instant};
+use wasm_bindgen::prelude::{JsError, wasm_bindgen};
+
+use crate::live::read;
+
+/// What is judged, as JSON.
+#[derive(Deserialize)]
+struct Case {
+    /// Every line of the launch's journal.
+    records: Vec<Recorded>,
+    /// Who is known by name.
+    people: People,
+    /// The moment it is judged at: what happened later is left out.
+    at: Instant,
+    /// The language of the texts.
+    locale: Locale,
+}
+
+type Judge = fn(&Case) -> Option<String>;
+
+/// Judges a launch: `{records, people, at, locale}` in, what
+/// `GET /api/v1/launches/{id}/assessment?at=…` answers out.
+///
+/// # Errors
+/// When it is not such an object, or the code for it cannot be fetched.
+#[wasm_bindgen]
+#[allow(unreachable_pub, reason = "JavaScript reaches it")]
+pub async fn judge(case: String) -> Result<String, JsError> {
+    let judge = load()
+        .await
+        .map_err(|_| JsError::new("the network failed"))?;
+    read::<Case>(&case)
+        .and_then(|case| judge(&case))
+        .ok_or_else(|| JsError::new("wanted: {records, people, at, locale}"))
+}
+
+/// Few ask for it: it comes when it is asked for.
+#[wasm_split(judge, fallible, wasm_split_path = ::leptos::wasm_split)]
+fn load() -> Result<Judge, SplitLoaderError> {
+    Ok(report)
+}
+
+fn report(case: &Case) -> Option<String> {
+    let mut launch = Launch::default();
+    for record in case.records.iter().filter(|record| record.at <= case.at) {
+        launch.apply(record);
+    }
+    let assessment = assess(&launch, &Policy::default(), case.at);
+    let report = Report::new(&launch, &assessment, &case.people, case.locale);
+    serde_json::to_string(&report).ok()
+}
