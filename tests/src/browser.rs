@@ -26,6 +26,9 @@ const PATIENCE: Duration = Duration::from_secs(45);
 /// How long a page may take before it is asked whether it has broken down.
 const SOON: Duration = Duration::from_secs(2);
 
+/// Complaints about the browser's own pages, such as the empty one that it opens with.
+const OWN_PAGES: &str = "chrome://";
+
 /// How the browser is started: alone with the product, and nothing from earlier runs.
 const FLAGS: [&str; 10] = [
     "--headless",
@@ -226,6 +229,7 @@ impl Browser {
             .iter()
             .filter(|line| line["level"] == "SEVERE" || line["level"] == "WARNING")
             .map(|line| line["message"].as_str().unwrap_or_default().to_owned())
+            .filter(|said| !said.starts_with(OWN_PAGES))
             .filter(|said| !forgiven.iter().any(|part| said.contains(part)));
         self.complaints.borrow_mut().extend(new);
     }
