@@ -8,6 +8,8 @@ mod exemptions;
 mod items;
 mod requests;
 mod scope;
+#[cfg(test)]
+mod testing;
 mod timing;
 
 use super::{Finding, facts::Facts};

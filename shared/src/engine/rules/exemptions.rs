@@ -26,3 +26,84 @@ pub(super) fn visible(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{super::testing::*, *};
+
+    /// Nils asks to launch without the prices until the end of a day.
+    fn asked(until: &str) -> Told {
+        let told = launch().item("prices", "sales", &json!({"owner": NILS}));
+        told.on("04-01").by(NILS).does(json!({"ask_waiver":
+            {"item": "prices", "reason": "later", "until": until}}))
+    }
+
+    #[test]
+    fn a_waiver_that_was_asked_for_waits_for_who_may_approve() {
+        let told = asked("2026-06-01");
+        assert_eq!(
+            told.finds(visible),
+            [
+                "exemption_asked, item prices, owed by sales, waits for nobody, since 04-01 12:00, \
+              begin by 05-12"
+            ],
+            "nobody approves yet"
+        );
+        let told = told.approver();
+        assert_eq!(
+            told.finds(visible),
+            [
+                "exemption_asked, item prices, owed by sales, waits for daniel, since 04-01 12:00, \
+              begin by 05-12"
+            ]
+        );
+    }
+
+    #[test]
+    fn who_asked_is_not_who_is_waited_for() {
+        let told = launch().approver().item("prices", "sales", &Value::Null);
+        let told = told.by(DANIEL).does(json!({"ask_not_applicable":
+            {"item": "prices", "reason": "no"}}));
+        assert_eq!(
+            told.finds(visible),
+            [
+                "exemption_asked, item prices, owed by sales, waits for nobody, since 03-02 12:00, \
+              begin by 05-12"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_granted_waiver_is_seen_since_it_was_granted_and_until_its_last_day() {
+        let told = asked("2026-04-20").approver();
+        let told = told.on("04-03").by(DANIEL).to("grant_exemption", "prices");
+        let seen = [
+            "waived, item prices, owed by sales, waits for nils, since 04-03 12:00, \
+             begin by 05-12",
+        ];
+        assert_eq!(told.finds(visible), seen);
+        let told = told.on("04-20");
+        assert_eq!(told.finds(visible), seen);
+        assert!(told.on("04-21").finds(visible).is_empty(), "it has expired");
+    }
+
+    #[test]
+    fn a_waiver_of_what_the_launch_does_not_wait_for_is_no_condition() {
+        let told = launch().approver();
+        let told = told.item("extra", "sales", &json!({"blocking": false}));
+        let told = told.does(json!({"ask_waiver":
+            {"item": "extra", "reason": "later", "until": "2026-06-01"}}));
+        let told = told.by(DANIEL).to("grant_exemption", "extra");
+        assert!(told.finds(visible).is_empty());
+    }
+
+    #[test]
+    fn what_was_struck_is_no_condition() {
+        let told = launch().approver().item("prices", "sales", &Value::Null);
+        let told = told.does(json!({"ask_not_applicable": {"item": "prices", "reason": "no"}}));
+        let told = told.by(DANIEL).to("grant_exemption", "prices");
+        assert!(told.finds(visible).is_empty());
+    }
+}
