@@ -47,6 +47,7 @@ mod raw;
 mod replay;
 mod row;
 mod schema;
+mod shown;
 mod steps;
 mod tables;
 mod taint;

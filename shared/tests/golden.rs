@@ -16,10 +16,16 @@ use startklar::{
 
 const JOURNAL: &str = include_str!("golden/journal.v1.jsonl");
 const EXPECTED: &str = include_str!("golden/journal.v1.expected.jsonl");
+/// A launch that was taken in from a plan file on its word.
+const CLAIMED: &str = include_str!("golden/claimed.v1.jsonl");
+
+fn read(journal: &str) -> Vec<Recorded> {
+    let lines = journal.lines();
+    lines.map(|line| Recorded::read(line).unwrap()).collect()
+}
 
 fn journal() -> Vec<Recorded> {
-    let lines = JOURNAL.lines();
-    lines.map(|line| Recorded::read(line).unwrap()).collect()
+    read(JOURNAL)
 }
 
 /// Fails where something that was expected is not there.
@@ -77,8 +83,23 @@ fn a_journal_of_version_1_is_worth_what_it_was() {
 }
 
 #[test]
+fn a_claimed_launch_is_launched_and_says_that_it_is_claimed() {
+    let launch = Launch::fold(&read(CLAIMED));
+    assert!(launch.claimed);
+    let at = parse_instant("2026-06-30T08:00:00Z").unwrap();
+    let assessment = assess(&launch, &Policy::default(), at);
+    assert_eq!(assessment.stage.code(), "launched");
+    let sentence = assessment.sentence(&launch).text(Locale::En);
+    assert!(
+        sentence.starts_with("Launched by the word of a plan file. Not done:"),
+        "{sentence}"
+    );
+}
+
+#[test]
 fn a_line_of_version_1_is_written_as_it_was_read() {
-    for (line, record) in JOURNAL.lines().zip(journal()) {
+    let lines = JOURNAL.lines().zip(journal());
+    for (line, record) in lines.chain(CLAIMED.lines().zip(read(CLAIMED))) {
         if record.v == VERSION {
             assert_eq!(record.write().unwrap(), line);
         }
@@ -87,9 +108,9 @@ fn a_line_of_version_1_is_written_as_it_was_read() {
 
 #[test]
 fn every_kind_of_event_is_there() {
-    let journal = journal();
+    let journal = [journal(), read(CLAIMED)].concat();
     let there: BTreeSet<&str> = journal.iter().map(|record| name(&record.event)).collect();
-    assert_eq!(there.len(), 40, "{there:?}");
+    assert_eq!(there.len(), 41, "{there:?}");
 }
 
 /// The name of a kind of event that a golden journal holds. One that is missing here is new: give it
@@ -99,10 +120,10 @@ fn name(event: &Event) -> &'static str {
         CourseDeclared, CourseWithdrawn, DisciplineRequired, EpicAcceptanceWithdrawn, EpicAccepted,
         EpicAdded, EpicEdited, EpicRanked, EpicScoped, EpicUnscoped, ExemptionAsked,
         ExemptionGranted, ExemptionWithdrawn, ItemAdded, ItemAssigned, ItemBeginWithdrawn,
-        ItemBegun, ItemConfirmed, ItemEdited, ItemTicked, ItemUnticked, ItemVerified, Launched,
-        LeadNamed, MemberSet, Planned, Renamed, RequestAnswered, RequestMade, RequestReopened,
-        Rescheduled, StoryAdded, StoryBegun, StoryDone, StoryDropped, StoryEdited, StoryMoved,
-        StoryPlanned, StoryReopened, WatchClosed,
+        ItemBegun, ItemConfirmed, ItemEdited, ItemTicked, ItemUnticked, ItemVerified,
+        LaunchClaimed, Launched, LeadNamed, MemberSet, Planned, Renamed, RequestAnswered,
+        RequestMade, RequestReopened, Rescheduled, StoryAdded, StoryBegun, StoryDone, StoryDropped,
+        StoryEdited, StoryMoved, StoryPlanned, StoryReopened, WatchClosed,
     };
     match event {
         Planned(_)
@@ -144,6 +165,7 @@ fn name(event: &Event) -> &'static str {
         | CourseDeclared { .. }
         | CourseWithdrawn
         | Launched
+        | LaunchClaimed
         | WatchClosed => event.code(),
     }
 }

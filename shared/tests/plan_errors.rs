@@ -167,18 +167,57 @@ fn what_is_launched_has_no_blocker() {
     assert_eq!((error.code(), error.line), ("not_ready", 15));
 }
 
+/// All that a launch needs besides what sales owes.
+const ALL_BUT_SALES: &str = r#"[[epics]]
+id = "base"
+title = "Base"
+in_scope = true
+accepted = { by = "lena", at = 2026-03-09T09:00:00Z }
+[[epics.stories]]
+id = "one"
+title = "One"
+done = 2026-03-09T09:00:00Z
+[[items]]
+id = "page"
+title = "Page"
+discipline = "marketing"
+blocking = true
+ticked = { by = "lena", at = 2026-03-09T09:00:00Z }
+"#;
+
 #[test]
 fn what_follows_from_an_error_is_not_said_again() {
     let more = format!(
-        "{ITEM}evidence = \"list\"\nticked = {{ by = \"nils\", at = 2026-03-10T09:00:00Z }}\n\
+        "{ITEM}blocking = true\nevidence = \"list\"\nticked = {{ by = \"nils\", at = 2026-03-10T09:00:00Z }}\n\
          verified = {{ by = \"lena\", at = 2026-03-11T09:00:00Z }}\n\
          [[items]]\nid = \"deck\"\ntitle = \"Deck\"\ndiscipline = \"sales\"\nneeds = [\"offer\"]\n\
          ticked = {{ by = \"nils\", at = 2026-03-12T09:00:00Z }}\n\
+         {ALL_BUT_SALES}\
          [launched]\nby = \"lena\"\nat = 2026-05-12T09:00:00Z\n"
     );
     assert_eq!(
         found(&more),
-        [(6, "evidence_missing", "items[0].ticked".to_owned())]
+        [(7, "evidence_missing", "items[0].ticked".to_owned())]
+    );
+}
+
+#[test]
+fn blockers_of_a_launch_are_said_beside_other_errors() {
+    let more = format!(
+        "{ITEM}blocking = true\nlead_days = 800\n\
+         [[items]]\nid = \"deck\"\ntitle = \"Deck\"\ndiscipline = \"sales\"\nblocking = true\n\
+         {ALL_BUT_SALES}\
+         [launched]\nby = \"lena\"\nat = 2026-05-12T09:00:00Z\n"
+    );
+    let expected = [
+        (6, "bad_value", "items[0].lead_days".to_owned()),
+        (27, "not_ready", "launched".to_owned()),
+    ];
+    assert_eq!(found(&more), expected);
+    let said = errors(&more).pop().unwrap().text(Locale::En);
+    assert!(
+        said.contains("1 "),
+        "only the deck is open by itself: {said}"
     );
 }
 

@@ -167,6 +167,16 @@ fn facts(mut launch: Launch) -> Launch {
     launch
 }
 
+/// The launch as its file may hold it: where the file does not show that no blocker stood, that it
+/// was launched is the file's word alone, and its watch is not over.
+fn as_written(mut launch: Launch, text: &str) -> Launch {
+    launch.claimed |= text.contains("\nclaimed = true\n");
+    launch.watch_closed = launch
+        .watch_closed
+        .filter(|_| text.contains("\n[watch_closed]\n"));
+    facts(launch)
+}
+
 fn read_again(text: &str, people: &People) -> Launch {
     let plan = Plan::read(text).unwrap_or_else(|errors| panic!("{errors:#?}\n{text}"));
     let id = |key: &str| {
@@ -189,7 +199,7 @@ proptest! {
         let people = people();
         let text = write(&played.launch, &people);
         let again = read_again(&text, &people);
-        prop_assert_eq!(facts(again), facts(played.launch), "{}", text);
+        prop_assert_eq!(facts(again), as_written(played.launch, &text), "{}", text);
     }
 
     #[test]

@@ -25,6 +25,7 @@ pub struct Sentence {
     uncovered: usize,
     nothing_in_scope: bool,
     waivers: usize,
+    claimed: bool,
     honest: Option<NaiveDate>,
     launch_day: Option<NaiveDate>,
 }
@@ -109,6 +110,7 @@ impl Sentence {
                 .count(),
             nothing_in_scope: of_rule(Rule::ScopeEmpty) > 0,
             waivers: assessment.waivers(),
+            claimed: launch.claimed,
             honest: assessment.outlook.honest,
             launch_day: launch.launch_day(),
         }
@@ -170,7 +172,9 @@ impl Sentence {
             Stage::Building if self.nearly => s.technically_nearly_done,
             Stage::Building => s.building,
             Stage::TechnicallyDone | Stage::Ready(_) => s.technically_done,
+            Stage::Launched if self.claimed => s.launch_claimed,
             Stage::Launched => s.launched,
+            Stage::Done(_) if self.claimed => s.done_claimed,
             Stage::Done(_) => s.done,
         };
         let mut line = vec![Span::plain(stage)];

@@ -70,7 +70,14 @@ impl Launch {
                 });
             }
             Event::CourseWithdrawn => self.declared = None,
-            Event::Launched => self.launched = Some(stamp),
+            Event::Launched => {
+                self.launched = Some(stamp);
+                self.claimed = false;
+            }
+            Event::LaunchClaimed => {
+                self.launched = Some(stamp);
+                self.claimed = true;
+            }
             Event::WatchClosed => self.watch_closed = Some(stamp),
             _ => self.apply_to_part(event, stamp),
         }

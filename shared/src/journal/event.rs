@@ -266,6 +266,8 @@ pub enum Event {
     CourseWithdrawn,
     /// It was launched.
     Launched,
+    /// It was launched, by the word of a plan file that does not show it free of blockers.
+    LaunchClaimed,
     /// The watch after the launch was closed.
     WatchClosed,
 }
@@ -313,6 +315,7 @@ impl Event {
             Self::CourseDeclared { .. } => "course_declared",
             Self::CourseWithdrawn => "course_withdrawn",
             Self::Launched => "launched",
+            Self::LaunchClaimed => "launch_claimed",
             Self::WatchClosed => "watch_closed",
         }
     }

@@ -43,6 +43,9 @@ pub struct Launch {
     pub declared: Option<Declaration>,
     /// Who recorded that it was launched, and when.
     pub launched: Option<Stamp>,
+    /// Whether only the word of a plan file stands for it that it was launched without a blocker.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub claimed: bool,
     /// Who closed the watch after the launch, and when.
     pub watch_closed: Option<Stamp>,
 }

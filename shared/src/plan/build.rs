@@ -203,5 +203,6 @@ fn record(row: &Row) -> Option<RecordPart> {
     Some(RecordPart {
         by: row.by()?,
         changed_since: row.yes("changed_since").unwrap_or_default(),
+        claimed: row.yes("claimed").unwrap_or_default(),
     })
 }

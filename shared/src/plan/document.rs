@@ -165,4 +165,6 @@ pub(super) struct DeclaredPart {
 pub(super) struct RecordPart {
     pub(super) by: By,
     pub(super) changed_since: bool,
+    /// Recorded on the word of a file; only of a launch.
+    pub(super) claimed: bool,
 }

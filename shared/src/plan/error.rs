@@ -98,6 +98,17 @@ pub enum Problem {
         /// The latest moment at which it can have.
         latest: Instant,
     },
+    /// A record over blockers of which the file does not show that they came afterwards.
+    NotShown {
+        /// When it was recorded.
+        at: Instant,
+        /// How many there are.
+        blockers: usize,
+        /// What they are about, in each language.
+        titles: [(Locale, String); Locale::ALL.len()],
+        /// Whether the file may claim it all the same: a launch, not the end of its watch.
+        claimable: bool,
+    },
     /// The rules refuse what the file says.
     Refused {
         /// When it would have happened.
@@ -121,6 +132,7 @@ impl PlanError {
             Problem::Exclusive { .. } => "exclusive",
             Problem::TooEarly { .. } => "too_early",
             Problem::InFuture { .. } => "in_future",
+            Problem::NotShown { .. } => "not_shown",
             Problem::Refused { refusal, .. } => refusal.code(),
         }
     }

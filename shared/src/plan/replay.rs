@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::{
     document::Document,
     error::Problem,
+    shown,
     steps::{Action, Step, steps},
     taint::Taint,
 };
@@ -13,6 +14,7 @@ use crate::{
     id::{CommandId, PersonId},
     journal::{Event, Recorded, VERSION},
     model::Launch,
+    texts::Locale,
     time::Instant,
 };
 
@@ -41,10 +43,15 @@ pub(super) fn replay(
         if until.is_some_and(|until| step.at > until) {
             break;
         }
-        let events = match outcome(&launch, &step) {
+        let case = Case {
+            document,
+            launch: &launch,
+            taint: &taint,
+        };
+        let events = match case.outcome(&step) {
             Ok(events) => events,
             Err(problem) => {
-                if !taint.explains(&step, &problem) {
+                if let Some(problem) = problem.filter(|p| !taint.explains(&step, p)) {
                     replay.refused.push((step.clone(), problem));
                 }
                 taint.mark(&step.record);
@@ -69,27 +76,66 @@ pub(super) fn replay(
     replay
 }
 
-fn outcome(launch: &Launch, step: &Step) -> Result<Vec<Event>, Problem> {
-    if let Some(floor) = step.floor.as_ref().filter(|floor| step.at < floor.at) {
-        return Err(Problem::TooEarly {
-            found: step.at,
-            other: floor.path.clone(),
-            earliest: floor.at,
-        });
-    }
-    let actor = Actor::person(step.by);
-    let decided = match &step.action {
-        Action::Record(event) => return Ok(vec![event.clone()]),
-        Action::Decide(command) => decide(launch, command, &actor, step.at),
-        Action::DecideUnlessChanged(command, event) => {
-            match decide(launch, command, &actor, step.at) {
-                Err(Refusal::NotReady { .. }) => Ok(vec![event.clone()]),
-                decided => decided,
+/// A step against what came of the steps before.
+struct Case<'a> {
+    document: &'a Document,
+    launch: &'a Launch,
+    taint: &'a Taint<'a>,
+}
+
+/// What follows from a step; no problem where it only fails by what is wrong already.
+type Outcome = Result<Vec<Event>, Option<Problem>>;
+
+impl Case<'_> {
+    fn outcome(&self, step: &Step) -> Outcome {
+        if let Some(floor) = step.floor.as_ref().filter(|floor| step.at < floor.at) {
+            return Err(Some(Problem::TooEarly {
+                found: step.at,
+                other: floor.path.clone(),
+                earliest: floor.at,
+            }));
+        }
+        let actor = Actor::person(step.by);
+        match &step.action {
+            Action::Record(event) => Ok(vec![event.clone()]),
+            Action::Claim => Ok(vec![Event::LaunchClaimed]),
+            Action::Decide(command) => match decide(self.launch, command, &actor, step.at) {
+                Err(Refusal::NotReady { .. }) => Err(self.not_ready(step.at)),
+                decided => decided.map_err(|refusal| Some(refused(step.at, refusal))),
+            },
+            Action::DecideUnlessChanged(command, event) => {
+                match decide(self.launch, command, &actor, step.at) {
+                    Err(Refusal::NotReady { .. }) => self.unless_changed(step, event),
+                    decided => decided.map_err(|refusal| Some(refused(step.at, refusal))),
+                }
             }
         }
-    };
-    decided.map_err(|refusal| Problem::Refused {
-        at: step.at,
-        refusal,
-    })
+    }
+
+    /// The blockers that do not follow from what is wrong already, if there are such.
+    fn not_ready(&self, at: Instant) -> Option<Problem> {
+        let blockers = shown::blockers(self.document, self.launch, at, self.taint).len();
+        (blockers > 0).then(|| refused(at, Refusal::NotReady { blockers }))
+    }
+
+    /// The event, if the file shows of every blocker how it can have come afterwards.
+    fn unless_changed(&self, step: &Step, event: &Event) -> Outcome {
+        let (document, launch, at) = (self.document, self.launch, step.at);
+        let mut blockers = shown::blockers(document, launch, at, self.taint);
+        blockers.retain(|found| !shown::changed_after(document, launch, found, at));
+        if blockers.is_empty() {
+            return Ok(vec![event.clone()]);
+        }
+        let titles = |locale| (locale, shown::titles(launch, &blockers, locale));
+        Err(Some(Problem::NotShown {
+            at,
+            blockers: blockers.len(),
+            titles: Locale::ALL.map(titles),
+            claimable: *event == Event::Launched,
+        }))
+    }
+}
+
+fn refused(at: Instant, refusal: Refusal) -> Problem {
+    Problem::Refused { at, refusal }
 }

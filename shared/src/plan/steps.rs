@@ -26,9 +26,11 @@ pub(super) enum Action {
     /// Something taken back, of which the file no longer says what it was: recorded as it is,
     /// since it can only make a launch look worse.
     Record(Event),
-    /// Something that the rules decide, but for blockers of which the file says that they came
+    /// Something that the rules decide, but for blockers of which the file shows that they came
     /// afterwards: recorded as this event then.
     DecideUnlessChanged(Command, Event),
+    /// That it was launched, by the word of the file alone.
+    Claim,
 }
 
 /// Places in the order of one moment.

@@ -202,8 +202,8 @@ static DECLARED: Fields = Fields {
 const CHANGED_SINCE: Field = may(
     "changed_since",
     Kind::Yes,
-    "True when something was reopened or changed afterwards, so that this file alone no longer \
-     shows that no blocker stood.",
+    "True when items were taken back, confirmed again or given other terms afterwards, so that \
+     blockers seem to have stood then.",
 );
 
 static LAUNCHED: Fields = Fields {
@@ -212,8 +212,14 @@ static LAUNCHED: Fields = Fields {
         must("by", PERSON, "Who recorded it."),
         must("at", Kind::Moment, "When."),
         CHANGED_SINCE,
+        may(
+            "claimed",
+            Kind::Yes,
+            "True when this file does not show that no blocker stood: taken on its word, and shown \
+             as such.",
+        ),
     ],
-    exclusive: &[],
+    exclusive: &[("changed_since", "claimed")],
 };
 
 static WATCH_CLOSED: Fields = Fields {

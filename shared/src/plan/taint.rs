@@ -8,7 +8,7 @@ use super::{
     error::Problem,
     steps::Step,
 };
-use crate::command::Refusal;
+use crate::{command::Refusal, engine::Subject};
 
 /// The records that are known to be wrong.
 #[derive(Debug)]
@@ -44,7 +44,6 @@ impl<'a> Taint<'a> {
         }
         match refusal {
             Refusal::NotPlanned => self.records.contains("launch"),
-            Refusal::NotReady { .. } => !self.records.is_empty(),
             Refusal::NotYet { .. } if step.record == "watch_closed" => {
                 self.records.contains("launched")
             }
@@ -55,6 +54,21 @@ impl<'a> Taint<'a> {
                 self.records.iter().any(|r| r.starts_with(&stories))
             }
             Refusal::NeedsOpen { .. } => self.needs_tainted(&step.record),
+            _ => false,
+        }
+    }
+
+    /// Whether a blocker that stands while a launch is recorded follows from what is wrong already:
+    /// its own record is wrong, one that it leans on, or one that may be missing altogether.
+    pub(super) fn explains_blocker(&self, subject: Subject, record: Option<&str>) -> bool {
+        let within = |start: &str| self.records.iter().any(|r| r.starts_with(start));
+        let lost = |start: &str| self.read && within(start);
+        let own = record.is_some_and(|r| self.records.contains(r));
+        own || match (subject, record) {
+            (Subject::Launch, _) => lost("epics"),
+            (Subject::Discipline(_), _) => lost("items"),
+            (Subject::Epic(_), Some(r)) => within(&format!("{r}.stories")) || lost("items"),
+            (Subject::Item(_), Some(r)) => self.needs_tainted(r),
             _ => false,
         }
     }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     model::People,
-    texts::{Catalogue, Locale, fill},
+    texts::{Catalogue, Locale, count, fill},
     time::Instant,
 };
 
@@ -86,6 +86,25 @@ impl PlanError {
                     ("allowed", &format!("≤ {}", moment(*latest))),
                 ],
             ),
+            Problem::NotShown {
+                at,
+                blockers,
+                titles,
+                claimable,
+            } => {
+                let titles = titles.iter().find(|(l, _)| *l == locale);
+                let titles = titles.map_or("", |(_, titles)| titles.as_str());
+                let what = fill(
+                    &count(&t.not_shown, *blockers),
+                    &[("path", path), ("at", &moment(*at)), ("open", &titles)],
+                );
+                let instead = if *claimable {
+                    t.claim_it
+                } else {
+                    t.close_it_anew
+                };
+                format!("{what} {instead}")
+            }
             Problem::Refused { at, refusal } => fill(
                 t.refused,
                 &[

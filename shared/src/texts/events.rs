@@ -163,6 +163,7 @@ fn parts<'a>(event: &'a Event, t: &Catalogue) -> Parts<'a> {
         Event::CourseDeclared { reason, .. } => (e.course_declared, None, reason.as_str(), None),
         Event::CourseWithdrawn => plain(e.course_withdrawn),
         Event::Launched => plain(e.launched),
+        Event::LaunchClaimed => plain(e.launch_claimed),
         Event::WatchClosed => plain(e.watch_closed),
     }
 }

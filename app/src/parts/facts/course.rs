@@ -61,10 +61,15 @@ impl Telling<'_> {
             1.. => count(&c.kept_late, n),
             _ => count(&c.kept_early, n),
         };
+        let note = if self.launch.claimed {
+            c.kept_claimed
+        } else {
+            c.kept_planned
+        };
         Fact {
             asked: c.did_we_make_it,
             answer,
-            note: fill(c.kept_planned, &[("day", &day(self.locale, planned))]),
+            note: fill(note, &[("day", &day(self.locale, planned))]),
         }
     }
 

@@ -148,22 +148,25 @@ mod tests {
         assert!(told.finds(closed).is_empty(), "seven days are not over");
         let told = told.on("03-18");
         assert_eq!(told.finds(closed), line("item_stale", "nils", "03-17"));
-        let told = told.to("confirm_item", "prices").on("03-24");
+        let told = told.on("03-20").to("confirm_item", "prices").on("03-27");
         assert!(told.finds(closed).is_empty());
+        let told = told.on("03-28");
+        assert_eq!(told.finds(closed), line("item_stale", "nils", "03-27"));
     }
 
     #[test]
     fn what_leans_on_a_reopened_item_is_stale_until_it_is_confirmed() {
+        let needs = json!({"needs": ["terms", "cost"], "owner": NILS});
         let told = launch().item("terms", "legal", &PLAIN);
-        let told = told.item(
-            "prices",
-            "sales",
-            &json!({"needs": ["terms"], "owner": NILS}),
-        );
+        let told = told.item("cost", "finance", &PLAIN);
+        let told = told.item("prices", "sales", &needs);
         let told = told
             .on("03-10")
             .to("tick_item", "terms")
+            .to("tick_item", "cost")
             .to("tick_item", "prices");
+        let told = told.on("03-11").to("untick_item", "cost");
+        let told = told.to("tick_item", "cost");
         let told = told.on("03-12").to("untick_item", "terms");
         let told = told.on("03-14").to("tick_item", "terms");
         assert_eq!(told.finds(closed), line("item_stale", "nils", "03-12"));

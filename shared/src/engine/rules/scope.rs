@@ -117,7 +117,8 @@ mod tests {
 
     #[test]
     fn an_epic_in_scope_without_a_story_to_build_is_empty_since_it_came_into_scope() {
-        let told = launch().candidate("later").on("03-09").epic("base");
+        let told = launch().candidate("later").candidate("base").on("03-09");
+        let told = told.does(json!({"scope_epic": {"epic": "base"}}));
         let empty =
             ["epic_empty, epic base, owed by product, waits for nobody, since 03-09 12:00, blocks"];
         assert_eq!(told.finds(has_stories), empty);

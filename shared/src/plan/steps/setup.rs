@@ -160,7 +160,9 @@ impl Maker<'_> {
 }
 
 fn unless_changed(part: &RecordPart, command: Command, event: Event) -> Action {
-    if part.changed_since {
+    if part.claimed {
+        Action::Claim
+    } else if part.changed_since {
         Action::DecideUnlessChanged(command, event)
     } else {
         Action::Decide(command)

@@ -44,7 +44,10 @@ pub(super) fn document(launch: &Launch, people: &People) -> Option<Document> {
             until: declared.until,
             by: exporter.names.by(declared.by),
         }),
-        launched: exporter.record(launch.launched),
+        launched: exporter.record(launch.launched).map(|part| RecordPart {
+            claimed: launch.claimed,
+            ..part
+        }),
         watch_closed: exporter.record(launch.watch_closed),
     })
 }
@@ -73,6 +76,7 @@ impl Exporter<'_> {
         stamp.map(|stamp| RecordPart {
             by: self.names.by(stamp),
             changed_since: false,
+            claimed: false,
         })
     }
 

@@ -229,6 +229,7 @@ impl Printer<'_> {
                 lines.text("by", &part.by.by);
                 lines.moment("at", Some(part.by.at));
                 yes(lines, "changed_since", part.changed_since);
+                yes(lines, "claimed", part.claimed);
             }
         }
     }

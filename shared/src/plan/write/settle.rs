@@ -8,12 +8,17 @@
 use std::iter;
 
 use super::super::{
-    document::Document, error::Problem, person_id, replay::replay, steps::Step, taint::Taint,
+    document::{Document, RecordPart},
+    error::Problem,
+    person_id,
+    replay::replay,
+    steps::Step,
+    taint::Taint,
 };
 use crate::time::Instant;
 
-/// Adds words until the document replays, or until none helps. Each round adds at least one, so
-/// there is an end.
+/// Adds words until the document replays, or until none helps. Each round adds at least one or
+/// takes back a watch, so there is an end.
 pub(super) fn settle(document: &mut Document) {
     loop {
         let taint = Taint::new(document, iter::empty());
@@ -29,14 +34,14 @@ pub(super) fn settle(document: &mut Document) {
 }
 
 fn add(document: &mut Document, step: &Step, problem: &Problem) -> bool {
-    if !matches!(problem, Problem::Refused { .. }) {
+    if !matches!(problem, Problem::Refused { .. } | Problem::NotShown { .. }) {
         return false;
     }
     match step.field {
         "ticked" | "confirmed" => terms_since(document, &step.record),
         "accepted" => earlier_scope(document, &step.record),
         "waiver" | "not_applicable" => approves_until(document, &step.record),
-        _ => changed_since(document, &step.record),
+        _ => recorded(document, &step.record, problem),
     }
 }
 
@@ -74,14 +79,27 @@ fn approves_until(document: &mut Document, record: &str) -> bool {
     set(&mut part.approves_until, until)
 }
 
-fn changed_since(document: &mut Document, record: &str) -> bool {
-    let part = match record {
-        "launched" => &mut document.launched,
-        "watch_closed" => &mut document.watch_closed,
-        _ => return false,
-    };
-    part.as_mut()
-        .is_some_and(|part| !std::mem::replace(&mut part.changed_since, true))
+/// What was recorded at the end no longer shows in what stands now. The file says so where it can
+/// show why; or else that it was launched is its word alone, and a watch is not over that the file
+/// does not show: it is closed anew.
+fn recorded(document: &mut Document, record: &str, problem: &Problem) -> bool {
+    let shown = !matches!(problem, Problem::NotShown { .. });
+    match (record, shown) {
+        ("launched", true) => mark(document.launched.as_mut(), |part| &mut part.changed_since),
+        ("watch_closed", true) => mark(document.watch_closed.as_mut(), |part| {
+            &mut part.changed_since
+        }),
+        ("launched", false) => document.launched.as_mut().is_some_and(|part| {
+            part.changed_since = false;
+            !std::mem::replace(&mut part.claimed, true)
+        }),
+        ("watch_closed", false) => document.watch_closed.take().is_some(),
+        _ => false,
+    }
+}
+
+fn mark(part: Option<&mut RecordPart>, word: impl Fn(&mut RecordPart) -> &mut bool) -> bool {
+    part.is_some_and(|part| !std::mem::replace(word(part), true))
 }
 
 /// Sets a word; whether that changed it.

@@ -22,6 +22,7 @@ texts! {
         kept_late: Plural,
         kept_early: Plural,
         kept_planned: Str,
+        kept_claimed: Str,
         by_days: Plural,
         to_spare: Plural,
         nothing_open: Str,

@@ -1,0 +1,118 @@
+//! What stood in the way at a moment at which a file says that it was launched, and whether the
+//! file shows how that can have come afterwards.
+//!
+//! A file holds where things came to stand. Of an item that was taken back, confirmed once more or
+//! given other terms after the launch it no longer shows how it stood then, but it shows that: when
+//! that happened. A blocker of which it shows nothing of the kind may never have been closed.
+
+use super::{
+    document::{Document, EpicPart, ItemPart},
+    taint::Taint,
+};
+use crate::{
+    engine::{Finding, Rule, Subject, assess},
+    model::{Launch, Policy},
+    texts::{Locale, fill, subject_title},
+    time::Instant,
+};
+
+/// Titles that are named in an error; the others are counted.
+const NAMED: usize = 5;
+
+/// The blockers at a moment of a replay, apart from those that follow from what is wrong in the
+/// file already.
+pub(super) fn blockers(
+    document: &Document,
+    launch: &Launch,
+    at: Instant,
+    taint: &Taint<'_>,
+) -> Vec<Finding> {
+    let all = assess(launch, &Policy::default(), at).findings;
+    let mut blockers: Vec<_> = all.into_iter().filter(Finding::is_blocking).collect();
+    blockers.retain(|found| {
+        let record = record(document, launch, found.subject);
+        !taint.explains_blocker(found.subject, record)
+    });
+    blockers
+}
+
+/// Whether the file shows that what a blocker is about was changed after a moment, in a way that
+/// can have made it a blocker. What happened at that very moment can have come after.
+pub(super) fn changed_after(
+    document: &Document,
+    launch: &Launch,
+    blocker: &Finding,
+    at: Instant,
+) -> bool {
+    let later = |moment: Option<Instant>| moment.is_some_and(|moment| moment >= at);
+    match blocker.subject {
+        Subject::Item(_) => item(document, launch, blocker.subject).is_some_and(|part| {
+            later(Some(part.added))
+                || later(part.reopened)
+                || later(part.terms_since)
+                // It was confirmed before as well; the file keeps the last time only.
+                || (blocker.rule == Rule::ItemStale
+                    && later(part.confirmed.as_ref().map(|by| by.at)))
+        }),
+        Subject::Story(ix) => launch.stories.at(ix).is_some_and(|s| later(Some(s.added))),
+        // What was accepted had not the stories that came later: they took the acceptance back.
+        Subject::Epic(_) => epic(document, launch, blocker.subject).is_some_and(|part| {
+            later(part.in_scope)
+                || (blocker.rule == Rule::EpicNotAccepted
+                    && part.stories.iter().any(|story| later(Some(story.added))))
+        }),
+        _ => false,
+    }
+}
+
+/// The titles of what blockers are about, in a language.
+pub(super) fn titles(launch: &Launch, blockers: &[Finding], locale: Locale) -> String {
+    let t = locale.catalogue();
+    let title = |found: &Finding| {
+        let title = subject_title(launch, found.subject, locale);
+        fill(t.common.quoted, &[("text", &title)])
+    };
+    let mut words: Vec<String> = blockers.iter().take(NAMED).map(title).collect();
+    let more = blockers.len().saturating_sub(NAMED);
+    if more > 0 {
+        words.push(crate::texts::count(&t.common.more, more));
+    }
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    locale.list(&words)
+}
+
+fn item<'a>(document: &'a Document, launch: &Launch, subject: Subject) -> Option<&'a ItemPart> {
+    let Subject::Item(ix) = subject else {
+        return None;
+    };
+    let id = &launch.items.at(ix)?.id;
+    document.items.iter().find(|part| part.id == *id)
+}
+
+fn epic<'a>(document: &'a Document, launch: &Launch, subject: Subject) -> Option<&'a EpicPart> {
+    let Subject::Epic(ix) = subject else {
+        return None;
+    };
+    let id = &launch.epics.at(ix)?.id;
+    document.epics.iter().find(|part| part.id == *id)
+}
+
+/// The record of the file that a subject stands in.
+fn record<'a>(document: &'a Document, launch: &Launch, subject: Subject) -> Option<&'a str> {
+    match subject {
+        Subject::Launch | Subject::Discipline(_) => None,
+        Subject::Epic(_) => epic(document, launch, subject).map(|part| part.path.as_str()),
+        Subject::Story(ix) => {
+            let id = &launch.stories.at(ix)?.id;
+            let mut stories = document.epics.iter().flat_map(|epic| &epic.stories);
+            let part = stories.find(|part| part.id == *id);
+            part.map(|part| part.path.as_str())
+        }
+        Subject::Item(_) => item(document, launch, subject).map(|part| part.path.as_str()),
+        Subject::Request(ix) => {
+            let id = &launch.requests.at(ix)?.id;
+            let part = document.requests.iter().find(|part| part.id == *id);
+            part.map(|part| part.path.as_str())
+        }
+    }
+}

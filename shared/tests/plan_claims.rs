@@ -1,0 +1,255 @@
+//! What a plan file may claim about the end of a launch: what it shows, or else its word alone,
+//! which everybody sees.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    missing_docs,
+    unreachable_pub,
+    reason = "a test may stop where something is not as expected"
+)]
+
+#[path = "support/histories.rs"]
+#[allow(dead_code, reason = "shared with other tests")]
+mod histories;
+
+use chrono::TimeDelta;
+use histories::{history, hopeful, play};
+use proptest::prelude::*;
+use startklar::{
+    Actor, Command, Launch, Locale, People, Policy, assess, decide,
+    engine::{Stage, Verdict},
+    plan::{Plan, PlanError, write},
+    texts::event_text,
+    time::{Instant, parse_instant},
+};
+
+const HEAD: &str = r#"format = 1
+[launch]
+id = "m"
+title = "M"
+start = 2026-03-02
+weeks = 10
+moment = 2026-05-12T10:00:00Z
+[people.lena]
+name = "Lena Novak"
+leads = ["sales", "marketing"]
+[[epics]]
+id = "base"
+title = "Base"
+in_scope = true
+accepted = { by = "lena", at = 2026-05-02T09:00:00Z }
+[[epics.stories]]
+id = "one"
+title = "One"
+done = 2026-05-01T09:00:00Z
+[[items]]
+id = "page"
+title = "Page"
+discipline = "marketing"
+blocking = true
+ticked = { by = "lena", at = 2026-05-02T09:00:00Z }
+[[items]]
+id = "prices"
+title = "Prices"
+discipline = "sales"
+blocking = true
+"#;
+const TICKED: &str = "ticked = { by = \"lena\", at = 2026-05-03T09:00:00Z }\n";
+const LAUNCHED: &str = "[launched]\nby = \"lena\"\nat = 2026-05-12T10:00:00Z\n";
+const CLOSED: &str = "[watch_closed]\nby = \"lena\"\nat = 2026-05-30T10:00:00Z\n";
+const SINCE: &str = "changed_since = true\n";
+const CLAIMED: &str = "claimed = true\n";
+
+fn at(text: &str) -> Instant {
+    parse_instant(text).unwrap()
+}
+
+fn errors(more: &[&str]) -> Vec<PlanError> {
+    let text = [HEAD, &more.concat()].concat();
+    Plan::read(&text).err().unwrap_or_default()
+}
+
+fn codes(more: &[&str]) -> Vec<(&'static str, String)> {
+    let errors = errors(more);
+    errors.iter().map(|e| (e.code(), e.path.clone())).collect()
+}
+
+fn plan(more: &[&str]) -> Plan {
+    let text = [HEAD, &more.concat()].concat();
+    Plan::read(&text).unwrap_or_else(|errors| panic!("{errors:#?}"))
+}
+
+fn stage(launch: &Launch, now: &str) -> &'static str {
+    assess(launch, &Policy::default(), at(now)).stage.code()
+}
+
+/// Does a command as Lena.
+fn give(launch: &mut Launch, plan: &Plan, now: &str, command: &Command) {
+    let lena = plan.ids()("lena");
+    for event in decide(launch, command, &Actor::person(lena), at(now)).unwrap() {
+        launch.apply_at(&event, at(now), lena);
+    }
+}
+
+#[test]
+fn a_launch_over_a_blocker_that_never_closed_is_refused_and_names_it() {
+    let not_shown = [("not_shown", "launched".to_owned())];
+    assert_eq!(codes(&[LAUNCHED, SINCE]), not_shown);
+    let error = &errors(&[LAUNCHED, SINCE])[0];
+    assert_eq!(error.line, 31);
+    for (locale, title) in [(Locale::En, "“Prices”"), (Locale::De, "„Prices“")] {
+        let text = error.text(locale);
+        assert!(
+            text.contains(title) && text.contains("claimed = true"),
+            "{text}"
+        );
+    }
+    // Ticked after the launch is not closed before it.
+    let late = "ticked = { by = \"lena\", at = 2026-05-20T09:00:00Z }\n";
+    assert_eq!(codes(&[late, LAUNCHED, SINCE]), not_shown);
+}
+
+#[test]
+fn what_was_taken_back_after_the_launch_explains_itself() {
+    let back = "reopened = 2026-05-14T09:00:00Z\n";
+    let launch = plan(&[back, LAUNCHED, SINCE]).launch(None).unwrap();
+    assert!(!launch.claimed);
+    assert_eq!(stage(&launch, "2026-06-30T10:00:00Z"), "launched");
+    let early = "reopened = 2026-05-11T09:00:00Z\n";
+    assert_eq!(codes(&[early, LAUNCHED, SINCE])[0].0, "not_shown");
+}
+
+#[test]
+fn the_word_of_a_file_is_taken_and_shown_as_such() {
+    let plan = plan(&[LAUNCHED, CLAIMED]);
+    let launch = plan.launch(None).unwrap();
+    assert!(launch.claimed);
+    let assessment = assess(&launch, &Policy::default(), at("2026-05-12T11:00:00Z"));
+    assert_eq!(assessment.verdict, Verdict::NoGo);
+    let sentence = assessment.sentence(&launch).text(Locale::En);
+    assert!(
+        sentence.starts_with("Launched by the word of a plan file. Not done:"),
+        "{sentence}"
+    );
+    let journal = plan.replay(None, plan.ids()).unwrap();
+    let last = journal.last().unwrap();
+    let (line, _) = event_text(&launch, &last.event, &plan.directory(), Locale::En);
+    assert!(line.contains("by the word of a plan file"), "{line}");
+}
+
+#[test]
+fn a_watch_over_a_blocker_is_closed_anew_in_the_product() {
+    let refused = [("not_shown", "watch_closed".to_owned())];
+    assert_eq!(codes(&[LAUNCHED, CLAIMED, CLOSED, SINCE]), refused);
+    let text = errors(&[LAUNCHED, CLAIMED, CLOSED, SINCE])[0].text(Locale::En);
+    assert!(
+        text.contains("closed anew") && !text.contains("claimed"),
+        "{text}"
+    );
+
+    let plan = plan(&[LAUNCHED, CLAIMED]);
+    let mut launch = plan.launch(None).unwrap();
+    let (item, evidence) = ("prices".parse().unwrap(), None);
+    give(
+        &mut launch,
+        &plan,
+        "2026-06-01T10:00:00Z",
+        &Command::TickItem { item, evidence },
+    );
+    assert_eq!(
+        stage(&launch, "2026-06-02T10:00:00Z"),
+        "launched",
+        "in watch"
+    );
+    give(
+        &mut launch,
+        &plan,
+        "2026-06-03T10:00:00Z",
+        &Command::CloseWatch,
+    );
+    let done = assess(&launch, &Policy::default(), at("2026-06-04T10:00:00Z"));
+    assert!(matches!(done.stage, Stage::Done(_)));
+    let sentence = done.sentence(&launch).text(Locale::De);
+    assert!(
+        sentence.contains("nach dem Wort einer Plandatei"),
+        "it stays said: {sentence}"
+    );
+}
+
+#[test]
+fn an_honest_launch_comes_back_as_it_was() {
+    let plan = plan(&[TICKED, LAUNCHED, CLOSED]);
+    let people = plan.directory();
+    let mut launch = plan.launch(None).unwrap();
+    let item = "prices".parse().unwrap();
+    give(
+        &mut launch,
+        &plan,
+        "2026-06-02T10:00:00Z",
+        &Command::UntickItem { item },
+    );
+    let text = write(&launch, &people);
+    assert_eq!(text.matches(SINCE).count(), 2, "{text}");
+    let again = Plan::read(&text).unwrap().launch(None).unwrap();
+    assert_eq!(again.items, launch.items);
+    assert_eq!(
+        (again.launched, again.claimed, again.watch_closed),
+        (launch.launched, false, launch.watch_closed)
+    );
+}
+
+#[test]
+fn one_word_at_a_time() {
+    assert_eq!(codes(&[LAUNCHED, SINCE, CLAIMED])[0].0, "exclusive");
+    assert_eq!(
+        codes(&[TICKED, LAUNCHED, CLOSED, CLAIMED])[0].0,
+        "unknown_field"
+    );
+}
+
+/// A launch without what was recorded at its end, as a file that claims that it is over.
+fn over(launch: &Launch, now: Instant, word: &str, watch: bool) -> Result<Plan, Vec<PlanError>> {
+    let open = Launch {
+        launched: None,
+        claimed: false,
+        watch_closed: None,
+        ..launch.clone()
+    };
+    let later = now + TimeDelta::days(15);
+    let mut text = write(&open, &People::default());
+    let by = text
+        .lines()
+        .find_map(|l| l.strip_prefix("[people."))
+        .unwrap();
+    let by = by.trim_end_matches(']').trim_matches('"').to_owned();
+    let stamp = |at: Instant| format!("by = \"{by}\"\nat = {}\n{word}", at.to_rfc3339());
+    text = [text, "[launched]\n".to_owned(), stamp(now)].concat();
+    if watch {
+        text = [text, "[watch_closed]\n".to_owned(), stamp(later)].concat();
+    }
+    Plan::read(&text)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_file_fakes_a_launch_without_blockers(
+        steps in prop_oneof![history(60), hopeful(20)],
+    ) {
+        let played = play(&steps);
+        let now = played.now + TimeDelta::seconds(1);
+        let blocked = assess(&played.launch, &Policy::default(), now).blockers().count() > 0;
+        let since = over(&played.launch, now, SINCE, false);
+        if blocked {
+            prop_assert_eq!(since.unwrap_err()[0].code(), "not_shown");
+            prop_assert_eq!(over(&played.launch, now, SINCE, true).unwrap_err()[0].code(), "not_shown");
+            let launch = over(&played.launch, now, CLAIMED, false).unwrap().launch(None).unwrap();
+            prop_assert!(launch.claimed);
+            let later = assess(&launch, &Policy::default(), now + TimeDelta::days(400));
+            prop_assert_eq!(later.stage, Stage::Launched);
+        } else {
+            prop_assert!(!since.unwrap().launch(None).unwrap().claimed);
+        }
+    }
+}
