@@ -12,6 +12,7 @@ mod finding;
 mod proof;
 mod report;
 mod rules;
+mod second;
 mod sentence;
 mod stage;
 

@@ -104,7 +104,9 @@ impl Case<'_> {
                     evidence: item.evidence.is_some(),
                 }
             }
-            ItemState::SecondPerson if self.may_verify(item) => OwedKind::Verify(item.id.clone()),
+            ItemState::SecondPerson if self.launch.is_second_person(item, self.person) => {
+                OwedKind::Verify(item.id.clone())
+            }
             ItemState::Stale(_) if mine => OwedKind::Confirm(item.id.clone()),
             _ => return None,
         };
@@ -116,21 +118,6 @@ impl Case<'_> {
         match item.owner {
             Some(owner) => owner == self.person,
             None => self.launch.leads.get(&item.discipline) == Some(&self.person),
-        }
-    }
-
-    /// A second person is the discipline's lead, or who may approve when the lead ticked; never who
-    /// ticked.
-    fn may_verify(&self, item: &Item) -> bool {
-        let Some(first) = item.tick.as_ref().map(|tick| tick.by.by) else {
-            return false;
-        };
-        if first == self.person {
-            return false;
-        }
-        match self.launch.leads.get(&item.discipline) {
-            Some(lead) if *lead != first => *lead == self.person,
-            _ => self.launch.may_approve(self.person) || item.owner == Some(self.person),
         }
     }
 

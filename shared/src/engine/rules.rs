@@ -9,7 +9,7 @@ mod items;
 mod requests;
 mod scope;
 #[cfg(test)]
-mod testing;
+pub(super) mod testing;
 mod timing;
 
 use super::{Finding, facts::Facts};

@@ -80,13 +80,20 @@ pub struct Tick {
 }
 
 impl Tick {
-    /// The last moment at which somebody said that it holds; to verify is to say so.
+    /// Who last said that it holds, and when; to verify is to say so.
+    pub fn last_word(&self) -> Stamp {
+        let later = [self.verified, self.confirmed].into_iter().flatten();
+        later.fold(
+            self.by,
+            |last, said| {
+                if said.at >= last.at { said } else { last }
+            },
+        )
+    }
+
+    /// The last moment at which somebody said that it holds.
     pub fn last_said(&self) -> Instant {
-        let later = [self.verified, self.confirmed]
-            .into_iter()
-            .flatten()
-            .map(|s| s.at);
-        later.fold(self.by.at, Instant::max)
+        self.last_word().at
     }
 }
 

@@ -35,10 +35,11 @@ impl RowAct {
             return Some(Self::Grant);
         }
         match state {
-            ItemState::SecondPerson => {
-                let first = item.tick.as_ref().map(|k| k.by.by);
-                (first != Some(me)).then_some(Self::Verify)
-            }
+            ItemState::SecondPerson => items
+                .view
+                .launch
+                .may_verify(item, me)
+                .then_some(Self::Verify),
             ItemState::Stale(_) => Some(Self::Confirm),
             ItemState::NotBegun | ItemState::Begun if item.owner.is_none() => Some(Self::Take),
             ItemState::NotBegun => {

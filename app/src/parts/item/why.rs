@@ -143,7 +143,7 @@ impl Items<'_> {
         if why == Stale::Need {
             return vec![Bit::text(t.stale_need)];
         }
-        let last = tick.confirmed.unwrap_or(tick.by);
+        let last = tick.last_word();
         let today = self.view.assessment.today;
         let ago = ago(self.locale, today, self.view.launch.day(last.at));
         let mut lines = Lines::default();

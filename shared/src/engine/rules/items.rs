@@ -3,8 +3,8 @@
 use chrono::TimeDelta;
 
 use crate::{
-    engine::{Finding, ItemState, Rule, Stale, WaitsFor, facts::Facts},
-    model::{Item, ItemIx},
+    engine::{Finding, ItemState, Rule, Stale, facts::Facts},
+    model::Item,
     time::Instant,
 };
 
@@ -24,7 +24,7 @@ pub(super) fn closed(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         };
         let mut finding = facts.about_item(rule, ix, item, since(facts, item, state));
         if rule == Rule::SecondPerson {
-            finding.waits_for = second_person(facts, ix, item);
+            finding.waits_for = facts.launch.second_person(item);
         }
         found.push(finding);
     }
@@ -44,20 +44,6 @@ fn since(facts: &Facts<'_>, item: &Item, state: ItemState) -> Option<Instant> {
             .max(),
         ItemState::EvidenceMissing | ItemState::SecondPerson => Some(tick?.by.at),
         _ => item.reopened.or(Some(item.added)),
-    }
-}
-
-/// The lead verifies, unless the lead ticked: then anybody else of the discipline.
-fn second_person(facts: &Facts<'_>, ix: ItemIx, item: &Item) -> WaitsFor {
-    let ticked = facts
-        .launch
-        .items
-        .at(ix)
-        .and_then(|i| i.tick.as_ref())
-        .map(|t| t.by.by);
-    match facts.launch.leads.get(&item.discipline) {
-        Some(lead) if Some(*lead) != ticked => WaitsFor::Person(*lead),
-        _ => WaitsFor::Discipline(item.discipline),
     }
 }
 
@@ -131,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tick_of_the_lead_waits_for_somebody_else() {
+    fn a_tick_of_lead_and_owner_waits_for_somebody_else() {
         let told = prices(json!({"second_person": true})).lead("sales", NILS);
         let told = told.on("03-10").to("tick_item", "prices");
         let waiting = line("second_person", "anybody of sales", "03-10");

@@ -1,0 +1,109 @@
+//! The second person: who may verify a tick, and who is waited for to do so.
+
+use super::WaitsFor;
+use crate::{
+    id::PersonId,
+    model::{Item, Launch},
+};
+
+impl Launch {
+    /// Whether a person may verify the tick of an item: anybody but who ticked it. Nobody may where
+    /// no tick stands or it has been verified.
+    pub fn may_verify(&self, item: &Item, person: PersonId) -> bool {
+        let tick = item.tick.as_ref();
+        tick.is_some_and(|tick| tick.by.by != person && tick.verified.is_none())
+    }
+
+    /// Who is waited for to verify the tick of an item: the discipline's lead; where the lead
+    /// ticked, the item's owner; where that is the same person, anybody else of the discipline.
+    pub fn second_person(&self, item: &Item) -> WaitsFor {
+        let lead = self.leads.get(&item.discipline).copied();
+        let first = item.tick.as_ref().map(|tick| tick.by.by);
+        let other = [lead, item.owner].into_iter().flatten();
+        let mut other = other.filter(|person| Some(*person) != first);
+        other
+            .next()
+            .map_or(WaitsFor::Discipline(item.discipline), WaitsFor::Person)
+    }
+
+    /// Whether it is this person who is waited for to verify the tick of an item. Where that is
+    /// anybody of a discipline, it is who owns another item of it, and who may approve.
+    pub fn is_second_person(&self, item: &Item, person: PersonId) -> bool {
+        self.may_verify(item, person)
+            && match self.second_person(item) {
+                WaitsFor::Person(named) => named == person,
+                WaitsFor::Discipline(discipline) => {
+                    let mut others = self.items.rows().iter();
+                    self.may_approve(person)
+                        || others.any(|i| i.discipline == discipline && i.owner == Some(person))
+                }
+                WaitsFor::Nobody => false,
+            }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::rules::testing::*;
+    use crate::{PersonId, model::Item};
+
+    /// Nils ticked what asks for a second person.
+    fn ticked(told: Told) -> Told {
+        let terms = json!({"second_person": true, "owner": NILS});
+        let told = told.approver().item("prices", "sales", &terms);
+        told.by(NILS).to("tick_item", "prices")
+    }
+
+    /// Of everybody, who fits.
+    fn who(told: &Told, fits: impl Fn(&Item, PersonId) -> bool) -> Vec<PersonId> {
+        let item = &told.launch.items.rows()[0];
+        let people = [LENA, NILS, CARLA, DANIEL].into_iter();
+        people.filter(|person| fits(item, *person)).collect()
+    }
+
+    #[test]
+    fn anybody_but_who_ticked_may_verify_and_only_once() {
+        let told = ticked(launch());
+        assert_eq!(
+            who(&told, |i, p| told.launch.may_verify(i, p)),
+            [LENA, CARLA, DANIEL]
+        );
+        let told = told.by(CARLA).to("verify_item", "prices");
+        assert!(who(&told, |i, p| told.launch.may_verify(i, p)).is_empty());
+    }
+
+    #[test]
+    fn the_lead_is_waited_for_and_nobody_else() {
+        let told = ticked(launch().lead("sales", CARLA));
+        assert_eq!(
+            who(&told, |i, p| told.launch.is_second_person(i, p)),
+            [CARLA]
+        );
+    }
+
+    #[test]
+    fn where_the_lead_ticked_the_owner_is() {
+        let told = ticked(launch().lead("sales", NILS));
+        let told = told.does(json!({"assign_item": {"item": "prices", "owner": LENA}}));
+        assert_eq!(
+            who(&told, |i, p| told.launch.is_second_person(i, p)),
+            [LENA]
+        );
+    }
+
+    #[test]
+    fn where_that_is_one_person_anybody_of_the_discipline_or_an_approver_is() {
+        let told = ticked(launch().lead("sales", NILS));
+        assert_eq!(
+            who(&told, |i, p| told.launch.is_second_person(i, p)),
+            [DANIEL]
+        );
+        let told = told.item("terms", "sales", &json!({"owner": CARLA}));
+        assert_eq!(
+            who(&told, |i, p| told.launch.is_second_person(i, p)),
+            [CARLA, DANIEL]
+        );
+    }
+}
