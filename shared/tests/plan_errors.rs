@@ -72,6 +72,17 @@ fn a_mistyped_field_is_named_with_the_one_that_was_meant() {
 fn there_is_no_way_to_write_a_status() {
     let error = one(&format!("{ITEM}status = \"done\"\n"));
     assert_eq!(error.code(), "unknown_field");
+    assert_eq!(
+        error.text(Locale::En),
+        "There is no field “status”, since where things stand is computed and never written. \
+         Say what happened instead: ticked = { by = …, at = … }."
+    );
+    let error = one("[[epics]]\nid = \"base\"\ntitle = \"Base\"\ndone = true\n");
+    let said = error.text(Locale::De);
+    assert!(
+        said.contains("berechnet") && said.contains("accepted ="),
+        "{said}"
+    );
 }
 
 #[test]
@@ -257,6 +268,8 @@ fn a_launch_moment_before_the_start_is_refused_at_its_line() {
         (errors[0].line, errors[0].path.as_str()),
         (7, "launch.moment")
     );
+    let text = errors[0].text(Locale::En);
+    assert!(text.contains("Allowed: 2026-03-03 – 2029-03-06."), "{text}");
 }
 
 #[test]

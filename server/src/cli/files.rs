@@ -94,7 +94,10 @@ impl Restore {
     pub(super) async fn run(self) -> Outcome {
         let store = store::open(&self.database.database).await?;
         let restored = store::restore(&*store, &self.file, &show).await?;
-        let counts = format!("{} records, {} people\n", restored.records, restored.people);
+        let counts = format!(
+            "records: {}, people: {}\n",
+            restored.records, restored.people
+        );
         super::say(counts.as_bytes())?;
         store.close().await;
         Ok(ExitCode::SUCCESS)

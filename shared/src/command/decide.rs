@@ -8,11 +8,14 @@ use crate::{
     id::PersonId,
     journal::{Event, ScheduleDetail},
     model::{Launch, Policy},
-    time::{Instant, days_between},
+    time::{Instant, days_between, plus},
 };
 
 /// Most epics, stories, items or requests that a launch holds.
 pub(super) const MOST: usize = 5_000;
+
+/// Most days from the start of a launch to its moment.
+const FURTHEST: i64 = 1_100;
 
 /// A decision under way: the launch as it stands, who asks, and when.
 pub(super) struct Case<'a> {
@@ -93,13 +96,13 @@ fn moment_after(
 ) -> Result<(), Refusal> {
     a_day("moment", moment.date_naive())?;
     let days = days_between(start, zone.day(moment));
-    if (1..=1_100).contains(&days) {
+    if (1..=FURTHEST).contains(&days) {
         return Ok(());
     }
     Err(Refusal::OutOfRange {
         field: "moment",
         found: moment.to_rfc3339(),
-        allowed: format!("1 – 1100 d > {start}"),
+        allowed: format!("{} – {}", plus(start, 1), plus(start, FURTHEST)),
     })
 }
 
@@ -142,7 +145,7 @@ fn decide_launch(case: &Case<'_>, command: &Command) -> Decision {
                 return Err(Refusal::OutOfRange {
                     field: "until",
                     found: until.to_string(),
-                    allowed: format!("{today} … {}", crate::time::plus(today, 31)),
+                    allowed: format!("{today} … {}", plus(today, 31)),
                 });
             }
             Event::CourseDeclared {

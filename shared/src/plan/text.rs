@@ -19,13 +19,9 @@ impl PlanError {
         let path = &self.path;
         match &self.problem {
             Problem::Syntax { message } => fill(t.syntax, &[("message", message)]),
-            Problem::UnknownField { found, near, known } => match near {
-                Some(near) => fill(t.unknown_field_near, &[("name", found), ("near", near)]),
-                None => fill(
-                    t.unknown_field,
-                    &[("name", found), ("known", &known.join(", "))],
-                ),
-            },
+            Problem::UnknownField { found, near, known } => {
+                unknown(locale.catalogue(), found, *near, known)
+            }
             Problem::Missing {
                 name,
                 allowed: kind,
@@ -94,16 +90,12 @@ impl PlanError {
             } => {
                 let titles = titles.iter().find(|(l, _)| *l == locale);
                 let titles = titles.map_or("", |(_, titles)| titles.as_str());
-                let what = fill(
-                    &count(&t.not_shown, *blockers),
-                    &[("path", path), ("at", &moment(*at)), ("open", &titles)],
-                );
-                let instead = if *claimable {
-                    t.claim_it
-                } else {
-                    t.close_it_anew
-                };
-                format!("{what} {instead}")
+                not_shown(
+                    locale.catalogue(),
+                    (path, *at),
+                    (*blockers, titles),
+                    *claimable,
+                )
             }
             Problem::Refused { at, refusal } => fill(
                 t.refused,
@@ -115,6 +107,75 @@ impl PlanError {
             ),
         }
     }
+}
+
+fn unknown(t: &Catalogue, found: &str, near: Option<&str>, known: &[&str]) -> String {
+    let t = &t.plan;
+    if is_status(found) {
+        let instead = instead(known);
+        return fill(t.unknown_status, &[("name", &found), ("instead", &instead)]);
+    }
+    match near {
+        Some(near) => fill(t.unknown_field_near, &[("name", &found), ("near", &near)]),
+        None => fill(
+            t.unknown_field,
+            &[("name", &found), ("known", &known.join(", "))],
+        ),
+    }
+}
+
+/// What a file does not show of a record, and what to write instead.
+fn not_shown(
+    t: &Catalogue,
+    (path, at): (&str, Instant),
+    (blockers, titles): (usize, &str),
+    claimable: bool,
+) -> String {
+    let t = &t.plan;
+    let what = fill(
+        &count(&t.not_shown, blockers),
+        &[("path", &path), ("at", &moment(at)), ("open", &titles)],
+    );
+    let instead = if claimable {
+        t.claim_it
+    } else {
+        t.close_it_anew
+    };
+    format!("{what} {instead}")
+}
+
+/// Names by which people try to say where something stands.
+const STATUS: [&str; 14] = [
+    "status",
+    "state",
+    "stage",
+    "done",
+    "closed",
+    "complete",
+    "completed",
+    "finished",
+    "ready",
+    "progress",
+    "percent",
+    "verdict",
+    "erledigt",
+    "fertig",
+];
+
+fn is_status(name: &str) -> bool {
+    STATUS.contains(&name.to_ascii_lowercase().as_str())
+}
+
+/// What says that something happened, in a table of these fields.
+fn instead(known: &[&str]) -> &'static str {
+    let ways = [
+        ("ticked", "ticked = { by = …, at = … }"),
+        ("done", "done = 2026-04-02T16:00:00+02:00"),
+        ("accepted", "accepted = { by = …, at = … }"),
+        ("answer", "answer = { by = …, at = …, text = … }"),
+    ];
+    let way = ways.into_iter().find(|(field, _)| known.contains(field));
+    way.map_or("[launched]", |(_, way)| way)
 }
 
 fn moment(at: Instant) -> String {

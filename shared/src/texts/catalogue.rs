@@ -130,6 +130,8 @@ texts! {
         overdue: Str,
         nobody_named: Str,
         nobody_leads: Str,
+        waits_for: Str,
+        waits_for_nobody: Str,
     }
 }
 
@@ -164,6 +166,7 @@ texts! {
     PlanTexts {
         syntax: Str,
         unknown_field: Str,
+        unknown_status: Str,
         unknown_field_near: Str,
         missing: Str,
         not_allowed: Str,

@@ -47,6 +47,10 @@ pub fn finding_text(
     let f = &t.findings;
     let title = subject_title(launch, finding.subject, locale);
     let who = who(finding.waits_for, people, locale);
+    let waits = match finding.waits_for {
+        WaitsFor::Nobody => f.waits_for_nobody.to_owned(),
+        _ => fill(f.waits_for, &[("who", &who)]),
+    };
     let discipline = t.discipline(finding.discipline);
     let template = match finding.rule {
         Rule::ScopeEmpty => f.scope_empty,
@@ -57,7 +61,7 @@ pub fn finding_text(
             Subject::Epic(_) => f.discipline_missing_for_epic,
             _ => f.discipline_missing,
         },
-        Rule::ItemOpen => return item_open(launch, assessment, finding, &title, &who, locale),
+        Rule::ItemOpen => return item_open(launch, assessment, finding, &title, &waits, locale),
         Rule::EvidenceMissing => f.evidence_missing,
         Rule::SecondPerson => f.second_person,
         Rule::ItemStale => match finding.subject {
@@ -89,6 +93,7 @@ pub fn finding_text(
         &[
             ("title", &title),
             ("who", &who),
+            ("waits", &waits),
             ("discipline", &discipline),
             ("evidence", &evidence.unwrap_or_default()),
             ("reason", &reason.unwrap_or_default()),
@@ -118,7 +123,7 @@ fn item_open(
     assessment: &Assessment,
     finding: &Finding,
     title: &str,
-    who: &str,
+    waits: &str,
     locale: Locale,
 ) -> String {
     let f = &locale.catalogue().findings;
@@ -128,11 +133,11 @@ fn item_open(
             f.item_begun,
             &[
                 ("title", &title),
-                ("who", &who),
+                ("waits", &waits),
                 ("day", &day(locale, launch.day(stamp.at))),
             ],
         ),
-        None => fill(f.item_not_begun, &[("title", &title), ("who", &who)]),
+        None => fill(f.item_not_begun, &[("title", &title), ("waits", &waits)]),
     };
     if let (None, Some(start)) = (begun, finding.last_safe_start) {
         let late = days_between(start, assessment.today);
@@ -158,5 +163,37 @@ pub(super) fn who(waits_for: WaitsFor, people: &People, locale: Locale) -> Strin
             .to_owned(),
         WaitsFor::Discipline(discipline) => t.discipline(discipline).to_owned(),
         WaitsFor::Nobody => t.common.nobody_named.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Policy, assess, plan::Plan};
+
+    const PLAN: &str = "format = 1\n[launch]\nid = \"m\"\ntitle = \"M\"\nstart = 2026-03-02\n\
+        weeks = 10\nmoment = 2026-05-12T10:00:00Z\n[people.nils]\nname = \"Nils Sommer\"\n\
+        [[items]]\nid = \"offer\"\ntitle = \"Offer\"\ndiscipline = \"sales\"\nblocking = true\n";
+
+    /// What is said of the open offer.
+    fn said(more: &str, locale: Locale) -> String {
+        let plan = Plan::read(&format!("{PLAN}{more}")).unwrap();
+        let launch = plan.launch(None).unwrap();
+        let assessment = assess(&launch, &Policy::default(), plan.moment());
+        let finding = assessment.by_rule(Rule::ItemOpen).next().unwrap();
+        finding_text(&launch, &assessment, finding, &plan.directory(), locale)
+    }
+
+    #[test]
+    fn what_nobody_is_named_for_does_not_wait_for_somebody_of_that_name() {
+        let text = said("", Locale::En);
+        assert!(
+            text.contains("Nobody is named who could move it."),
+            "{text}"
+        );
+        let text = said("", Locale::De);
+        assert!(text.contains("Niemand ist benannt"), "{text}");
+        let text = said("owner = \"nils\"\n", Locale::En);
+        assert!(text.contains("It waits for Nils Sommer."), "{text}");
     }
 }
