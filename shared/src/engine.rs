@@ -15,6 +15,7 @@ mod rules;
 mod second;
 mod sentence;
 mod stage;
+mod timeliness;
 
 pub use assess::{Assessment, assess};
 pub(crate) use closure::exempt;
@@ -26,3 +27,4 @@ pub use proof::Proof;
 pub use report::{EpicLine, FindingLine, Report};
 pub use sentence::{Sentence, Span, Target};
 pub use stage::{Stage, Verdict};
+pub use timeliness::Timeliness;

@@ -28,7 +28,7 @@ pub(crate) struct Work {
     pub(crate) due: Option<NaiveDate>,
     /// Its last safe start, and what became of it.
     pub(crate) start: Option<(NaiveDate, Start)>,
-    /// Whether it should have begun.
+    /// Whether it should have begun, or is overdue.
     pub(crate) late: bool,
 }
 
@@ -103,7 +103,7 @@ fn item(launch: &Launch, assessment: &Assessment, ix: ItemIx, item: &Item) -> Wo
         closed: closed(item, state),
         due: item.due,
         start,
-        late: start.is_some_and(|(_, s)| s == Start::Missed),
+        late: assessment.timeliness(launch, ix).is_late(),
     }
 }
 

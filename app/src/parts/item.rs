@@ -8,7 +8,7 @@ mod why;
 
 use startklar::{
     Discipline, ItemId, Locale, People, PersonId,
-    engine::{ItemState, Rule, Subject, WaitsFor},
+    engine::{ItemState, Rule, Subject, Timeliness, WaitsFor},
     model::{Item, ItemIx, RequestIx},
 };
 
@@ -70,7 +70,6 @@ pub(crate) struct Items<'a> {
     locale: Locale,
     me: Option<PersonId>,
     base: &'a str,
-    late: Vec<bool>,
     waits: Vec<Option<WaitsFor>>,
     held: Vec<Option<RequestIx>>,
 }
@@ -85,14 +84,12 @@ impl<'a> Items<'a> {
         base: &'a str,
     ) -> Self {
         let n = view.launch.items.len();
-        let (mut late, mut waits, mut held) = (vec![false; n], vec![None; n], vec![None; n]);
+        let (mut waits, mut held) = (vec![None; n], vec![None; n]);
         for finding in &view.assessment.findings {
             let Subject::Item(ix) = finding.subject else {
                 continue;
             };
-            if finding.rule == Rule::LastSafeStartMissed {
-                late[ix.pos()] = true;
-            } else if finding.is_blocking() || finding.rule == Rule::ExemptionAsked {
+            if finding.is_blocking() || finding.rule == Rule::ExemptionAsked {
                 waits[ix.pos()] = Some(finding.waits_for);
             }
         }
@@ -107,10 +104,16 @@ impl<'a> Items<'a> {
             locale,
             me,
             base,
-            late,
             waits,
             held,
         }
+    }
+
+    /// How an item that the launch waits for stands against time.
+    fn timeliness(&self, ix: ItemIx) -> Option<Timeliness> {
+        let assessment = &self.view.assessment;
+        let required = assessment.is_required(ix);
+        required.then(|| assessment.timeliness(&self.view.launch, ix))
     }
 
     /// One item.
@@ -128,7 +131,7 @@ impl<'a> Items<'a> {
             why: self.why(ix, item, state),
             owner: item.owner,
             required: self.view.assessment.is_required(ix),
-            late: self.late[ix.pos()],
+            late: self.timeliness(ix).is_some_and(Timeliness::is_late),
             mine: self.is_mine(ix, item),
             shut: state.is_closed(),
             asks: item.evidence.as_ref().map(ToString::to_string),

@@ -1,7 +1,7 @@
 //! Where an item stands, in a shape, a word and two days.
 
 use startklar::{
-    engine::ItemState,
+    engine::{ItemState, Timeliness},
     model::{ExemptionKind, Item, ItemIx},
     texts::{day, fill},
     time::Instant,
@@ -87,7 +87,7 @@ impl Items<'_> {
         } else if state == ItemState::Waived && start < today {
             t.missed.clone_into(&mut when.beneath);
         }
-        when.late = self.late[ix.pos()];
+        when.late = self.timeliness(ix) == Some(Timeliness::ShouldHaveBegun);
         if state == ItemState::Closed {
             Some(when)
         } else {

@@ -8,7 +8,7 @@ use crate::{
     Actor, Command, Launch, PersonId, Policy,
     command::Refusal,
     decide,
-    engine::{Finding, WaitsFor, facts::Facts},
+    engine::{Assessment, Finding, WaitsFor, assess, facts::Facts},
     time::{Instant, parse_instant},
     tree,
 };
@@ -115,6 +115,11 @@ impl Told {
     /// Daniel may approve.
     pub(in crate::engine) fn approver(self) -> Self {
         self.does(json!({"set_member": {"person": DANIEL, "approves": true}}))
+    }
+
+    /// What the engine says of it now.
+    pub(in crate::engine) fn assess(&self) -> Assessment {
+        assess(&self.launch, &Policy::default(), self.now)
     }
 
     /// What one rule finds now, one line for each finding: its name, what it is about, who owes it,
