@@ -232,7 +232,7 @@ pub fn submit(desk: Desk, event: &SubmitEvent) {
                 close_around(&form);
             }
         }
-        Err(bad) => desk.complain(bad.reason),
+        Err(bad) => desk.complain(bad.text(desk.locale)),
     }
 }
 

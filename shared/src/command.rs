@@ -12,7 +12,7 @@ mod undo;
 
 pub use actor::Actor;
 pub use decide::decide;
-pub use form::{BadForm, Fields};
+pub use form::{Allowed, BadForm, Field, Fields};
 pub use order::Command;
 pub use refusal::{Kind, Refusal};
 pub use undo::undo;

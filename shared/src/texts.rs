@@ -8,6 +8,7 @@ mod en;
 mod events;
 mod findings;
 mod format;
+mod forms;
 mod locale;
 mod refusals;
 
@@ -16,4 +17,5 @@ pub use dates::{ago, clock, day, day_year, day_year_clock, short_day, t_minus};
 pub use events::event_text;
 pub use findings::{finding_text, subject_title};
 pub use format::{Plural, count, fill};
+pub use forms::label;
 pub use locale::Locale;

@@ -14,8 +14,25 @@ use serde_json::{Map, Value};
 
 /// Why a tree is not what was wanted: one sentence without a full stop.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct Misfit(String);
+#[error("{text}")]
+pub struct Misfit {
+    text: String,
+    missing: Option<&'static str>,
+}
+
+impl Misfit {
+    fn new(text: String) -> Self {
+        Self {
+            text,
+            missing: None,
+        }
+    }
+
+    /// The field that is missing, if that is what is wrong.
+    pub fn missing(&self) -> Option<&'static str> {
+        self.missing
+    }
+}
 
 /// Reads a value.
 ///
@@ -35,15 +52,22 @@ pub fn read<T: DeserializeOwned>(tree: Value) -> Result<T, Misfit> {
 
 impl de::Error for Misfit {
     fn custom<T: Display>(message: T) -> Self {
-        Self(message.to_string())
+        Self::new(message.to_string())
     }
 
     fn invalid_type(_: Unexpected<'_>, wanted: &dyn Expected) -> Self {
-        Self(format!("expected {wanted}"))
+        Self::new(format!("expected {wanted}"))
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self {
+            text: format!("missing field `{field}`"),
+            missing: Some(field),
+        }
     }
 
     fn invalid_value(_: Unexpected<'_>, wanted: &dyn Expected) -> Self {
-        Self(format!("expected {wanted}"))
+        Self::new(format!("expected {wanted}"))
     }
 }
 

@@ -10,7 +10,10 @@ use axum::{
     routing::post,
 };
 use startklar::{
-    CommandId, LaunchId, Locale, PersonId, Refusal, command::Fields, template::Tier, texts::fill,
+    CommandId, LaunchId, Locale, PersonId, Refusal,
+    command::Fields,
+    template::Tier,
+    texts::{fill, label},
 };
 use startklar_app::{
     address,
@@ -142,6 +145,23 @@ async fn act(
         Ok(()) => done(&back, reader.locale),
         Err(problem) if problem.code == "nobody_acts" => refused(
             &format!("/who?back={}", address::encode(&back)),
+/// Fields that people write rather than choose.
+const WRITTEN: [&str; 13] = [
+    "title",
+    "text",
+    "evidence",
+    "reason",
+    "note",
+    "points",
+    "sprint",
+    "lead_days",
+    "confirm_days",
+    "due",
+    "until",
+    "date",
+    "time",
+];
+
             problem.detail,
         ),
         Err(problem) => refused(&back, with_words(problem.detail, &form, reader.locale)),
@@ -151,10 +171,13 @@ async fn act(
 /// A refusal together with what was written: the page that comes back has it no more.
 fn with_words(detail: String, form: &Form, locale: Locale) -> String {
     let t = locale.catalogue();
-    let written: Vec<_> = ["title", "text", "evidence", "reason", "note"]
+    let kind = form.get("kind").unwrap_or_default();
+    let written: Vec<_> = WRITTEN
         .into_iter()
-        .filter_map(|name| form.get(name))
-        .map(|text| fill(t.common.quoted, &[("text", &text)]))
+        .filter_map(|name| {
+            let text = fill(t.common.quoted, &[("text", &form.get(name)?)]);
+            Some(format!("{}: {text}", label(t, kind, name)?))
+        })
         .collect();
     if written.is_empty() {
         return detail;
@@ -167,9 +190,10 @@ async fn submit(app: &App, id: &str, reader: &Reader, form: &Form) -> Result<(),
     let id: LaunchId = id.parse().map_err(|_| problem(Failure::NoLaunch))?;
     let live = app.launches.get(&id).await.map_err(problem)?;
     let fields = Fields(form.0.clone());
-    let command = fields
-        .command(&live.launch())
-        .map_err(|bad| Problem::unreadable(reader.locale, &bad))?;
+    let command = fields.command(&live.launch()).map_err(|bad| {
+        let reason = bad.text(reader.locale);
+        Problem::new(StatusCode::BAD_REQUEST, "unreadable", reason)
+    })?;
     let submission = Submission {
         id: form.command(),
         command,

@@ -5,8 +5,10 @@ use serde_json::{Map, Value};
 
 use super::Command;
 use crate::{
-    id::{free_slug, slug},
-    model::Launch,
+    id::{PersonId, free_slug, slug},
+    model::{Discipline, Launch},
+    text::{Line, Note},
+    texts::Locale,
     tree,
 };
 
@@ -14,23 +16,56 @@ use crate::{
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fields(pub Vec<(String, String)>);
 
-/// Why a form is no command.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{reason}")]
-pub struct BadForm {
-    /// What is wrong, in the words of the reader.
-    pub reason: String,
+/// A field of a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// The command that the form names: what a field is called depends on it.
+    pub kind: String,
+    /// The field's name.
+    pub name: String,
 }
 
-const NUMBERS: [&str; 7] = [
-    "points",
-    "sprint",
-    "lead_days",
-    "confirm_days",
-    "weeks",
-    "watch_days",
-    "to",
-];
+/// What a field may say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Allowed {
+    /// A whole number from the first to the second.
+    Whole(u32, u32),
+    /// A day.
+    Day,
+    /// A time of day.
+    Time,
+    /// A line of text.
+    Line,
+    /// A longer text.
+    Note,
+    /// What the form offers: a person, a discipline, an item.
+    Offered,
+}
+
+/// Why a form is no command.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.text(Locale::En))]
+pub enum BadForm {
+    /// A field that must say something says nothing.
+    Missing {
+        /// Which.
+        field: Field,
+        /// What it may say.
+        allowed: Allowed,
+    },
+    /// A field says what it may not.
+    NotAllowed {
+        /// Which.
+        field: Field,
+        /// What it says, cut to a readable length.
+        found: String,
+        /// What it may say.
+        allowed: Allowed,
+    },
+    /// It has the shape of no command: no form of the pages does that.
+    NoCommand,
+}
+
 const SWITCHES: [&str; 3] = ["blocking", "second_person", "approves"];
 const LISTS: [&str; 2] = ["covers", "needs"];
 const BARE: [&str; 3] = ["withdraw_course", "record_launch", "close_watch"];
@@ -66,18 +101,21 @@ impl Fields {
     /// # Ok::<(), startklar::command::BadForm>(())
     /// ```
     pub fn command(&self, launch: &Launch) -> Result<Command, BadForm> {
-        let kind = self.get("kind").ok_or_else(|| bad("kind: missing"))?;
+        let kind = self.get("kind").ok_or(BadForm::NoCommand)?;
         let value = if BARE.contains(&kind) {
             Value::String(kind.to_owned())
         } else {
-            let mut values = self.values()?;
+            let mut values = self.values(kind)?;
             self.complete(kind, &mut values, launch)?;
             Value::Object(Map::from_iter([(kind.to_owned(), Value::Object(values))]))
         };
-        tree::read(value).map_err(|e| bad(&e.to_string()))
+        tree::read(value).map_err(|misfit| match misfit.missing() {
+            Some(name) => missing(kind, name),
+            None => BadForm::NoCommand,
+        })
     }
 
-    fn values(&self) -> Result<Map<String, Value>, BadForm> {
+    fn values(&self, kind: &str) -> Result<Map<String, Value>, BadForm> {
         let mut values = Map::new();
         for (name, text) in &self.0 {
             let (name, text) = (name.as_str(), text.trim());
@@ -96,7 +134,7 @@ impl Fields {
                     );
                 }
             } else {
-                values.insert(name.to_owned(), scalar(name, text)?);
+                values.insert(name.to_owned(), scalar(kind, name, text)?);
             }
         }
         Ok(values)
@@ -120,14 +158,13 @@ impl Fields {
                 free_slug(&short, |s| taken(launch, kind, s)).into(),
             );
         }
-        if kind == "reschedule"
-            && let (Some(date), Some(time)) = (self.get("date"), self.get("time"))
-        {
-            let date = date
-                .parse()
-                .map_err(|_| bad(&format!("date: “{date}” is not a day")))?;
-            let time = time.parse().or_else(|_| format!("{time}:00").parse());
-            let time = time.map_err(|_| bad("time: hours and minutes are needed"))?;
+        if kind == "reschedule" {
+            let given = |name| self.get(name).filter(|text| !text.trim().is_empty());
+            let date = given("date").ok_or_else(|| missing(kind, "date"))?;
+            let time = given("time").ok_or_else(|| missing(kind, "time"))?;
+            let date = date.parse().map_err(|_| bad(kind, "date", date))?;
+            let parsed = time.parse().or_else(|_| format!("{time}:00").parse());
+            let time = parsed.map_err(|_| bad(kind, "time", time))?;
             values.remove("date");
             values.remove("time");
             let moment = launch.zone().instant(date, time).to_rfc3339();
@@ -137,16 +174,47 @@ impl Fields {
     }
 }
 
-fn scalar(name: &str, text: &str) -> Result<Value, BadForm> {
-    if NUMBERS.contains(&name) {
-        let number: u32 = text
-            .parse()
-            .map_err(|_| bad(&format!("{name}: “{text}” is not a whole number")))?;
-        Ok(number.into())
-    } else if SWITCHES.contains(&name) {
-        Ok(Value::Bool(matches!(text, "true" | "on" | "1" | "yes")))
-    } else {
+/// What a field of a command may say.
+fn allowed(kind: &str, name: &str) -> Allowed {
+    match (name, kind) {
+        ("points", _) => Allowed::Whole(0, 1_000),
+        ("sprint", _) => Allowed::Whole(1, 60),
+        ("lead_days", _) => Allowed::Whole(0, 730),
+        ("confirm_days", _) => Allowed::Whole(1, 365),
+        ("weeks", _) => Allowed::Whole(1, 52),
+        ("watch_days", _) => Allowed::Whole(0, 365),
+        ("to", "rank_epic") => Allowed::Whole(0, 100_000),
+        ("due" | "until" | "date", _) => Allowed::Day,
+        ("time", _) => Allowed::Time,
+        ("title", _) | ("evidence", "add_item" | "edit_item") => Allowed::Line,
+        ("note" | "reason" | "text" | "evidence", _) => Allowed::Note,
+        _ => Allowed::Offered,
+    }
+}
+
+fn scalar(kind: &str, name: &str, text: &str) -> Result<Value, BadForm> {
+    if SWITCHES.contains(&name) {
+        return Ok(Value::Bool(matches!(text, "true" | "on" | "1" | "yes")));
+    }
+    let fits = match allowed(kind, name) {
+        Allowed::Whole(least, most) => {
+            let number = text.parse().ok().filter(|n| (least..=most).contains(n));
+            return number.map(Value::from).ok_or_else(|| bad(kind, name, text));
+        }
+        Allowed::Day => text.parse::<chrono::NaiveDate>().is_ok(),
+        Allowed::Line => text.parse::<Line>().is_ok(),
+        Allowed::Note => text.parse::<Note>().is_ok(),
+        Allowed::Offered => match name {
+            "owner" | "lead" | "person" => text.parse::<PersonId>().is_ok(),
+            "discipline" | "from" | "to" => Discipline::from_code(text).is_some(),
+            _ => true,
+        },
+        Allowed::Time => true,
+    };
+    if fits {
         Ok(text.into())
+    } else {
+        Err(bad(kind, name, text))
     }
 }
 
@@ -162,9 +230,31 @@ fn taken(launch: &Launch, kind: &str, id: &str) -> bool {
     }
 }
 
-fn bad(reason: &str) -> BadForm {
-    BadForm {
-        reason: reason.to_owned(),
+fn field(kind: &str, name: &str) -> Field {
+    Field {
+        kind: kind.to_owned(),
+        name: name.to_owned(),
+    }
+}
+
+fn missing(kind: &str, name: &str) -> BadForm {
+    BadForm::Missing {
+        field: field(kind, name),
+        allowed: allowed(kind, name),
+    }
+}
+
+fn bad(kind: &str, name: &str, text: &str) -> BadForm {
+    /// Characters of what was found that are said.
+    const MOST: usize = 60;
+    let mut found: String = text.chars().take(MOST).collect();
+    if found.len() < text.len() {
+        found.push('…');
+    }
+    BadForm::NotAllowed {
+        field: field(kind, name),
+        found,
+        allowed: allowed(kind, name),
     }
 }
 
@@ -197,13 +287,80 @@ mod tests {
         assert_eq!((detail.lead_days, detail.blocking), (42, true));
     }
 
+    fn said(pairs: &[(&str, &str)], locale: Locale) -> String {
+        let bad = fields(pairs).command(&Launch::default()).unwrap_err();
+        bad.text(locale)
+    }
+
     #[test]
-    fn a_number_that_is_none_is_named() {
-        let form = fields(&[("kind", "plan_story"), ("story", "a"), ("sprint", "two")]);
-        let error = form.command(&Launch::default()).unwrap_err();
+    fn what_is_wrong_is_said_by_the_label_of_the_field() {
+        let sprint = [("kind", "plan_story"), ("story", "a"), ("sprint", "two")];
+        assert_eq!(
+            said(&sprint, Locale::En),
+            "Sprint: “two” is not allowed. Allowed: a whole number from 1 to 60."
+        );
+        let lead = [("kind", "add_item"), ("title", "A"), ("lead_days", "-1")];
+        assert_eq!(
+            said(&lead, Locale::De),
+            "Vorlauf in Tagen: „-1“ ist nicht erlaubt. Erlaubt: eine ganze Zahl von 0 bis 730."
+        );
+        let day = [
+            ("kind", "ask_waiver"),
+            ("item", "a"),
+            ("reason", "r"),
+            ("until", "soon"),
+        ];
+        assert_eq!(
+            said(&day, Locale::En),
+            "Until the end of: “soon” is not allowed. Allowed: a day, such as 2026-05-12."
+        );
+    }
+
+    #[test]
+    fn a_field_that_is_missing_is_named_and_a_long_text_is_cut() {
+        let asked = [
+            ("kind", "ask_waiver"),
+            ("item", "a"),
+            ("until", "2026-05-12"),
+        ];
+        assert_eq!(
+            said(&asked, Locale::De),
+            "Grund fehlt: ein Text von 1 bis 4.000 Zeichen."
+        );
+        let untitled = [
+            ("kind", "add_item"),
+            ("title", " "),
+            ("discipline", "sales"),
+        ];
+        assert!(said(&untitled, Locale::En).starts_with("Title is missing"));
+        let moved = [("kind", "reschedule"), ("date", "2026-05-12")];
+        assert!(said(&moved, Locale::En).starts_with("Time is missing"));
+        let long = "x".repeat(300);
+        let text = said(&[("kind", "add_epic"), ("title", &long)], Locale::En);
+        assert!(text.contains("xxx…”") && text.len() < 160, "{text}");
+        assert_eq!(
+            fields(&[("kind", "fly")]).command(&Launch::default()),
+            Err(BadForm::NoCommand)
+        );
+    }
+
+    #[test]
+    fn a_discipline_and_a_rank_have_the_same_name_in_their_forms() {
+        let form = fields(&[
+            ("kind", "make_request"),
+            ("direction", "question"),
+            ("from", "sales"),
+            ("to", "engineering"),
+            ("text", "When?"),
+            ("due", "2026-05-12"),
+        ]);
+        let made = form.command(&Launch::default());
+        assert!(matches!(made, Ok(Command::MakeRequest { .. })), "{made:?}");
+        let form = fields(&[("kind", "rank_epic"), ("epic", "a"), ("to", "3")]);
+        let ranked = form.command(&Launch::default());
         assert!(
-            error.reason.contains("sprint") && error.reason.contains("two"),
-            "{error}"
+            matches!(ranked, Ok(Command::RankEpic { to: 3, .. })),
+            "{ranked:?}"
         );
     }
 

@@ -28,6 +28,7 @@ texts! {
         sentence: SentenceTexts,
         findings: FindingTexts,
         refusals: RefusalTexts,
+        forms: FormTexts,
         states: States,
         #[cfg(feature = "plan")]
         plan: PlanTexts,
@@ -157,6 +158,21 @@ texts! {
         circle: Str,
         not_ready: Plural,
         watch_runs: Str,
+    }
+}
+
+texts! {
+    /// Why a form cannot be read.
+    FormTexts {
+        missing: Str,
+        no_command: Str,
+        a_field: Str,
+        a_whole: Str,
+        a_day: Str,
+        a_time: Str,
+        a_line: Str,
+        a_note: Str,
+        offered: Str,
     }
 }
 

@@ -4,7 +4,7 @@ use super::{
     Plural,
     catalogue::{
         Catalogue, ChartTexts, ChecklistTexts, CockpitTexts, Common, Dates, EventTexts, FieldTexts,
-        FindingTexts, FirstStartTexts, ItemPageTexts, ItemTexts, JournalTexts, KeyTexts,
+        FindingTexts, FirstStartTexts, FormTexts, ItemPageTexts, ItemTexts, JournalTexts, KeyTexts,
         MissingTexts, PageTexts, PaletteTexts, PlanPageTexts, PortfolioTexts, RefusalTexts,
         RequestPageTexts, SentenceTexts, SettingsTexts, States, UiTexts, WeekTexts, WhoTexts,
     },
@@ -13,6 +13,12 @@ use super::{
 const fn p(one: &'static str, other: &'static str) -> Plural {
     Plural { one, other }
 }
+
+// What a field may hold is said of forms and of plan files.
+const A_WHOLE: &str = "eine ganze Zahl von {least} bis {most}";
+const A_DAY: &str = "ein Tag wie 2026-05-12";
+const A_LINE: &str = "eine Zeile von 1 bis 200 Zeichen";
+const A_NOTE: &str = "ein Text von 1 bis 4.000 Zeichen";
 
 pub(super) static DE: Catalogue = Catalogue {
     common: Common {
@@ -126,6 +132,17 @@ pub(super) static DE: Catalogue = Catalogue {
         ),
         watch_runs: "Die Beobachtung läuft bis {until} UTC.",
     },
+    forms: FormTexts {
+        missing: "{field} fehlt: {allowed}.",
+        no_command: "Dieses Formular ist nicht lesbar. Es wurde nichts geändert; bitte die Seite neu laden.",
+        a_field: "Ein Feld",
+        a_whole: A_WHOLE,
+        a_day: A_DAY,
+        a_time: "Stunden und Minuten wie 10:00",
+        a_line: A_LINE,
+        a_note: A_NOTE,
+        offered: "was das Formular anbietet",
+    },
     #[cfg(feature = "plan")]
     plan: super::catalogue::PlanTexts {
         syntax: "Das ist kein TOML: {message}.",
@@ -150,11 +167,11 @@ pub(super) static DE: Catalogue = Catalogue {
         person: "Person",
         an_id: "eine Kennung, 1 bis 64 Zeichen aus a–z, 0–9 und einzelnen Bindestrichen",
         a_reference: "eine Kennung aus dieser Datei ({thing})",
-        a_line: "eine Zeile von 1 bis 200 Zeichen",
-        a_note: "ein Text von 1 bis 4.000 Zeichen",
-        a_whole: "eine ganze Zahl von {least} bis {most}",
+        a_line: A_LINE,
+        a_note: A_NOTE,
+        a_whole: A_WHOLE,
         yes_or_no: "true oder false",
-        a_day: "ein Tag wie 2026-05-12",
+        a_day: A_DAY,
         a_moment: "ein Zeitpunkt mit Zeitzone wie 2026-05-12T10:00:00+02:00",
         a_moment_or_yes: "true oder ein Zeitpunkt mit Zeitzone wie 2026-05-12T10:00:00+02:00",
         a_zone: "der Name einer Zeitzone wie Europe/Berlin",

@@ -4,7 +4,7 @@ use super::{
     Plural,
     catalogue::{
         Catalogue, ChartTexts, ChecklistTexts, CockpitTexts, Common, Dates, EventTexts, FieldTexts,
-        FindingTexts, FirstStartTexts, ItemPageTexts, ItemTexts, JournalTexts, KeyTexts,
+        FindingTexts, FirstStartTexts, FormTexts, ItemPageTexts, ItemTexts, JournalTexts, KeyTexts,
         MissingTexts, PageTexts, PaletteTexts, PlanPageTexts, PortfolioTexts, RefusalTexts,
         RequestPageTexts, SentenceTexts, SettingsTexts, States, UiTexts, WeekTexts, WhoTexts,
     },
@@ -13,6 +13,12 @@ use super::{
 const fn p(one: &'static str, other: &'static str) -> Plural {
     Plural { one, other }
 }
+
+// What a field may hold is said of forms and of plan files.
+const A_WHOLE: &str = "a whole number from {least} to {most}";
+const A_DAY: &str = "a day, such as 2026-05-12";
+const A_LINE: &str = "one line of 1 to 200 characters";
+const A_NOTE: &str = "a text of 1 to 4,000 characters";
 
 pub(super) static EN: Catalogue = Catalogue {
     common: Common {
@@ -125,6 +131,17 @@ pub(super) static EN: Catalogue = Catalogue {
         ),
         watch_runs: "The watch runs until {until} UTC.",
     },
+    forms: FormTexts {
+        missing: "{field} is missing: {allowed}.",
+        no_command: "This form cannot be read. Nothing was changed; load the page again.",
+        a_field: "A field",
+        a_whole: A_WHOLE,
+        a_day: A_DAY,
+        a_time: "hours and minutes, such as 10:00",
+        a_line: A_LINE,
+        a_note: A_NOTE,
+        offered: "one that the form offers",
+    },
     #[cfg(feature = "plan")]
     plan: super::catalogue::PlanTexts {
         syntax: "This is not TOML: {message}.",
@@ -149,11 +166,11 @@ pub(super) static EN: Catalogue = Catalogue {
         person: "person",
         an_id: "an id, 1 to 64 of a–z, 0–9 and single hyphens",
         a_reference: "the id of a {thing} in this file",
-        a_line: "one line of 1 to 200 characters",
-        a_note: "a text of 1 to 4,000 characters",
-        a_whole: "a whole number from {least} to {most}",
+        a_line: A_LINE,
+        a_note: A_NOTE,
+        a_whole: A_WHOLE,
         yes_or_no: "true or false",
-        a_day: "a day, such as 2026-05-12",
+        a_day: A_DAY,
         a_moment: "a moment with its offset, such as 2026-05-12T10:00:00+02:00",
         a_moment_or_yes: "true, or a moment with its offset, such as 2026-05-12T10:00:00+02:00",
         a_zone: "the name of a time zone, such as Europe/Berlin",

@@ -1,6 +1,6 @@
 //! Refusals in words: what is missing, and what to do.
 
-use super::{Locale, day_year_clock, fill};
+use super::{Locale, day_year_clock, fill, label};
 use crate::{
     command::{Kind, Refusal},
     model::People,
@@ -32,7 +32,11 @@ impl Refusal {
                 allowed,
             } => fill(
                 r.out_of_range,
-                &[("field", field), ("found", found), ("allowed", allowed)],
+                &[
+                    ("field", &label(t, "", field).unwrap_or(field)),
+                    ("found", found),
+                    ("allowed", allowed),
+                ],
             ),
             Self::Full { kind: k, max } => fill(r.full, &[("kind", &kind(*k)), ("max", max)]),
             Self::Already {

@@ -45,6 +45,28 @@ async fn a_tick_without_javascript_goes_back_and_says_so() {
 }
 
 #[tokio::test]
+async fn what_a_form_cannot_hold_is_said_in_the_readers_language_and_nothing_is_lost() {
+    let site = Site::sample().await;
+    site.form("/choose", &[("locale", "de")]).await;
+    site.form("/who", &[("person", "nils")]).await;
+    let item = [
+        ("kind", "add_item"),
+        ("title", "Preisliste <drucken>"),
+        ("discipline", "sales"),
+        ("lead_days", "zehn"),
+    ];
+    let sent = site.form("/l/metakube/do", &item).await;
+    let page = site.get(sent.header("location")).await;
+    for words in [
+        "Vorlauf in Tagen: „zehn“ ist nicht erlaubt. Erlaubt: eine ganze Zahl von 0 bis 730.",
+        "Titel: „Preisliste &lt;drucken&gt;“",
+    ] {
+        assert!(page.text.contains(words), "{words}");
+    }
+    assert!(!page.text.contains("lead_days:"), "no raw name");
+}
+
+#[tokio::test]
 async fn somebody_new_comes_into_the_directory_and_may_leave_again() {
     let site = Site::empty().await;
     site.form("/who", &[("name", "Ada Lovelace")]).await;

@@ -1,0 +1,83 @@
+//! Forms in words: what their fields are called, and why one could not be read.
+
+use super::{Catalogue, Locale, fill};
+use crate::command::{Allowed, BadForm, Field};
+
+impl BadForm {
+    /// What is wrong and what is allowed, in a language.
+    pub fn text(&self, locale: Locale) -> String {
+        let t = locale.catalogue();
+        let called = |field: &Field| label(t, &field.kind, &field.name).unwrap_or(t.forms.a_field);
+        match self {
+            Self::Missing { field, allowed } => fill(
+                t.forms.missing,
+                &[("field", &called(field)), ("allowed", &words(t, *allowed))],
+            ),
+            Self::NotAllowed {
+                field,
+                found,
+                allowed,
+            } => fill(
+                t.refusals.out_of_range,
+                &[
+                    ("field", &called(field)),
+                    ("found", found),
+                    ("allowed", &words(t, *allowed)),
+                ],
+            ),
+            Self::NoCommand => t.forms.no_command.to_owned(),
+        }
+    }
+}
+
+fn words(t: &Catalogue, allowed: Allowed) -> String {
+    let words = match allowed {
+        Allowed::Whole(least, most) => {
+            return fill(t.forms.a_whole, &[("least", &least), ("most", &most)]);
+        }
+        Allowed::Day => t.forms.a_day,
+        Allowed::Time => t.forms.a_time,
+        Allowed::Line => t.forms.a_line,
+        Allowed::Note => t.forms.a_note,
+        Allowed::Offered => t.forms.offered,
+    };
+    words.to_owned()
+}
+
+/// What the form of a command calls a field; none when no form has it.
+pub fn label(t: &Catalogue, kind: &str, name: &str) -> Option<&'static str> {
+    let (f, s, r) = (&t.pages.fields, &t.pages.settings, &t.pages.requests);
+    Some(match (name, kind) {
+        ("title", _) => f.title,
+        ("note", _) => f.note,
+        ("reason", _) => f.reason,
+        ("evidence", "add_item" | "edit_item") => f.evidence_asked,
+        ("evidence", _) => t.pages.items.evidence,
+        ("text", "answer_request") => r.answer_text,
+        ("text", _) => r.text,
+        ("points", _) => f.points,
+        ("sprint", _) => f.sprint,
+        ("lead_days", _) => f.lead_days,
+        ("confirm_days", _) => f.confirm_days,
+        ("due", "make_request") => r.due_by,
+        ("due", _) => f.due,
+        ("until", _) => f.until,
+        ("date", _) => s.date,
+        ("time", _) => s.time,
+        ("moment", _) => s.moment,
+        ("owner", "make_request") => r.by_name,
+        ("owner", _) => f.owner,
+        ("person", _) => s.give_right_to,
+        ("course", _) => s.course,
+        ("discipline", _) => f.discipline,
+        ("direction", _) => r.direction,
+        ("from", _) => r.from,
+        ("to", "rank_epic") => t.pages.plan.rank,
+        ("to", _) => r.to,
+        ("item", "make_request") => r.about_item,
+        ("epic", _) => f.epic,
+        ("covers", _) => f.covers,
+        ("needs", _) => f.needs,
+        _ => return None,
+    })
+}
