@@ -47,6 +47,12 @@ pub struct Boot {
     pub owed: Vec<Owed>,
     /// Something to say at the top: what was refused, or what was done.
     pub notice: Option<Notice>,
+    /// The plan file that was not taken in: what was sent is not lost.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub sent: String,
+    /// What is wrong with it, line by line, as HTML.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub faults: String,
 }
 
 /// A value as JSON that may stand in a script element: no `<` may end it or begin a comment.

@@ -164,6 +164,8 @@ fn boot(page: Page, locale: Locale, story: Option<&Story>, day: i64) -> Boot {
         lines: Vec::new(),
         owed: Vec::new(),
         notice: None,
+        sent: String::new(),
+        faults: String::new(),
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
                     <button class="button">{t.sample_open}</button>
                 </form>
             </li>
-            <li>{import(desk)}</li>
+            <li>{import(desk, boot)}</li>
         </ul>
     }
     .into_any()
@@ -97,11 +97,14 @@ fn new(desk: Desk, boot: &Boot) -> impl IntoView + use<> {
     }
 }
 
-fn import(desk: Desk) -> impl IntoView {
+fn import(desk: Desk, boot: &Boot) -> impl IntoView + use<> {
     let t = &desk.texts().pages.first;
+    let (sent, faults) = (boot.sent.clone(), boot.faults.clone());
+    let rows = if sent.is_empty() { 3 } else { 16 };
     view! {
         <h2>{t.import_head}</h2>
         <p>{t.import_text}</p>
+        <div inner_html=faults></div>
         <form method="post" action="/import" enctype="multipart/form-data" class="stack">
             <label class="field">
                 <span>{t.import_file}</span>
@@ -109,7 +112,7 @@ fn import(desk: Desk) -> impl IntoView {
             </label>
             <label class="field">
                 <span>{t.import_paste}</span>
-                <TextArea name="text" rows=3 long=true />
+                <TextArea name="text" text=sent rows=rows long=true />
             </label>
             <button class="button">{t.import_go}</button>
         </form>

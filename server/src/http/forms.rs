@@ -4,7 +4,7 @@
 use axum::{
     Router,
     body::Bytes,
-    extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Request, State},
+    extract::{FromRequest, Path, Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
     routing::post,
@@ -17,16 +17,11 @@ use startklar::{
 };
 use startklar_app::{
     address,
-    boot::{Notice, Page, Theme},
+    boot::{Notice, Theme},
 };
 use uuid::Uuid;
 
-use super::{
-    App, LARGE, cookies, flash,
-    pages::{self, Visitor},
-    problem::Problem,
-    reader::Reader,
-};
+use super::{App, cookies, flash, problem::Problem, reader::Reader};
 use crate::{
     launches::{Failure, Start, Submission, When},
     texts,
@@ -41,11 +36,10 @@ pub(super) fn router() -> Router<App> {
         .route("/sample", post(sample))
         .route("/l/{id}/do", post(act))
         .route("/l/{id}/discard", post(discard))
-        .route("/import", post(import).layer(DefaultBodyLimit::max(LARGE)))
 }
 
 /// The fields of a form, in their order.
-struct Form(Vec<(String, String)>);
+pub(super) struct Form(pub(super) Vec<(String, String)>);
 
 impl Form {
     /// The first value of a field that says something.
@@ -98,7 +92,7 @@ pub(super) fn kind(headers: &HeaderMap) -> String {
     kind.trim().to_ascii_lowercase()
 }
 
-fn done(to: &str, locale: Locale) -> Response {
+pub(super) fn done(to: &str, locale: Locale) -> Response {
     let text = locale.catalogue().ui.done.to_owned();
     flash::back(
         to,
@@ -109,7 +103,7 @@ fn done(to: &str, locale: Locale) -> Response {
     )
 }
 
-fn refused(to: &str, text: String) -> Response {
+pub(super) fn refused(to: &str, text: String) -> Response {
     flash::back(
         to,
         &Notice {
@@ -145,6 +139,12 @@ async fn act(
         Ok(()) => done(&back, reader.locale),
         Err(problem) if problem.code == "nobody_acts" => refused(
             &format!("/who?back={}", address::encode(&back)),
+            problem.detail,
+        ),
+        Err(problem) => refused(&back, with_words(problem.detail, &form, reader.locale)),
+    }
+}
+
 /// Fields that people write rather than choose.
 const WRITTEN: [&str; 13] = [
     "title",
@@ -161,12 +161,6 @@ const WRITTEN: [&str; 13] = [
     "date",
     "time",
 ];
-
-            problem.detail,
-        ),
-        Err(problem) => refused(&back, with_words(problem.detail, &form, reader.locale)),
-    }
-}
 
 /// A refusal together with what was written: the page that comes back has it no more.
 fn with_words(detail: String, form: &Form, locale: Locale) -> String {
@@ -367,59 +361,6 @@ async fn discard(State(app): State<App>, Path(id): Path<String>, reader: Reader)
             refused(&back, Problem::of(failure, reader.locale, &people).detail)
         }
     }
-}
-
-/// A plan file, as a file or pasted. Its errors are too many for a notice that is carried over, so
-/// the page that asked says them at once.
-async fn import(State(app): State<App>, request: Request) -> Response {
-    let visitor = Visitor::of(&app, request.headers(), request.uri());
-    let locale = visitor.reader.locale;
-    let text = match plan(&app, locale, request).await {
-        Ok(Some(text)) => text,
-        Ok(None) => return refused("/new", texts::of(locale).plan_missing.to_owned()),
-        Err(problem) => return pages::said(&app, &visitor, Page::FirstStart, &problem),
-    };
-    match app
-        .launches
-        .import(text, CommandId(Uuid::now_v7()), app.now())
-        .await
-    {
-        Ok(live) => done(&format!("/l/{}", live.id()), locale),
-        Err(failure) => {
-            let problem = Problem::of(failure, locale, &app.launches.people().all());
-            pages::said(&app, &visitor, Page::FirstStart, &problem)
-        }
-    }
-}
-
-/// The first field that holds something, whatever its name, except for where to go back to.
-async fn plan(app: &App, locale: Locale, request: Request) -> Result<Option<String>, Problem> {
-    if kind(request.headers()) != "multipart/form-data" {
-        let form = Form::from_request(request, app).await?;
-        let mut fields = form
-            .0
-            .into_iter()
-            .filter(|(name, text)| name != "back" && !text.is_empty());
-        return Ok(fields.next().map(|(_, text)| text));
-    }
-    let unreadable = |error: axum::extract::multipart::MultipartError| {
-        Problem::body(locale, error.status(), &error)
-    };
-    let multipart = Multipart::from_request(request, app).await;
-    let mut parts = multipart.map_err(|error| Problem::body(locale, error.status(), &error))?;
-    while let Some(part) = parts.next_field().await.map_err(unreadable)? {
-        if part.name() == Some("back") {
-            continue;
-        }
-        let bytes = part.bytes().await.map_err(unreadable)?;
-        if !bytes.trim_ascii().is_empty() {
-            let text = String::from_utf8(bytes.into());
-            return text
-                .map(Some)
-                .map_err(|error| Problem::unreadable(locale, &error));
-        }
-    }
-    Ok(None)
 }
 
 /// Nothing but the status, for a form that is sent with the wrong method.

@@ -6,6 +6,7 @@ mod cookies;
 mod flash;
 mod forms;
 mod guard;
+mod import;
 mod observe;
 mod ops;
 mod pages;
@@ -45,6 +46,7 @@ pub fn router(app: &App) -> Router {
     Router::new()
         .merge(pages::router())
         .merge(forms::router())
+        .merge(import::router())
         .merge(api::router())
         .route("/healthz", get(ops::healthz))
         .route("/readyz", get(ops::readyz))

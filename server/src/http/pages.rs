@@ -78,12 +78,18 @@ impl Visitor {
         }
     }
 
+    /// The same visitor on the page of another address.
+    pub(super) fn on(mut self, path: &str) -> Self {
+        path.clone_into(&mut self.path);
+        self
+    }
+
     fn field(&self, name: &str) -> Option<String> {
         address::field(&self.path, name).filter(|value| !value.is_empty())
     }
 
     /// What every page starts from.
-    fn boot(&self, app: &App, page: Page) -> Boot {
+    pub(super) fn boot(&self, app: &App, page: Page) -> Boot {
         Boot {
             page,
             path: self.path.clone(),
@@ -101,6 +107,8 @@ impl Visitor {
             lines: Vec::new(),
             owed: Vec::new(),
             notice: flash::take(&self.headers),
+            sent: String::new(),
+            faults: String::new(),
         }
     }
 }
@@ -341,7 +349,11 @@ pub(super) async fn fallback(State(app): State<App>, visitor: Visitor) -> Respon
 
 /// A page that says what went wrong, where there is none to go back to.
 pub(super) fn said(app: &App, visitor: &Visitor, page: Page, problem: &Problem) -> Response {
-    let mut boot = visitor.boot(app, page);
+    saying(app, visitor.boot(app, page), problem)
+}
+
+/// A page that says what went wrong at its top.
+pub(super) fn saying(app: &App, mut boot: Boot, problem: &Problem) -> Response {
     boot.notice = Some(Notice {
         text: problem.detail.clone(),
         refused: true,

@@ -146,7 +146,20 @@ async fn a_plan_comes_in_pasted_or_as_a_file() {
         .form("/import", &[("plan", &PLAN.replace("weeks", "weaks"))])
         .await;
     assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(bad.text.contains("Line 6, column 1"), "says where");
+    let row = "<td data-label=\"Line\">6</td><td data-label=\"Column\">1</td><td class=\"item\"><code>launch.weaks";
+    assert!(bad.text.contains(row), "says where: {}", bad.text);
+    assert!(
+        bad.text.contains("Did you mean “weeks”?"),
+        "and what to write"
+    );
+    let hurt = PLAN.replace("2026-03-02", "\"</textarea><script>\"");
+    let bad = site.form("/import", &[("plan", &hurt)]).await;
+    assert!(!bad.text.contains("</textarea><script>"), "escaped");
+    assert!(
+        bad.text
+            .contains("start = &quot;&lt;/textarea&gt;&lt;script&gt;&quot;"),
+        "what was pasted stands in the box"
+    );
     let file = format!(
         "--X\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n\r\n--X\r\nContent-Disposition: \
          form-data; name=\"file\"; filename=\"p.toml\"\r\nContent-Type: application/toml\r\n\r\n{}\r\n--X--\r\n",

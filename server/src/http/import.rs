@@ -1,0 +1,139 @@
+//! A plan file taken in by a form, as a file or pasted. What is wrong with it is too much for a notice
+//! that is carried over, so the page that asked says it at once, and what was sent stands in it.
+
+use std::fmt::Write as _;
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, FromRequest as _, Multipart, Request, State},
+    http::StatusCode,
+    response::Response,
+    routing::post,
+};
+use startklar::{CommandId, Locale, plan::PlanError, texts::count};
+use startklar_app::{boot::Page, charts::escape};
+use uuid::Uuid;
+
+use super::{
+    App, LARGE,
+    forms::{Form, done, kind, refused},
+    pages::{self, Visitor},
+    problem::Problem,
+};
+use crate::{launches::Failure, texts};
+
+/// Errors that are listed; a file with more of them is no plan.
+const LISTED: usize = 200;
+
+/// The route of the form.
+pub(super) fn router() -> Router<App> {
+    Router::new().route("/import", post(import).layer(DefaultBodyLimit::max(LARGE)))
+}
+
+async fn import(State(app): State<App>, request: Request) -> Response {
+    let visitor = Visitor::of(&app, request.headers(), request.uri());
+    let locale = visitor.reader.locale;
+    let text = match plan(&app, locale, request).await {
+        Ok(Some(text)) => text,
+        Ok(None) => return refused("/new", texts::of(locale).plan_missing.to_owned()),
+        Err(problem) => return again(&app, visitor, &problem, String::new(), String::new()),
+    };
+    let imported = app
+        .launches
+        .import(text.clone(), CommandId(Uuid::now_v7()), app.now())
+        .await;
+    match imported {
+        Ok(live) => done(&format!("/l/{}", live.id()), locale),
+        Err(Failure::BadPlan(errors)) => {
+            let head = count(&texts::of(locale).bad_plan, errors.len());
+            let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad_plan", head);
+            again(&app, visitor, &problem, text, list(&errors, locale))
+        }
+        Err(failure) => {
+            let problem = Problem::of(failure, locale, &app.launches.people().all());
+            again(&app, visitor, &problem, text, String::new())
+        }
+    }
+}
+
+/// The page that asked, with what was sent.
+fn again(app: &App, visitor: Visitor, problem: &Problem, sent: String, faults: String) -> Response {
+    let visitor = visitor.on("/new");
+    let mut boot = visitor.boot(app, Page::FirstStart);
+    boot.sent = sent;
+    boot.faults = faults;
+    pages::saying(app, boot, problem)
+}
+
+/// What is wrong with a plan: a row for each error, as HTML.
+fn list(errors: &[PlanError], locale: Locale) -> String {
+    let t = texts::of(locale);
+    let mut out = format!(
+        r#"<table class="list faults"><caption class="away">{}</caption><thead><tr>"#,
+        count(&t.bad_plan, errors.len())
+    );
+    // Writing to a string cannot fail, here and below.
+    for head in [t.line, t.column, t.field, t.found, t.allowed] {
+        let _ = write!(out, r#"<th scope="col">{head}</th>"#);
+    }
+    out.push_str("</tr></thead><tbody>");
+    for error in errors.iter().take(LISTED) {
+        let found = error.found();
+        let (found, allowed) = match (found, error.allowed(locale)) {
+            (Some(found), Some(allowed)) if error.code() != "unknown_field" => (found, allowed),
+            _ => (found.unwrap_or_default(), error.text(locale)),
+        };
+        let _ = write!(
+            out,
+            r#"<tr><td data-label="{}">{}</td><td data-label="{}">{}</td><td class="item"><code>{}</code></td>"#,
+            t.line,
+            error.line,
+            t.column,
+            error.column,
+            escape(&error.path),
+        );
+        let _ = write!(
+            out,
+            r#"<td data-label="{}"><code>{}</code></td><td data-label="{}">{}</td></tr>"#,
+            t.found,
+            escape(found),
+            t.allowed,
+            escape(&allowed)
+        );
+    }
+    out.push_str("</tbody></table>");
+    if errors.len() > LISTED {
+        let _ = write!(out, "<p>{}</p>", count(&t.more, errors.len() - LISTED));
+    }
+    out
+}
+
+/// The first field that holds something, whatever its name, except for where to go back to.
+async fn plan(app: &App, locale: Locale, request: Request) -> Result<Option<String>, Problem> {
+    if kind(request.headers()) != "multipart/form-data" {
+        let form = Form::from_request(request, app).await?;
+        let mut fields = form
+            .0
+            .into_iter()
+            .filter(|(name, text)| name != "back" && !text.is_empty());
+        return Ok(fields.next().map(|(_, text)| text));
+    }
+    let unreadable = |error: axum::extract::multipart::MultipartError| {
+        Problem::body(locale, error.status(), &error)
+    };
+    let multipart = Multipart::from_request(request, app).await;
+    let mut parts = multipart.map_err(|error| Problem::body(locale, error.status(), &error))?;
+    while let Some(part) = parts.next_field().await.map_err(unreadable)? {
+        if part.name() == Some("back") {
+            continue;
+        }
+        let bytes = part.bytes().await.map_err(unreadable)?;
+        if !bytes.trim_ascii().is_empty() {
+            let text = String::from_utf8(bytes.into());
+            return text
+                .map(Some)
+                .map_err(|error| Problem::unreadable(locale, &error));
+        }
+    }
+    Ok(None)
+}
