@@ -1,10 +1,11 @@
-//! The cockpit: the state of a launch. A sentence first, then the facts, the weeks, the burn-ups,
+//! The cockpit: the state of a launch. A sentence first, what to do today, then the facts, the weeks, the burn-ups,
 //! what blocks, what is new and what is owed.
 
 mod blockers;
 mod charts;
 mod news;
 mod owed;
+mod today;
 mod why;
 mod write;
 
@@ -19,6 +20,7 @@ use crate::{
 pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
     view! {
         <SentenceOf large=true />
+        {today::view(desk)}
         <Facts />
         {charts::view(desk)}
         <div class="section split">

@@ -22,9 +22,6 @@ use crate::{
     desk::Desk,
 };
 
-/// Rows that fit on the second of two printed pages.
-const PRINTED: usize = 10;
-
 /// Why a blocker stands where it stands in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Group {
@@ -85,11 +82,18 @@ pub(super) fn view(desk: Desk) -> impl IntoView {
 
 fn list(page: Page<'_>) -> Listed {
     let c = &page.t().cockpit;
-    let blockers: Vec<(Group, &Finding)> = page
+    let mut blockers: Vec<(Group, &Finding)> = page
         .assessment
         .blockers()
         .map(|f| (group(&page, f), f))
         .collect();
+    // What must start first: what has not begun before what has, and before all what moves the date
+    // with each day. Within that the engine's order stays, by last safe start.
+    startklar::order::sort_by_key(&mut blockers, |(group, f)| {
+        let first = page.binds(f) && waits_to_begin(&page, f);
+        let late = *group == Group::Late;
+        (!first, late && !waits_to_begin(&page, f))
+    });
     let reasons = Reasons::of(page);
     let mut groups = GROUPS
         .into_iter()
@@ -104,8 +108,7 @@ fn list(page: Page<'_>) -> Listed {
     let shown = blockers.iter().filter(|(g, _)| *g == first).count();
     Listed {
         flips: count(&c.blockers_flip, blockers.len()),
-        first: table(&page, &reasons, &blockers, &[first])
-            + &printed(&page, blockers.len() - shown.min(PRINTED)),
+        first: table(&page, &reasons, &blockers, &[first]),
         more: more(&page, &blockers, &rest, blockers.len() - shown),
         rest: if rest.is_empty() {
             String::new()
@@ -113,17 +116,6 @@ fn list(page: Page<'_>) -> Listed {
             table(&page, &reasons, &blockers, &rest)
         },
     }
-}
-
-/// What a print leaves out, as a count.
-fn printed(page: &Page<'_>, n: usize) -> String {
-    if n == 0 {
-        return String::new();
-    }
-    format!(
-        r#"<p class="more print-only">{}</p>"#,
-        count(&page.t().cockpit.more, n)
-    )
 }
 
 /// “19 more: begin within 7 days 4, later 12”.
@@ -213,12 +205,8 @@ fn table(
             group.title(page),
             count(&c.entries, own().count())
         );
-        for (n, finding) in own().enumerate() {
-            out.push_str(if n < PRINTED {
-                "<tr>"
-            } else {
-                r#"<tr class="not-printed">"#
-            });
+        for finding in own() {
+            out.push_str("<tr>");
             row(&mut out, page, reasons, finding);
         }
         out.push_str("</tbody>");
@@ -237,10 +225,11 @@ fn row(out: &mut String, page: &Page<'_>, reasons: &Reasons<'_>, finding: &Findi
     when(out, page, c.last_safe_start, finding.last_safe_start, look);
     let _ = write!(
         out,
-        r#"<td class="item"><a href="{}{}">{}</a><span class="why">{}</span></td><td>{}</td><td>{}</td>"#,
+        r#"<td class="item"><a href="{}{}">{}</a>{}<span class="why">{}</span></td><td>{}</td><td>{}</td>"#,
         page.base,
         address(page, finding),
         escape(&title(page, finding)),
+        mark(page, finding),
         escape(&reasons.words(finding)),
         who(page, reasons, finding),
         page.t().discipline(finding.discipline)
@@ -253,6 +242,14 @@ fn row(out: &mut String, page: &Page<'_>, reasons: &Reasons<'_>, finding: &Findi
     };
     when(out, page, c.due, due, look);
     out.push_str("</tr>");
+}
+
+/// The mark of what binds the date.
+fn mark(page: &Page<'_>, finding: &Finding) -> String {
+    if !page.binds(finding) {
+        return String::new();
+    }
+    format!(r#" <b class="binds">{}</b>"#, page.t().cockpit.binds_mark)
 }
 
 /// Whether an item should have begun and has not: then the launch moment cannot be held this way.

@@ -171,7 +171,7 @@ impl<'a> Reasons<'a> {
         }
     }
 
-    /// What the one says that takes longest.
+    /// How long the one takes that binds the date; its mark says that it does.
     fn binding(&self, ix: ItemIx, item: &Item, words: &mut Vec<String>) {
         let c = &self.page.t().cockpit;
         let outlook = &self.page.assessment.outlook;
@@ -184,7 +184,6 @@ impl<'a> Reasons<'a> {
             let text = count(&c.why_days, usize::from(item.lead_days));
             words.push(with_day(&text, "end", &day(self.page.locale, end)));
         }
-        words.push(c.why_binds.to_owned());
     }
 
     fn held(&self, request: &Request) -> String {

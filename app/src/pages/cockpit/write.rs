@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 use startklar::{
     Assessment, Launch, Locale, People, PersonId,
-    engine::{Stage, WaitsFor},
+    engine::{Finding, Stage, WaitsFor},
     texts::{Catalogue, ago, day, t_minus},
 };
 
@@ -28,6 +28,11 @@ impl Page<'_> {
 
     pub(super) fn today(&self) -> NaiveDate {
         self.assessment.today
+    }
+
+    /// Whether a blocker is what binds the date.
+    pub(super) fn binds(&self, finding: &Finding) -> bool {
+        self.assessment.outlook.binds == Some(finding.subject)
     }
 
     /// Somebody's first name.

@@ -176,6 +176,7 @@ texts! {
         exempt: Str,
         exempt_hint: Str,
         ask_waiver: Str,
+        ends_early: Str,
         ask_not_applicable: Str,
         approvers: Str,
         no_approver: Str,
