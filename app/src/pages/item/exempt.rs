@@ -1,10 +1,11 @@
 //! Launch without it: a waiver or “not applicable” is asked for by one and granted by another.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use startklar::{
     engine::ItemState,
-    model::{Exemption, Item},
-    texts::fill,
+    model::{Exemption, ExemptionKind, Item},
+    texts::{day, fill},
 };
 
 use super::ItemPage;
@@ -75,7 +76,12 @@ fn decide(page: ItemPage, exemption: &Exemption) -> impl IntoView + use<> {
             </CommandForm>
         }
     });
+    let until = match exemption.kind {
+        ExemptionKind::Waiver { until } => Some(until),
+        ExemptionKind::NotApplicable => None,
+    };
     view! {
+        <p role="status">{move || ends_early(page, until)}</p>
         <div class="acts">
             {grant} <CommandForm kind="withdraw_exemption" with=page.field()>
                 <button class="button">{t.do_withdraw_exemption}</button>
@@ -84,15 +90,32 @@ fn decide(page: ItemPage, exemption: &Exemption) -> impl IntoView + use<> {
     }
 }
 
+/// That a waiver ends before the launch: then the item blocks again on the day that counts.
+fn ends_early(page: ItemPage, until: Option<NaiveDate>) -> Option<String> {
+    let desk = page.desk;
+    let view = desk.view();
+    let launch_day = view.launch.launch_day()?;
+    (view.launch.launched.is_none() && until? < launch_day).then(|| {
+        let day = day(desk.locale, launch_day);
+        fill(desk.texts().pages.item.ends_early, &[("day", &day)])
+    })
+}
+
 fn ask(page: ItemPage) -> impl IntoView {
     let t = &page.desk.texts().pages;
+    let view = page.desk.view_untracked();
+    // Through the launch day, or today when that has passed.
+    let offered = view.launch.launch_day().max(Some(view.assessment.today));
+    let until = RwSignal::new(offered);
+    let choose = move |event| until.set(event_target_value(&event).parse().ok());
     view! {
         <div class="openers">
             <details data-closes="">
                 <summary class="button">{t.item.ask_waiver}</summary>
                 <CommandForm kind="ask_waiver" with=page.field() class="form">
                     {fields::note(t.fields.reason, "reason", "", true)}
-                    {fields::day(t.fields.until, "until", None, true)}
+                    <div on:input=choose>{fields::day(t.fields.until, "until", offered, true)}</div>
+                    <p class="warning" role="status">{move || ends_early(page, until.get())}</p>
                     <button class="button button--main">{t.item.ask_waiver}</button>
                 </CommandForm>
             </details>
