@@ -129,6 +129,9 @@ pub struct Desk {
     pub pending: RwSignal<Vec<Pending>>,
     /// What was typed and refused.
     pub kept: RwSignal<Vec<Kept>>,
+    /// The ways back of what the reader did here, the latest last, each with the last event that
+    /// they had seen.
+    steps: StoredValue<Vec<(Command, u64)>>,
     confirmed: RwSignal<Arc<Launch>>,
     shown: Memo<Shown>,
     next_toast: StoredValue<u64>,
@@ -160,6 +163,7 @@ impl Desk {
             toasts: RwSignal::new(Vec::new()),
             pending,
             kept: RwSignal::new(Vec::new()),
+            steps: StoredValue::new(Vec::new()),
             confirmed,
             shown,
             next_toast: StoredValue::new(0),
@@ -218,6 +222,10 @@ impl Desk {
         match decide(&before.launch, &pending.command, &actor, pending.at) {
             Ok(events) => {
                 let inverse = undo(&before.launch, &pending.command);
+                if let Some(inverse) = &inverse {
+                    let step = (inverse.clone(), self.revision());
+                    self.steps.update_value(|steps| steps.push(step));
+                }
                 self.pending.update(|p| p.push(pending));
                 self.say(self.happened(events.last()), inverse);
                 true
@@ -227,6 +235,18 @@ impl Desk {
                 false
             }
         }
+    }
+
+    /// Takes the latest step off the list, with the way back. What is given next is that way back,
+    /// and no new step: pressed again, the key takes back the step before.
+    pub fn step_back(&self, give: impl FnOnce(Command, u64)) -> bool {
+        let Some((command, seen)) = self.steps.try_update_value(Vec::pop).flatten() else {
+            return false;
+        };
+        let left = self.steps.with_value(Vec::len);
+        give(command, seen);
+        self.steps.update_value(|steps| steps.truncate(left));
+        true
     }
 
     /// What the reader just did, in the words of the journal.

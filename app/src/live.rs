@@ -296,6 +296,13 @@ pub fn send(desk: Desk, command: Command, seen: Option<u64>) -> bool {
     give(desk, command, seen, Vec::new())
 }
 
+/// Takes the reader's latest step back; again, the one before.
+pub fn step_back(desk: Desk) -> bool {
+    desk.step_back(|command, seen| {
+        send(desk, command, Some(seen));
+    })
+}
+
 fn give(desk: Desk, command: Command, seen: Option<u64>, typed: Vec<Typed>) -> bool {
     let given = desk.act(Pending {
         id: new_id(),

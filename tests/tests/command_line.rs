@@ -35,7 +35,7 @@ fn what_was_answered_outlives_the_process() {
     let begun = product.client().form("/sample", "");
     assert_eq!(
         begun.header("location"),
-        Some("/l/metakube"),
+        Some("/who?back=%2Fl%2Fmetakube"),
         "{}",
         begun.body
     );

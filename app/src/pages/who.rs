@@ -42,6 +42,15 @@ pub(super) fn view(desk: Desk, _: &Boot, back: &str) -> AnyView {
             </form>
         }
     });
+    let only_read = desk.me.is_none().then(|| {
+        view! {
+            <p class="section">
+                <a class="button" href=back.to_owned()>
+                    {t.forget}
+                </a>
+            </p>
+        }
+    });
     let back = back.to_owned();
     view! {
         <h1 class="sentence sentence--line">
@@ -55,6 +64,7 @@ pub(super) fn view(desk: Desk, _: &Boot, back: &str) -> AnyView {
                 </div>
                 {people}
                 {forget}
+                {only_read}
             </section>
             <section aria-labelledby="new-name">
                 <div class="head">

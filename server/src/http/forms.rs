@@ -323,13 +323,15 @@ fn start(form: &Form, locale: Locale) -> Result<Start, &'static str> {
     })
 }
 
-/// The sample, in the reader's language. Whoever is nobody yet becomes its product owner.
+/// The sample, in the reader's language. Whoever is nobody yet is asked who they want to be in it:
+/// nobody becomes somebody in silence.
 async fn sample(State(app): State<App>, reader: Reader) -> Response {
     match app.launches.sample(reader.locale, app.now()).await {
-        Ok((live, owner)) => {
-            let cookie = owner.filter(|_| reader.me.is_none()).and_then(me);
+        Ok((live, _)) => {
             let to = format!("/l/{}", live.id());
-            with_cookies(Redirect::to(&to).into_response(), [cookie])
+            let ask = || format!("/who?back={}", address::encode(&to));
+            let to = reader.me.map_or_else(ask, |_| to.clone());
+            Redirect::to(&to).into_response()
         }
         Err(failure) => {
             let people = app.launches.people().all();

@@ -66,7 +66,10 @@ async fn every_page_speaks_german_and_nothing_else() {
     let browser = driver.browser_in("de-DE,de").await;
     browser.open(product.base()).await;
     browser.click("form[action='/sample'] button").await;
-    browser.is_at("/l/metakube").await;
+    browser.is_at("/who?back=%2Fl%2Fmetakube").await;
+    browser
+        .choose(product.base(), "Lena Novak", "/l/metakube")
+        .await;
 
     let mut wrong = Vec::new();
     browser.forgive(NOT_THERE);

@@ -77,7 +77,10 @@ async fn a_page_outlives_its_server() {
     let browser = driver.browser().await;
     browser.open(product.base()).await;
     browser.click("form[action='/sample'] button").await;
-    browser.is_at("/l/metakube").await;
+    browser.is_at("/who?back=%2Fl%2Fmetakube").await;
+    browser
+        .choose(product.base(), "Lena Novak", "/l/metakube")
+        .await;
     browser
         .open(&format!("{}{CHECKLISTS}", product.base()))
         .await;

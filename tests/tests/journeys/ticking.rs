@@ -61,6 +61,37 @@ async fn a_tick_is_taken_back_and_the_other_sees_it() {
     jonas.shows(&open(PLAIN)).await;
 }
 
+/// The key goes on to the step before, and does not bring back what it took back.
+#[tokio::test]
+async fn a_second_undo_takes_back_the_step_before() {
+    let product = Product::demo();
+    let driver = Driver::start();
+    let browser = driver.browser().await;
+    browser
+        .choose(product.base(), "Lena Novak", CHECKLISTS)
+        .await;
+    let before = product.client().revision("metakube");
+    browser.click(&format!("{PLAIN} form.act button")).await;
+    product.client().reaches("metakube", before + 1);
+    browser.click(&tick(PLAIN)).await;
+    browser.shows(&ticked(PLAIN)).await;
+
+    browser.press(['u']).await;
+    browser.shows(&open(PLAIN)).await;
+    product.client().reaches("metakube", before + 3);
+    browser.press(['u']).await;
+    product.client().reaches("metakube", before + 4);
+    let journal = product.client().get(&format!(
+        "/api/v1/launches/metakube/journal?after={}",
+        before + 3
+    ));
+    assert!(
+        journal.body.contains("item_begin_withdrawn"),
+        "{}",
+        journal.body
+    );
+}
+
 /// Where one row moves away or changes, the second click would meet something else.
 #[tokio::test]
 async fn a_double_click_ticks_once() {

@@ -85,7 +85,7 @@ fn act(desk: Desk, press: Press) -> bool {
         Press::Tick => in_row("[data-tick]"),
         Press::Evidence => in_row("a[data-tick]"),
         Press::Select => in_row("[data-select]") || click("[data-selects]"),
-        Press::Undo => click(".toast [data-undo]"),
+        Press::Undo => crate::live::step_back(desk),
         Press::Close => leave(),
         Press::Go => {
             WENT.set(

@@ -111,15 +111,22 @@ async fn three_questions_make_a_launch() {
 }
 
 #[tokio::test]
-async fn the_sample_makes_its_reader_the_product_owner_and_goes_when_asked() {
+async fn the_sample_asks_who_its_reader_wants_to_be_and_goes_when_asked() {
     let site = Site::empty().await;
     assert_eq!(
         site.form("/sample", &[]).await.header("location"),
-        "/l/metakube"
+        "/who?back=%2Fl%2Fmetakube"
     );
+    assert!(!site.cookies.lock().unwrap().contains_key("me"));
+    let who = site.get("/who?back=%2Fl%2Fmetakube").await.text;
+    assert!(
+        who.contains("Lena Novak") && who.contains("href=\"/l/metakube\""),
+        "a name, or none: {who}"
+    );
+    site.form("/who", &[("person", "lena")]).await;
     assert_eq!(
-        site.cookies.lock().unwrap()["me"],
-        site.person("lena").to_string()
+        site.form("/sample", &[]).await.header("location"),
+        "/l/metakube"
     );
     assert_eq!(
         site.form("/l/metakube/discard", &[])
