@@ -91,8 +91,10 @@ async fn a_plan_file_is_brought_in_and_its_mistakes_are_named() {
         .type_into("[type=file]", bad.to_str().unwrap())
         .await;
     browser.click("form[action='/import'] button").await;
-    browser.says("main .notice--refused", "selling").await;
-    browser.says("main .notice--refused", "line").await;
+    browser.says("main .notice--refused", "1 error").await;
+    browser.says("main .faults", "selling").await;
+    let kept = "return document.querySelector('textarea[name=text]').value.includes('\"selling\"')";
+    assert_eq!(browser.run(kept).await, true, "what was sent is kept");
 
     browser
         .type_into("[type=file]", good.to_str().unwrap())
