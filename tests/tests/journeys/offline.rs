@@ -95,6 +95,7 @@ async fn a_page_outlives_its_server() {
     let product = Product::serve_at(&file, &address);
     browser.lacks(".notice--refused").await;
     browser.shows(&ticked(PLAIN)).await;
+    product.client().reaches("metakube", before + 1);
     assert_eq!(product.client().revision("metakube"), before + 1);
     // And it is alive again: what happens elsewhere arrives.
     let elsewhere = product.client().person("jonas").tick("metakube", "deck");
