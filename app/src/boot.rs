@@ -9,6 +9,9 @@ use startklar::{
     engine::Course, model::ExemptionKind, time::Instant,
 };
 
+/// Lines of the journal that the cockpit shows to a reader who was never here before.
+pub const NEWS: usize = 12;
+
 /// Everything a page needs.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Boot {

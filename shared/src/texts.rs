@@ -14,7 +14,7 @@ mod refusals;
 
 pub use catalogue::Catalogue;
 pub use dates::{ago, clock, day, day_year, day_year_clock, short_day, t_minus};
-pub use events::event_text;
+pub use events::{event_subject, event_text};
 pub use findings::{finding_text, subject_title};
 pub use format::{Plural, count, fill};
 pub use forms::label;

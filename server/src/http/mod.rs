@@ -7,6 +7,7 @@ mod flash;
 mod forms;
 mod guard;
 mod import;
+mod log;
 mod observe;
 mod ops;
 mod pages;

@@ -18,15 +18,11 @@ use startklar_app::{
     boot::{Boot, Filter, Notice, Page},
 };
 
-use super::{App, flash, problem::Problem, reader::Reader, visit};
+use super::{App, flash, log, problem::Problem, reader::Reader, visit};
 use crate::launches::{Failure, Live};
 
-/// Lines of the journal on cockpit and on the other pages of a launch.
-const FEW: usize = 40;
 /// Disciplines that the sentence names; the others it adds up.
 const NAMED: usize = 4;
-/// Lines of the journal on its own page.
-const MANY: usize = 100;
 
 /// The routes of the pages.
 pub(super) fn router() -> Router<App> {
@@ -292,22 +288,12 @@ async fn fill(
     let at = past.unwrap_or(visitor.now);
     let page = page(&launch, at).unwrap_or(Page::Missing);
     let mut boot = visitor.boot(app, page);
-    let (last, many) = match boot.page {
-        Page::Journal { before } => (
-            before.map_or(launch.revision, |b| {
-                launch.revision.min(b.saturating_sub(1))
-            }),
-            MANY,
-        ),
-        _ => (launch.revision, FEW),
-    };
-    let lines = app.launches.lines_back(live, last, many).await?;
-    boot.records = lines.iter().map(|line| line.record.clone()).collect();
     let mut cookie = None;
     if past.is_none() {
         (boot.seen, cookie) =
             visit::visit(&visitor.headers, live.id(), launch.revision, visitor.now);
     }
+    boot.records = log::lines(app, live, &launch, &boot).await?;
     if past.is_none() {
         boot.written = Some(live.written(&launch));
     }

@@ -18,7 +18,7 @@ pub fn event_text(
     locale: Locale,
 ) -> (String, Option<Subject>) {
     let t = locale.catalogue();
-    let subject = subject(launch, event);
+    let subject = event_subject(launch, event);
     let title = match subject {
         Some(subject) => super::subject_title(launch, subject, locale),
         None => own_title(launch, event, people, t, locale),
@@ -37,7 +37,8 @@ pub fn event_text(
     (words, subject)
 }
 
-fn subject(launch: &Launch, event: &Event) -> Option<Subject> {
+/// What an event happened to, if that has a page.
+pub fn event_subject(launch: &Launch, event: &Event) -> Option<Subject> {
     let epic = |id: &EpicId| launch.epics.find(id).map(Subject::Epic);
     let story = |id: &StoryId| launch.stories.find(id).map(Subject::Story);
     let item = |id: &ItemId| launch.items.find(id).map(Subject::Item);

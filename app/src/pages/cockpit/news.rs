@@ -13,6 +13,7 @@ use startklar::{
 use super::write::Page;
 use crate::{
     address,
+    boot::NEWS,
     charts::escape,
     desk::Desk,
     parts::dates::{day_clock, since},
@@ -20,8 +21,6 @@ use crate::{
 
 /// Most lines shown.
 const LINES: usize = 7;
-/// Events shown to somebody who is here for the first time.
-const LATEST: usize = 12;
 /// Disciplines and people named in one line.
 const NAMED: usize = 4;
 
@@ -68,7 +67,7 @@ fn list(page: &Page<'_>, records: &[Recorded], seen: Option<(u64, Instant)>) -> 
     let c = &page.t().cockpit;
     let new: Vec<&Recorded> = match seen {
         Some((seq, _)) => records.iter().filter(|r| r.seq > seq).collect(),
-        None => records.iter().take(LATEST).collect(),
+        None => records.iter().take(NEWS).collect(),
     };
     if new.is_empty() {
         return format!(r#"<p class="quiet">{}</p>"#, c.since_nothing);

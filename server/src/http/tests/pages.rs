@@ -98,3 +98,12 @@ async fn an_item_page_of_the_past_has_no_forms_that_change() {
     // It was not there at the very beginning.
     assert_eq!(page.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn the_history_of_a_thing_reaches_back_to_its_beginning() {
+    let site = Site::sample().await;
+    let page = site.get("/l/metakube/stories/create-cluster").await;
+    for happened in ["began story", "finished story"] {
+        assert!(page.text.contains(happened), "{happened}: {}", page.text);
+    }
+}
