@@ -253,3 +253,25 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_came_later_does_not_stand_for_a_tick_that_never_was() {
+    let not_shown = [("not_shown", "launched".to_owned())];
+    let late = "ticked = { by = \"lena\", at = 2026-06-02T09:00:00Z }\n";
+    let excuses = [
+        // As late as the launch itself, and later.
+        "added = 2026-05-12T10:00:00Z\n",
+        "added = 2026-05-13T10:00:00Z\n",
+        "terms_since = 2026-05-12T10:00:00Z\n",
+        "terms_since = 2026-05-13T10:00:00Z\n",
+    ];
+    for excuse in excuses {
+        for tick in ["", late] {
+            let told = codes(&[excuse, tick, LAUNCHED, SINCE]);
+            assert_eq!(told, not_shown, "{excuse}{tick}");
+        }
+    }
+    let once = "confirm_days = 5\nticked = { by = \"lena\", at = 2026-03-10T09:00:00Z }\n\
+                confirmed = { by = \"lena\", at = 2026-07-31T09:00:00Z }\n";
+    assert_eq!(codes(&[once, LAUNCHED, SINCE]), not_shown);
+}

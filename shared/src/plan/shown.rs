@@ -1,8 +1,8 @@
 //! What stood in the way at a moment at which a file says that it was launched, and whether the
 //! file shows how that can have come afterwards.
 //!
-//! A file holds where things came to stand. Of an item that was taken back, confirmed once more or
-//! given other terms after the launch it no longer shows how it stood then, but it shows that: when
+//! A file holds where things came to stand. Of an item that was taken back or given other terms
+//! after the launch it no longer shows how it stood then, but it shows that: when
 //! that happened. A blocker of which it shows nothing of the kind may never have been closed.
 
 use super::{
@@ -37,24 +37,17 @@ pub(super) fn blockers(
 }
 
 /// Whether the file shows that what a blocker is about was changed after a moment, in a way that
-/// can have made it a blocker. What happened at that very moment can have come after.
+/// can have made it a blocker. What was added later is none: it could not block before it was there.
 pub(super) fn changed_after(
     document: &Document,
     launch: &Launch,
     blocker: &Finding,
     at: Instant,
 ) -> bool {
-    let later = |moment: Option<Instant>| moment.is_some_and(|moment| moment >= at);
+    let later = |moment: Option<Instant>| moment.is_some_and(|moment| moment > at);
     match blocker.subject {
-        Subject::Item(_) => item(document, launch, blocker.subject).is_some_and(|part| {
-            later(Some(part.added))
-                || later(part.reopened)
-                || later(part.terms_since)
-                // It was confirmed before as well; the file keeps the last time only.
-                || (blocker.rule == Rule::ItemStale
-                    && later(part.confirmed.as_ref().map(|by| by.at)))
-        }),
-        Subject::Story(ix) => launch.stories.at(ix).is_some_and(|s| later(Some(s.added))),
+        Subject::Item(_) => item(document, launch, blocker.subject)
+            .is_some_and(|part| later(part.reopened) || asks_for_more(part, blocker.rule, at)),
         // What was accepted had not the stories that came later: they took the acceptance back.
         Subject::Epic(_) => epic(document, launch, blocker.subject).is_some_and(|part| {
             later(part.in_scope)
@@ -63,6 +56,18 @@ pub(super) fn changed_after(
         }),
         _ => false,
     }
+}
+
+/// Whether an item that was ticked before a moment was given other terms after it. Other terms can
+/// ask more of a tick; they cannot be why there is none.
+fn asks_for_more(part: &ItemPart, rule: Rule, at: Instant) -> bool {
+    let of_the_tick = matches!(
+        rule,
+        Rule::EvidenceMissing | Rule::SecondPerson | Rule::ItemStale
+    );
+    of_the_tick
+        && part.ticked.as_ref().is_some_and(|tick| tick.by.at <= at)
+        && part.terms_since.is_some_and(|since| since > at)
 }
 
 /// The titles of what blockers are about, in a language.
