@@ -24,6 +24,7 @@
 
 pub mod command;
 pub mod engine;
+pub mod forecast;
 pub mod id;
 pub mod journal;
 pub mod letters;

@@ -11,6 +11,7 @@ mod format;
 mod forms;
 mod locale;
 mod refusals;
+mod series;
 
 pub use catalogue::Catalogue;
 pub use dates::{ago, clock, day, day_year, day_year_clock, short_day, t_minus};
@@ -19,3 +20,4 @@ pub use findings::{finding_text, subject_title};
 pub use format::{Plural, count, fill};
 pub use forms::label;
 pub use locale::Locale;
+pub use series::series_error_text;

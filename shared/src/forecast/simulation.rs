@@ -1,0 +1,193 @@
+//! The simulated futures of one team: period by period, from its pace, its spread and its scope.
+
+use super::{
+    Figures, Past,
+    exposure::exposure,
+    history::{History, arrivals},
+    number::{exp, float},
+    random::{Generator, STEPS, table},
+    scope::Scope,
+};
+
+/// Share of the last scope that has to be done for the end: what the data call finished.
+const ENOUGH: f64 = 0.95;
+/// The least work, in full periods, that a plan leaves time for.
+const PLAN_LEAST: f64 = 0.3;
+/// A future that never ends is cut off after so many times the known and planned periods.
+const CUT_OFF: f64 = 4.0;
+
+/// How many futures, and from which seed. The same seed draws the same futures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// Number of futures; 4,000 are enough for quantiles.
+    pub futures: usize,
+    /// Where the random numbers start.
+    pub seed: u64,
+}
+
+/// What comes in the simulated futures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Futures {
+    /// For each asked-for period: the work done after the cut by its end, one entry a future.
+    pub done: Vec<Vec<f64>>,
+    /// When enough is done, in periods from the start of period 1 with fractions, one entry a
+    /// future; the cut itself where it is done already. None without a scope.
+    pub finish: Option<Vec<f64>>,
+}
+
+/// Simulates `ahead` periods after the known ones.
+///
+/// `planned` says that the last of them is the planned end of the work: then the plan counts as
+/// evidence for the pace. `marks` are the periods ahead, from 1, to keep the work of. None when too
+/// little is known: nothing is ahead, or neither a period nor a plan is known.
+pub fn simulate(
+    past: &Past<'_>,
+    ahead: usize,
+    planned: bool,
+    marks: &[usize],
+    figures: &Figures,
+    size: Size,
+) -> Option<Futures> {
+    let team = Team::new(past, ahead, planned, figures)?;
+    let mut generator = Generator::new(size.seed);
+    let mut course = vec![0.0; ahead];
+    let mut done = vec![Vec::with_capacity(size.futures); marks.len()];
+    let mut finish = Vec::with_capacity(size.futures);
+    for _ in 0..size.futures {
+        finish.push(team.future(&mut generator, &mut course));
+        for (kept, mark) in done.iter_mut().zip(marks) {
+            let at = (*mark).clamp(1, ahead) - 1;
+            kept.push(course[at]);
+        }
+    }
+    Some(Futures {
+        done,
+        finish: team.scope.is_some().then_some(finish),
+    })
+}
+
+/// All that the futures of a team have in common.
+struct Team {
+    /// Known periods, and work done in them.
+    known: f64,
+    done: f64,
+    /// Pace without the plan, times `weight`.
+    work: f64,
+    weight: f64,
+    /// What the plan counts, and the full periods that it leaves.
+    plan: f64,
+    plan_exposure: f64,
+    scope: Option<Scope>,
+    /// Factors on the pace, for each normal draw: of a future, of a period.
+    level: [f64; STEPS],
+    week: [f64; STEPS],
+    /// For each period ahead.
+    exposure: Vec<f64>,
+    arrival: Vec<f64>,
+}
+
+impl Team {
+    fn new(past: &Past<'_>, ahead: usize, planned: bool, figures: &Figures) -> Option<Self> {
+        let mut shares = exposure(past, past.known().checked_add(ahead)?, figures);
+        let coming = shares.split_off(past.known());
+        let history = History::new(past, &shares, figures);
+        let scope = Scope::new(past, ahead, figures);
+        let plan = if planned && scope.is_some() {
+            figures.plan_weeks
+        } else {
+            0.0
+        };
+        if ahead == 0 || history.weight + plan <= 0.0 {
+            return None;
+        }
+        let work = match arrivals(past, &shares, figures) {
+            Some(came) => {
+                let share = figures.arrivals_share;
+                (1.0 - share) * history.work + share * history.weight * came
+            }
+            None => history.work,
+        };
+        let variance = history.variance;
+        let never = figures.level_spread.of(past.kind);
+        let spread = (never * never + variance / (history.effective + plan)).sqrt();
+        let weekly = variance.sqrt();
+        Some(Self {
+            known: float(past.known()),
+            done: past.total(),
+            work,
+            weight: history.weight,
+            plan,
+            plan_exposure: coming.iter().sum::<f64>().max(PLAN_LEAST),
+            scope,
+            level: table(|z| exp(spread * z)),
+            week: table(|z| exp(weekly * z - variance / 2.0)),
+            exposure: coming,
+            arrival: Scope::arrival(ahead),
+        })
+    }
+
+    /// One future: its work after the cut by the end of each period goes into `course`, the moment
+    /// of finishing comes back. Draws the same number of random numbers for every team.
+    fn future(&self, generator: &mut Generator, course: &mut [f64]) -> f64 {
+        let (uniform, growing, level) = (generator.uniform(), generator.step(), generator.step());
+        let growth = self
+            .scope
+            .as_ref()
+            .map(|scope| scope.growth(uniform, growing));
+        let level = self.pace(growth.unwrap_or(0.0)) * self.level[level];
+        if let (Some(scope), Some(growth)) = (&self.scope, growth) {
+            self.towards(scope.now, growth, level, generator, course)
+        } else {
+            self.onwards(level, generator, course);
+            0.0
+        }
+    }
+
+    /// Pace in a future: what was seen, and what the plan asks for.
+    fn pace(&self, growth: f64) -> f64 {
+        let last = self.scope.as_ref().map_or(0.0, |scope| scope.now + growth);
+        let asked = (last - self.done).max(0.0) / self.plan_exposure;
+        (self.work + self.plan * asked) / (self.weight + self.plan)
+    }
+
+    /// Work of a period: its table entry, its exposure, the team's level.
+    fn amount(&self, level: f64, step: usize, exposure: f64) -> f64 {
+        level * self.week[step] * exposure
+    }
+
+    /// Work without a scope: nothing holds it up.
+    fn onwards(&self, level: f64, generator: &mut Generator, course: &mut [f64]) {
+        let mut sum = 0.0;
+        for (at, exposure) in course.iter_mut().zip(&self.exposure) {
+            sum += self.amount(level, generator.step(), *exposure);
+            *at = sum;
+        }
+    }
+
+    /// Work towards a scope: never more than it holds by then. When is enough done?
+    fn towards(
+        &self,
+        scope: f64,
+        growth: f64,
+        level: f64,
+        generator: &mut Generator,
+        course: &mut [f64],
+    ) -> f64 {
+        let needed = ENOUGH * (scope + growth);
+        let mut finish = (self.done >= needed).then_some(self.known);
+        let (mut sum, mut begun) = (self.done, self.known);
+        for ((at, exposure), arrival) in course.iter_mut().zip(&self.exposure).zip(&self.arrival) {
+            let amount = self.amount(level, generator.step(), *exposure);
+            let next = sum.max((sum + amount).min(scope + growth * arrival));
+            if finish.is_none() && next >= needed {
+                finish = Some(begun + (needed - sum) / (next - sum).max(1e-12));
+            }
+            (sum, begun) = (next, begun + 1.0);
+            *at = sum - self.done;
+        }
+        finish.unwrap_or_else(|| {
+            let late = begun + (needed - sum) / level.max(1e-9);
+            late.min(CUT_OFF * begun)
+        })
+    }
+}
