@@ -1,6 +1,7 @@
 //! The command line: one verb, one module. A verb reads its arguments, calls the use cases and says
 //! what came of it.
 
+mod backtest;
 mod check;
 mod demo;
 mod files;
@@ -49,6 +50,8 @@ enum Verb {
     Backup(files::Backup),
     /// Put a backup into a database.
     Restore(files::Restore),
+    /// Forecast past series from their beginnings, and say how often reality fell inside.
+    Backtest(backtest::Backtest),
     /// Print the completions of a shell.
     Completions {
         /// The shell
@@ -113,6 +116,7 @@ pub async fn run() -> std::process::ExitCode {
         Some(Verb::Export(export)) => export.run().await,
         Some(Verb::Backup(backup)) => backup.run().await,
         Some(Verb::Restore(restore)) => restore.run().await,
+        Some(Verb::Backtest(backtest)) => backtest.run(),
         Some(Verb::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "startklar", &mut script);

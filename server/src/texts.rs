@@ -2,7 +2,11 @@
 //! here and not in the library's catalogue, so that the browser does not load them. A language is
 //! one constant; one that lacks a text does not compile.
 
+mod backtest;
+
 use startklar::{Locale, texts::Plural};
+
+pub(crate) use backtest::Backtest;
 
 /// All texts of a language. The field says where a text is used.
 pub(crate) struct Texts {
@@ -39,6 +43,7 @@ pub(crate) struct Texts {
     pub(crate) date_missing: &'static str,
     pub(crate) plan_missing: &'static str,
     pub(crate) discarded: &'static str,
+    pub(crate) backtest: Backtest,
 }
 
 /// The texts of a language.
@@ -89,6 +94,7 @@ const EN: Texts = Texts {
     date_missing: "Say on which day and at what time.",
     plan_missing: "Choose a plan file, or paste one.",
     discarded: "The sample is gone. You can load it again at any time.",
+    backtest: backtest::EN,
 };
 
 const DE: Texts = Texts {
@@ -131,4 +137,5 @@ const DE: Texts = Texts {
     date_missing: "Sagen Sie, an welchem Tag und um welche Uhrzeit.",
     plan_missing: "Wählen Sie eine Plandatei oder fügen Sie einen Plan ein.",
     discarded: "Das Beispiel ist weg. Sie können es jederzeit wieder laden.",
+    backtest: backtest::DE,
 };

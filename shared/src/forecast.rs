@@ -28,6 +28,7 @@ mod plain;
 mod quantiles;
 mod random;
 mod scope;
+mod score;
 mod series;
 mod simulation;
 
@@ -36,6 +37,7 @@ pub use figures::{FITTED, Figures, LevelSpread};
 pub use past::{Kind, Past, Unit};
 pub use plain::{Plain, average, resampling};
 pub use quantiles::{LEVELS, MEDIAN, Quantiles};
+pub use score::{Case, Hit, INTERVALS, Measure, Score, counts, judge, scores};
 pub use series::{AMOUNT_MAX, Allowed, PERIODS_MAX, Series, SeriesError, SeriesProblem, read};
 pub use simulation::{Futures, Size, simulate};
 

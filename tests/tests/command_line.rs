@@ -145,3 +145,90 @@ fn it_listens_to_this_machine_only() {
     let said = refused(&["demo", "--listen", "0.0.0.0:0"]);
     assert!(said.contains("other machines"), "{said}");
 }
+
+/// Made-up series: a release, running work, and one that is too short to be judged.
+const SERIES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/series.jsonl");
+
+#[test]
+fn a_backtest_writes_a_line_for_each_series_and_cut() {
+    let done = run(&["backtest", SERIES, "--json"]);
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert_eq!((done.status.code(), said.as_ref()), (Some(0), ""));
+    let text = String::from_utf8(done.stdout).unwrap();
+    let lines: Vec<Value> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let cuts: Vec<_> = lines
+        .iter()
+        .map(|line| (line["id"].as_str().unwrap(), line["cut"].as_u64().unwrap()))
+        .collect();
+    let expected = [3, 5, 7].map(|cut| ("shop", cut));
+    assert_eq!(cuts[..3], expected);
+    assert_eq!(
+        cuts[3..],
+        [("support", 3), ("support", 4), ("support", 6), ("short", 3)]
+    );
+    let first = &lines[0];
+    assert_eq!(first["next4"]["horizon"], 4);
+    assert_eq!(first["rest"]["horizon"], 7);
+    for q in [
+        &first["next4"]["q"],
+        &first["rest"]["q"],
+        &first["finish"]["q"],
+    ] {
+        let levels = ["0.05", "0.1", "0.25", "0.5", "0.75", "0.9", "0.95"];
+        let values = levels.map(|level| q[level].as_f64().unwrap());
+        assert!(values.is_sorted() && values[0] > 0.0, "{q}");
+    }
+    assert!(lines[3]["finish"].is_null(), "running work has no end");
+    let again = run(&["backtest", SERIES, "--json"]);
+    assert_eq!(text, String::from_utf8_lossy(&again.stdout));
+}
+
+#[test]
+fn a_backtest_says_how_often_reality_fell_inside() {
+    let said = |language| {
+        let done = run(&["backtest", SERIES, "--language", language]);
+        assert_eq!(done.status.code(), Some(0));
+        String::from_utf8(done.stdout).unwrap()
+    };
+    let table = said("en");
+    for expected in [
+        "Releases (1 series, cuts: 3)",
+        "Throughput (1 series, cuts: 3)",
+        "average velocity    resampling",
+        "1 series is left out",
+    ] {
+        assert!(table.contains(expected), "{table}");
+    }
+    assert!(said("de").contains("Durchsatz (1 Reihe, Schnitte: 3)"));
+}
+
+#[test]
+fn a_backtest_refuses_what_it_cannot_use_and_says_where() {
+    let place = tempfile::tempdir().unwrap();
+    let file = place.path().join("series.jsonl");
+    let name = file.display().to_string();
+    let good = std::fs::read_to_string(SERIES).unwrap();
+    let bad = good.replace("\"throughput\"", "\"sprints\"");
+    for (text, expected) in [
+        (
+            bad.as_str(),
+            "line 2, kind: “sprints” is not allowed; allowed is: release",
+        ),
+        ("{\"id\":", "line 1: this is no JSON object"),
+        ("\n", "there is no series"),
+    ] {
+        std::fs::write(&file, text).unwrap();
+        let done = run(&["backtest", &name, "--json"]);
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert_eq!(done.status.code(), Some(2), "{said}");
+        assert!(
+            said.contains(expected) && said.contains("series.jsonl"),
+            "{said}"
+        );
+        assert!(done.stdout.is_empty());
+    }
+    assert!(refused(&["backtest", "no-such-file.jsonl"]).contains("no-such-file.jsonl"));
+}

@@ -1,6 +1,10 @@
 //! `check`: a plan file in, the verdict out. No server, no database.
 
-use std::{io::Read as _, path::PathBuf, process::ExitCode};
+use std::{
+    io::Read as _,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::Args;
 use startklar::{Policy, assess, plan::Plan, time::Instant};
@@ -19,7 +23,7 @@ pub(super) struct Check {
 impl Check {
     /// Judges the launch that the file describes.
     pub(super) fn run(self) -> Outcome {
-        let text = self.read()?;
+        let text = read(&self.file)?;
         let at = self.format.at();
         let judged = Plan::read(&text).and_then(|plan| {
             let launch = plan.launch(Some(at))?;
@@ -40,18 +44,18 @@ impl Check {
             }
         }
     }
+}
 
-    fn read(&self) -> Result<String, String> {
-        let name = self.file.display();
-        if self.file.as_os_str() == "-" {
-            let mut text = String::new();
-            let read = std::io::stdin().read_to_string(&mut text);
-            return read
-                .map(|_| text)
-                .map_err(|error| format!("standard input: {error}"));
-        }
-        std::fs::read_to_string(&self.file).map_err(|error| format!("{name}: {error}"))
+/// The text of a file; `-` is standard input.
+pub(super) fn read(file: &Path) -> Result<String, String> {
+    if file.as_os_str() == "-" {
+        let mut text = String::new();
+        let read = std::io::stdin().read_to_string(&mut text);
+        return read
+            .map(|_| text)
+            .map_err(|error| format!("standard input: {error}"));
     }
+    std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))
 }
 
 fn position(error: &startklar::plan::PlanError) -> String {
