@@ -1,6 +1,8 @@
 //! The table of a backtest: a block for each kind, a line for each measure, the methods side by
 //! side.
 
+use std::fmt::Write as _;
+
 use startklar::{
     Locale,
     forecast::{self, Hit, INTERVALS, Kind, Measure, Score, Series},
@@ -164,12 +166,13 @@ fn names(row: &[String], widths: &[usize]) -> String {
 
 fn numbers(row: &[String], widths: &[usize]) -> String {
     let mut out = String::new();
+    // Writing to a string cannot fail.
     for (column, (cell, width)) in row.iter().zip(widths).enumerate() {
         if column == 0 {
-            out += &format!("{cell:<width$}");
+            let _ = write!(out, "{cell:<width$}");
         } else {
-            out += &" ".repeat(gap(column));
-            out += &format!("{cell:>width$}");
+            let space = gap(column);
+            let _ = write!(out, "{:space$}{cell:>width$}", "");
         }
     }
     out
