@@ -40,7 +40,9 @@ async fn the_browser_judges_as_the_server_does_byte_for_byte() {
             "/api/v1/launches/metakube/assessment?at={at}&locale={locale}"
         ));
         assert_eq!(here, json!(there.body), "week {week}, {locale}");
-        sentences.push(there.json()["sentence"].clone());
+        if locale == "en" {
+            sentences.push(there.json()["sentence"].clone());
+        }
     }
     // The moments differ: an answer that is always the same would pass as well.
     sentences.dedup();
