@@ -362,7 +362,7 @@ pub(super) static DE: Catalogue = Catalogue {
             "Braucht {n} Tage: heute begonnen, endet es am {end}.",
         ),
         binds_mark: "bestimmt den Termin",
-        today_begin: "<b>Heute:</b> {what} beginnen ({who}). Das bestimmt den Termin: jeder Tag ohne Beginn verschiebt den Start.",
+        today_begin: "<b>Heute:</b> {what} beginnen ({who}). Das bestimmt den Termin: Jeder Tag ohne Beginn verschiebt den Start.",
         today_binds: "<b>Heute:</b> an {what} weiterarbeiten ({who}). Das bestimmt den Termin.",
         today_stories: "<b>Heute:</b> {what}. Das Tempo beim Bauen bestimmt den Termin.",
         today_first: "<b>Heute:</b> {what} ({who}).",

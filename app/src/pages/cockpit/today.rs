@@ -41,7 +41,10 @@ fn line(page: Page<'_>) -> String {
         let link = format!(r#"<a href="{}/plan">{}</a>"#, page.base, escape(&stories));
         return fill(c.today_stories, &[("what", &link)]);
     }
-    let binding = page.assessment.blockers().find(|f| page.binds(f));
+    // Only where the launch moment cannot be held does a day without it move anything.
+    let moves =
+        page.launch.launched.is_none() && page.assessment.outlook.honest > page.launch.launch_day();
+    let binding = page.assessment.blockers().find(|f| moves && page.binds(f));
     let finding = binding.unwrap_or(first);
     let template = match (binding.map(|f| f.subject), binding) {
         (Some(Subject::Item(ix)), _) if page.assessment.item(ix) == ItemState::NotBegun => {
