@@ -14,10 +14,14 @@ mod histories;
 
 use chrono::TimeDelta;
 use histories::{history, hopeful, play};
-use proptest::prelude::*;
+use proptest::{
+    prelude::*,
+    sample::{Index, select},
+};
 use startklar::{
-    Actor, Command, Launch, Locale, People, Policy, assess, decide,
-    engine::{Stage, Verdict},
+    Actor, Command, Discipline, ItemId, Launch, Locale, People, Policy, Recorded, assess, decide,
+    engine::{Finding, Stage, Subject, Verdict},
+    journal::{Event, ItemDetail},
     plan::{Plan, PlanError, write},
     texts::event_text,
     time::{Instant, parse_instant},
@@ -110,13 +114,35 @@ fn a_launch_over_a_blocker_that_never_closed_is_refused_and_names_it() {
 }
 
 #[test]
-fn what_was_taken_back_after_the_launch_explains_itself() {
-    let back = "reopened = 2026-05-14T09:00:00Z\n";
-    let launch = plan(&[back, LAUNCHED, SINCE]).launch(None).unwrap();
-    assert!(!launch.claimed);
-    assert_eq!(stage(&launch, "2026-06-30T10:00:00Z"), "launched");
-    let early = "reopened = 2026-05-11T09:00:00Z\n";
-    assert_eq!(codes(&[early, LAUNCHED, SINCE])[0].0, "not_shown");
+fn what_was_taken_back_after_the_launch_does_not_show_that_it_had_been_closed() {
+    let not_shown = [("not_shown", "launched".to_owned())];
+    let late = "ticked = { by = \"lena\", at = 2026-06-01T09:00:00Z }\n";
+    for day in ["11", "12", "14"] {
+        let back = format!("reopened = 2026-05-{day}T10:00:00Z\n");
+        for tick in ["", late] {
+            let told = codes(&[&back, tick, LAUNCHED, SINCE]);
+            assert_eq!(told, not_shown, "{back}{tick}");
+        }
+    }
+}
+
+#[test]
+fn a_story_that_came_later_does_not_show_that_its_epic_had_been_accepted() {
+    let text = [HEAD, TICKED, LAUNCHED, SINCE, CLOSED, SINCE].concat();
+    let text = text.replace(
+        "accepted = { by = \"lena\", at = 2026-05-02T09:00:00Z }",
+        "accepted = { by = \"lena\", at = 2026-06-01T09:00:00Z }",
+    );
+    let text = text.replace(
+        "[[items]]\nid = \"page\"",
+        "[[epics.stories]]\nid = \"two\"\ntitle = \"Two\"\nadded = 2026-05-13T09:00:00Z\n\
+         done = 2026-05-20T09:00:00Z\n[[items]]\nid = \"page\"",
+    );
+    let errors = Plan::read(&text.replace("2026-05-30", "2026-06-03")).unwrap_err();
+    assert_eq!(
+        (errors[0].code(), errors[0].path.as_str()),
+        ("not_shown", "launched")
+    );
 }
 
 #[test]
@@ -176,26 +202,33 @@ fn a_watch_over_a_blocker_is_closed_anew_in_the_product() {
     );
 }
 
+/// The launch holds when a tick was taken back, but not that there was one before; and that an item
+/// asks for more, but not since when.
 #[test]
-fn an_honest_launch_comes_back_as_it_was() {
+fn an_honest_launch_that_something_reopened_comes_back_by_its_word() {
     let plan = plan(&[TICKED, LAUNCHED, CLOSED]);
-    let people = plan.directory();
-    let mut launch = plan.launch(None).unwrap();
-    let item = "prices".parse().unwrap();
-    give(
-        &mut launch,
-        &plan,
-        "2026-06-02T10:00:00Z",
-        &Command::UntickItem { item },
-    );
-    let text = write(&launch, &people);
-    assert_eq!(text.matches(SINCE).count(), 2, "{text}");
-    let again = Plan::read(&text).unwrap().launch(None).unwrap();
-    assert_eq!(again.items, launch.items);
-    assert_eq!(
-        (again.launched, again.claimed, again.watch_closed),
-        (launch.launched, false, launch.watch_closed)
-    );
+    let launched = plan.launch(None).unwrap();
+    let item: ItemId = "prices".parse().unwrap();
+    let row = launched.items.get(&item).unwrap();
+    let detail = ItemDetail {
+        second_person: true,
+        ..ItemDetail::of(&launched, row)
+    };
+    let more = Command::EditItem {
+        item: item.clone(),
+        detail,
+    };
+    for command in [Command::UntickItem { item }, more] {
+        let mut launch = launched.clone();
+        give(&mut launch, &plan, "2026-06-02T10:00:00Z", &command);
+        let text = write(&launch, &plan.directory());
+        assert!(text.contains(CLAIMED) && !text.contains(SINCE), "{text}");
+        let again = Plan::read(&text).unwrap().launch(None).unwrap();
+        assert_eq!(
+            (again.launched, again.claimed, again.watch_closed),
+            (launch.launched, true, None)
+        );
+    }
 }
 
 #[test]
@@ -231,7 +264,7 @@ fn over(launch: &Launch, now: Instant, word: &str, watch: bool) -> Result<Plan, 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_file_fakes_a_launch_without_blockers(
@@ -252,6 +285,49 @@ proptest! {
             prop_assert!(!since.unwrap().launch(None).unwrap().claimed);
         }
     }
+
+    #[test]
+    fn no_file_dates_a_launch_back_to_when_it_was_blocked(
+        steps in prop_oneof![history(60), hopeful(20)],
+        place in any::<Index>(),
+        after in select(vec![0, 1, 30_000, 86_400_000]),
+    ) {
+        let played = play(&steps);
+        let at = place.get(&played.journal).at + TimeDelta::milliseconds(after);
+        let then = played.journal.iter().filter(|record| record.at <= at);
+        let then = Launch::fold(&then.cloned().collect::<Vec<_>>());
+        let assessment = assess(&then, &Policy::default(), at);
+        for watch in [false, true] {
+            match over(&played.launch, at, SINCE, watch) {
+                Ok(plan) => {
+                    prop_assert!(!plan.launch(None).unwrap().claimed);
+                    for found in assessment.blockers() {
+                        let shown = changed(&played.journal, &then, found, at);
+                        prop_assert!(shown, "{found:?} at {at}");
+                    }
+                }
+                Err(errors) => {
+                    let codes: Vec<_> = errors.iter().map(PlanError::code).collect();
+                    prop_assert!(codes.iter().all(|code| *code == "not_shown"), "{codes:?}");
+                }
+            }
+        }
+        let launch = over(&played.launch, at, CLAIMED, false).unwrap().launch(None).unwrap();
+        prop_assert!(launch.claimed);
+    }
+}
+
+/// Whether a blocker is of an item that was ticked by a moment and got other terms after it: all that
+/// a file can show.
+fn changed(journal: &[Recorded], then: &Launch, found: &Finding, at: Instant) -> bool {
+    let Subject::Item(ix) = found.subject else {
+        return false;
+    };
+    let row = then.items.at(ix).unwrap();
+    row.tick.is_some()
+        && journal.iter().filter(|record| record.at > at).any(
+            |record| matches!(&record.event, Event::ItemEdited { item, .. } if *item == row.id),
+        )
 }
 
 #[test]
@@ -274,4 +350,77 @@ fn what_came_later_does_not_stand_for_a_tick_that_never_was() {
     let once = "confirm_days = 5\nticked = { by = \"lena\", at = 2026-03-10T09:00:00Z }\n\
                 confirmed = { by = \"lena\", at = 2026-07-31T09:00:00Z }\n";
     assert_eq!(codes(&[once, LAUNCHED, SINCE]), not_shown);
+}
+
+#[test]
+fn what_came_at_the_moment_of_the_launch_came_before_it() {
+    let same = "2026-05-12T10:00:00Z";
+    let june = "2026-06-01T09:00:00Z";
+    let text = [HEAD, TICKED, LAUNCHED, SINCE, CLOSED, SINCE].concat();
+    let text = text
+        .replace("in_scope = true", &format!("in_scope = {same}"))
+        .replace(
+            "title = \"One\"",
+            &format!("title = \"One\"\nadded = {same}"),
+        )
+        .replace(
+            "blocking = true",
+            &format!("blocking = true\nadded = {same}"),
+        );
+    let late = ["05-01", "05-02", "05-03"].iter().fold(text, |text, day| {
+        text.replace(&format!("2026-{day}T09:00:00Z"), june)
+    });
+    let late = late.replace("2026-05-30", "2026-06-03");
+    let errors = Plan::read(&late).unwrap_err();
+    let codes: Vec<_> = errors.iter().map(|e| (e.code(), e.path.as_str())).collect();
+    assert_eq!(codes[0], ("not_shown", "launched"), "{late}");
+    let said = errors[0].text(Locale::En);
+    for title in ["“Base”", "“One”", "“Page”", "“Prices”"] {
+        assert!(said.contains(title), "{title}: {said}");
+    }
+}
+
+#[test]
+fn other_terms_excuse_a_tick_only_after_the_launch() {
+    let asks = [
+        "evidence = \"list\"\n",
+        "second_person = true\n",
+        "confirm_days = 5\n",
+    ];
+    for ask in asks {
+        let since =
+            |moment: &str| codes(&[ask, "terms_since = ", moment, "\n", TICKED, LAUNCHED, SINCE]);
+        assert_eq!(since("2026-05-12T10:00:01Z"), [], "{ask}");
+        let refused = [("not_shown", "launched".to_owned())];
+        assert_eq!(since("2026-05-12T10:00:00Z"), refused, "{ask}");
+    }
+}
+
+#[test]
+fn an_export_says_what_it_had_to_leave_out() {
+    let plan = plan(&[TICKED, LAUNCHED, CLOSED]);
+    let mut launch = plan.launch(None).unwrap();
+    let honest = write(&launch, &plan.directory());
+    assert!(
+        !honest.contains("# This") && !honest.contains("# Left out"),
+        "{honest}"
+    );
+    let discipline = Discipline::Legal;
+    give(
+        &mut launch,
+        &plan,
+        "2026-06-02T10:00:00Z",
+        &Command::RequireDiscipline { discipline },
+    );
+    let text = write(&launch, &plan.directory());
+    let (_, end) = text.split_once("[launched]").unwrap();
+    assert_eq!(
+        end,
+        "\nby = \"lena\"\nat = 2026-05-12T10:00:00Z\n\
+         # This file does not show that no blocker stood then.\nclaimed = true\n\
+         # Left out: the watch was closed at 2026-05-30T10:00:00Z.\n\
+         # This file does not show that no blocker stood then: the watch is closed anew.\n"
+    );
+    let again = Plan::read(&text).unwrap().launch(None).unwrap();
+    assert!(again.claimed && again.watch_closed.is_none());
 }

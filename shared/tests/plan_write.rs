@@ -177,6 +177,12 @@ fn as_written(mut launch: Launch, text: &str) -> Launch {
     facts(launch)
 }
 
+/// A text without the words on a watch that was left out: read again, the launch never had it.
+fn without_left_out(text: &str) -> &str {
+    text.split_once("# Left out:")
+        .map_or(text, |(kept, _)| kept)
+}
+
 fn read_again(text: &str, people: &People) -> Launch {
     let plan = Plan::read(text).unwrap_or_else(|errors| panic!("{errors:#?}\n{text}"));
     let id = |key: &str| {
@@ -207,7 +213,7 @@ proptest! {
         let people = people();
         let text = write(&play(&steps).launch, &people);
         let again = read_again(&text, &people);
-        prop_assert_eq!(write(&again, &people), text);
+        prop_assert_eq!(write(&again, &people), without_left_out(&text));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What stood in the way at a moment at which a file says that it was launched, and whether the
 //! file shows how that can have come afterwards.
 //!
-//! A file holds where things came to stand. Of an item that was taken back or given other terms
+//! A file holds where things came to stand. Of an item that was given other terms
 //! after the launch it no longer shows how it stood then, but it shows that: when
 //! that happened. A blocker of which it shows nothing of the kind may never have been closed.
 
@@ -36,26 +36,17 @@ pub(super) fn blockers(
     blockers
 }
 
-/// Whether the file shows that what a blocker is about was changed after a moment, in a way that
-/// can have made it a blocker. What was added later is none: it could not block before it was there.
+/// Whether the file shows that a blocker came after a moment: only of an item that was ticked before
+/// it. That a tick was taken back later, or that stories came to an epic, shows that something
+/// changed, but not that it had been closed before.
 pub(super) fn changed_after(
     document: &Document,
     launch: &Launch,
     blocker: &Finding,
     at: Instant,
 ) -> bool {
-    let later = |moment: Option<Instant>| moment.is_some_and(|moment| moment > at);
-    match blocker.subject {
-        Subject::Item(_) => item(document, launch, blocker.subject)
-            .is_some_and(|part| later(part.reopened) || asks_for_more(part, blocker.rule, at)),
-        // What was accepted had not the stories that came later: they took the acceptance back.
-        Subject::Epic(_) => epic(document, launch, blocker.subject).is_some_and(|part| {
-            later(part.in_scope)
-                || (blocker.rule == Rule::EpicNotAccepted
-                    && part.stories.iter().any(|story| later(Some(story.added))))
-        }),
-        _ => false,
-    }
+    item(document, launch, blocker.subject)
+        .is_some_and(|part| asks_for_more(part, blocker.rule, at))
 }
 
 /// Whether an item that was ticked before a moment was given other terms after it. Other terms can

@@ -202,8 +202,8 @@ static DECLARED: Fields = Fields {
 const CHANGED_SINCE: Field = may(
     "changed_since",
     Kind::Yes,
-    "True when items were taken back, confirmed again or given other terms afterwards, so that \
-     blockers seem to have stood then.",
+    "True when items that were ticked before were asked for more afterwards, so that blockers seem \
+     to have stood then.",
 );
 
 static LAUNCHED: Fields = Fields {

@@ -11,8 +11,8 @@ use crate::{
     time::Instant,
 };
 
-/// The text of a document, without a header.
-pub(super) fn document(document: &Document) -> String {
+/// The text of a document, without a header. Where the end of a watch was left out of it, it says so.
+pub(super) fn document(document: &Document, left_out: Option<Instant>) -> String {
     let mut printer = Printer {
         lines: Lines::new(&document.launch.zone),
         planned: document.launch.planned.at,
@@ -30,6 +30,9 @@ pub(super) fn document(document: &Document) -> String {
         printer.request(request);
     }
     printer.records(document);
+    if let Some(closed) = left_out {
+        printer.left_out(closed);
+    }
     printer.lines.finish()
 }
 
@@ -229,9 +232,21 @@ impl Printer<'_> {
                 lines.text("by", &part.by.by);
                 lines.moment("at", Some(part.by.at));
                 yes(lines, "changed_since", part.changed_since);
+                if part.claimed {
+                    lines.comment("This file does not show that no blocker stood then.");
+                }
                 yes(lines, "claimed", part.claimed);
             }
         }
+    }
+
+    fn left_out(&mut self, closed: Instant) {
+        let lines = &mut self.lines;
+        let at = lines.instant(closed);
+        lines.comment(&format!("Left out: the watch was closed at {at}."));
+        lines.comment(
+            "This file does not show that no blocker stood then: the watch is closed anew.",
+        );
     }
 }
 

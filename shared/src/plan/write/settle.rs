@@ -18,8 +18,9 @@ use super::super::{
 use crate::time::Instant;
 
 /// Adds words until the document replays, or until none helps. Each round adds at least one or
-/// takes back a watch, so there is an end.
-pub(super) fn settle(document: &mut Document) {
+/// takes back a watch, so there is an end. Returns the moment of a watch that was taken back.
+pub(super) fn settle(document: &mut Document) -> Option<Instant> {
+    let closed = document.watch_closed.as_ref().map(|part| part.by.at);
     loop {
         let taint = Taint::new(document, iter::empty());
         let refused = replay(document, None, &person_id, taint).refused;
@@ -28,7 +29,7 @@ pub(super) fn settle(document: &mut Document) {
             changed |= add(document, &step, &problem);
         }
         if !changed {
-            return;
+            return closed.filter(|_| document.watch_closed.is_none());
         }
     }
 }

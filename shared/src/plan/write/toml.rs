@@ -72,6 +72,11 @@ impl<'a> Lines<'a> {
         let _ = writeln!(self.out, "\n{indent}{header}");
     }
 
+    /// A line for whoever reads the file; what reads it back does not see it.
+    pub(super) fn comment(&mut self, text: &str) {
+        let _ = writeln!(self.out, "{}# {text}", self.indent);
+    }
+
     /// A field with its value as TOML.
     pub(super) fn raw(&mut self, name: &str, value: impl Display) {
         let _ = writeln!(self.out, "{}{name} = {value}", self.indent);
