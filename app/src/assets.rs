@@ -12,6 +12,8 @@ pub struct Assets {
     pub wasm: &'static str,
     /// More wasm for some pages: the name of their chunk, paths.
     pub chunks: &'static [(&'static str, &'static [&'static str])],
+    /// The texts that a browser loads: language, path.
+    pub texts: &'static [(&'static str, &'static str)],
     /// The one style sheet.
     pub style: &'static str,
     /// Fonts and pictures: name in the style folder, path.
@@ -24,6 +26,13 @@ impl Assets {
     pub(crate) fn chunks(&self, name: &str) -> &'static [&'static str] {
         let found = self.chunks.iter().find(|(chunk, _)| *chunk == name);
         found.map_or(&[], |(_, paths)| *paths)
+    }
+
+    /// The path of the texts of a language.
+    #[cfg(feature = "ssr")]
+    pub(crate) fn texts(&self, language: &str) -> Option<&'static str> {
+        let found = self.texts.iter().find(|(of, _)| *of == language);
+        found.map(|(_, path)| *path)
     }
 
     /// The path of a font or picture by its name in the style folder, such as `mark.svg`.

@@ -18,7 +18,9 @@ pub fn hydrate() {
     // Leptos's own way to wait is there only once a page is taken over.
     wasm_bindgen_futures::spawn_local(async move {
         // Without the network the page stays plain HTML; the loader has told the console why.
-        if let Some(draw) = pages::load(&boot.page).await {
+        if let Some(draw) = pages::load(&boot.page).await
+            && live::load_texts().await
+        {
             hydrate_body(move || {
                 Effect::new(|_| mark_hydrated());
                 view! { <App boot draw /> }

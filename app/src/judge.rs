@@ -6,7 +6,10 @@
     reason = "loading fails where calling cannot; the macro puts the one before the other"
 )]
 
-use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use leptos::{
+    prelude::document,
+    wasm_split::{SplitLoaderError, wasm_split},
+};
 use serde::Deserialize;
 use startklar::{Launch, Locale, People, Policy, Recorded, assess, engine::Report, time::Instant};
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
@@ -22,14 +25,12 @@ struct Case {
     people: People,
     /// The moment it is judged at: what happened later is left out.
     at: Instant,
-    /// The language of the texts.
-    locale: Locale,
 }
 
-type Judge = fn(&Case) -> Option<String>;
+type Judge = fn(&Case, Locale) -> Option<String>;
 
-/// Judges a launch: `{records, people, at, locale}` in, what
-/// `GET /api/v1/launches/{id}/assessment?at=…` answers out.
+/// Judges a launch: `{records, people, at}` in, what `GET /api/v1/launches/{id}/assessment?at=…`
+/// answers in the page's language out.
 ///
 /// # Errors
 /// When it is not such an object, or the code for it cannot be fetched.
@@ -39,9 +40,13 @@ pub async fn judge(case: String) -> Result<String, JsError> {
     let judge = load()
         .await
         .map_err(|_| JsError::new("the network failed"))?;
+    let root = document().document_element();
+    let language = root.and_then(|root| root.get_attribute("lang"));
+    let locale = language.and_then(|tag| Locale::from_tag(&tag));
+    let locale = locale.unwrap_or_default();
     read::<Case>(&case)
-        .and_then(|case| judge(&case))
-        .ok_or_else(|| JsError::new("wanted: {records, people, at, locale}"))
+        .and_then(|case| judge(&case, locale))
+        .ok_or_else(|| JsError::new("wanted: {records, people, at}"))
 }
 
 /// Few ask for it: it comes when it is asked for.
@@ -50,12 +55,12 @@ fn load() -> Result<Judge, SplitLoaderError> {
     Ok(report)
 }
 
-fn report(case: &Case) -> Option<String> {
+fn report(case: &Case, locale: Locale) -> Option<String> {
     let mut launch = Launch::default();
     for record in case.records.iter().filter(|record| record.at <= case.at) {
         launch.apply(record);
     }
     let assessment = assess(&launch, &Policy::default(), case.at);
-    let report = Report::new(&launch, &assessment, &case.people, case.locale);
+    let report = Report::new(&launch, &assessment, &case.people, locale);
     serde_json::to_string(&report).ok()
 }

@@ -54,6 +54,18 @@ pub fn boot() -> Option<Boot> {
     Some(boot)
 }
 
+/// Loads the texts of the page's language, before which nothing can be shown.
+pub async fn load_texts() -> bool {
+    let link = document().get_element_by_id("texts");
+    let Some(path) = link.and_then(|link| link.get_attribute("href")) else {
+        return false;
+    };
+    match fetch("GET", &path, None).await {
+        Ok((200, lines)) => startklar::texts::load(lines),
+        _ => false,
+    }
+}
+
 /// The server's clock. The reader's may be days off, and then an expired waiver would seem to hold.
 pub fn now() -> Instant {
     Instant::from_timestamp_millis(millis() + AHEAD.get()).unwrap_or_default()

@@ -53,6 +53,13 @@ fn document(boot: &Boot, assets: Assets, title: &str, body: &str) -> String {
                  crossorigin=\"anonymous\">"
             );
         }
+        if let Some(texts) = assets.texts(lang) {
+            let _ = write!(
+                html,
+                "<link id=\"texts\" rel=\"preload\" href=\"{texts}\" as=\"fetch\" \
+                 crossorigin=\"anonymous\">"
+            );
+        }
         let _ = write!(
             html,
             "<script type=\"module\" src=\"{}\"></script>",

@@ -1,5 +1,5 @@
 //! Makes the browser half, so that `cargo build` alone yields the whole product: builds the app for
-//! wasm, bundles the style sheets, and embeds everything, compressed and under hashed names.
+//! wasm, bundles the style sheets, writes the texts of each language, and embeds everything, compressed and under hashed names.
 //!
 //! - `STARTKLAR_SKIP_BROWSER=1` leaves the browser half out, for lint and documentation runs.
 #![allow(
@@ -12,6 +12,7 @@ mod pack;
 mod place;
 mod split;
 mod style;
+mod texts;
 
 use std::env;
 
@@ -27,6 +28,7 @@ fn main() -> Result<()> {
     let mut pack = Pack::new(&place)?;
     if env::var_os("STARTKLAR_SKIP_BROWSER").is_none_or(|value| value.is_empty() || value == "0") {
         style::build(&place, &mut pack)?;
+        texts::build(&mut pack)?;
         browser::build(&place, &mut pack)?;
     }
     pack.write_table()

@@ -28,6 +28,7 @@ pub(crate) struct Pack {
     needs: BTreeMap<&'static str, String>,
     chunk_files: BTreeMap<String, String>,
     chunks: String,
+    texts: String,
 }
 
 impl Pack {
@@ -45,6 +46,7 @@ impl Pack {
             needs,
             chunk_files: BTreeMap::new(),
             chunks: String::new(),
+            texts: String::new(),
         })
     }
 
@@ -108,6 +110,12 @@ impl Pack {
         self.chunks.push_str(&entry);
     }
 
+    /// Names the packed texts of a language.
+    pub(crate) fn page_texts(&mut self, language: &str, packed: &str) {
+        let entry = format!("({language:?}, \"/pkg/{packed}\"), ");
+        self.texts.push_str(&entry);
+    }
+
     /// Writes the Rust file that `server/src/assets.rs` includes.
     pub(crate) fn write_table(self) -> Result<()> {
         let mut source = format!("static ASSETS: &[Asset] = &[\n{}];\n", self.table);
@@ -117,6 +125,7 @@ impl Pack {
             "const CHUNKS: &[(&str, &[&str])] = &[{}];",
             self.chunks
         )?;
+        writeln!(source, "const TEXTS: &[(&str, &str)] = &[{}];", self.texts)?;
         for (name, path) in self.needs {
             writeln!(source, "const {name}: &str = {path:?};")?;
         }

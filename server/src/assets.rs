@@ -29,6 +29,7 @@ pub(crate) fn names() -> Assets {
         script: SCRIPT,
         wasm: WASM,
         chunks: CHUNKS,
+        texts: TEXTS,
         style: STYLE,
         files: FILES,
     }

@@ -3,12 +3,17 @@
 
 mod catalogue;
 mod dates;
+#[cfg(feature = "languages")]
 mod de;
+#[cfg(feature = "languages")]
 mod en;
 mod events;
 mod findings;
 mod format;
 mod forms;
+mod lines;
+#[cfg(not(feature = "languages"))]
+mod loaded;
 mod locale;
 mod refusals;
 mod series;
@@ -19,5 +24,7 @@ pub use events::{event_subject, event_text};
 pub use findings::{finding_text, subject_title};
 pub use format::{Plural, count, fill};
 pub use forms::label;
+#[cfg(not(feature = "languages"))]
+pub use loaded::load;
 pub use locale::Locale;
 pub use series::series_error_text;

@@ -9,6 +9,17 @@ macro_rules! texts {
         $(#[$doc])*
         #[allow(missing_docs, reason = "the text of a field stands in the file of each language")]
         pub struct $name { $($(#[$field_doc])* pub $field: $kind),* }
+
+        #[allow(unused_doc_comments, reason = "they stand at the fields of the type")]
+        impl $crate::texts::lines::Texts for $name {
+            fn each(&self, out: &mut dyn FnMut(&'static str)) {
+                $($(#[$field_doc])* { $crate::texts::lines::Texts::each(&self.$field, out); })*
+            }
+
+            fn of(next: &mut dyn FnMut() -> &'static str) -> Self {
+                Self { $($(#[$field_doc])* $field: $crate::texts::lines::Texts::of(next)),* }
+            }
+        }
     };
 }
 

@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Catalogue, de, en};
+use super::Catalogue;
+#[cfg(not(feature = "languages"))]
+use super::loaded;
+#[cfg(feature = "languages")]
+use super::{de, en};
 
 /// A language of the user interface.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -66,12 +70,16 @@ impl Locale {
         best.1
     }
 
-    /// The texts of this language.
+    /// The texts of this language. A build without the feature `languages` has only the one that
+    /// was loaded.
     pub fn catalogue(self) -> &'static Catalogue {
-        match self {
+        #[cfg(feature = "languages")]
+        return match self {
             Self::En => &en::EN,
             Self::De => &de::DE,
-        }
+        };
+        #[cfg(not(feature = "languages"))]
+        return loaded::catalogue();
     }
 
     /// Words as a list: “a, b and c”.
