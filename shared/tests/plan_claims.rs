@@ -402,7 +402,7 @@ fn an_export_says_what_it_had_to_leave_out() {
     let mut launch = plan.launch(None).unwrap();
     let honest = write(&launch, &plan.directory());
     assert!(
-        !honest.contains("# This") && !honest.contains("# Left out"),
+        !honest.contains("# This") && !honest.contains("# No end"),
         "{honest}"
     );
     let discipline = Discipline::Legal;
@@ -418,9 +418,85 @@ fn an_export_says_what_it_had_to_leave_out() {
         end,
         "\nby = \"lena\"\nat = 2026-05-12T10:00:00Z\n\
          # This file does not show that no blocker stood then.\nclaimed = true\n\
-         # Left out: the watch was closed at 2026-05-30T10:00:00Z.\n\
-         # This file does not show that no blocker stood then: the watch is closed anew.\n"
+         # No end of the watch stands here: it runs, or this file does not show\n\
+         # that no blocker stood at its end, and it is closed anew.\n"
     );
     let again = Plan::read(&text).unwrap().launch(None).unwrap();
     assert!(again.claimed && again.watch_closed.is_none());
+}
+
+/// What a file may say of an item that was never closed before the launch, or was: each line with
+/// whether it says so.
+const LINES: [[&str; 4]; 4] = [
+    [
+        "",
+        "added = 2026-05-12T10:00:00Z\n",
+        "added = 2026-05-13T10:00:00Z\n",
+        "added = 2026-03-02T10:00:00Z\n",
+    ],
+    [
+        "",
+        "reopened = 2026-05-01T10:00:00Z\n",
+        "reopened = 2026-05-12T10:00:00Z\n",
+        "reopened = 2026-05-13T10:00:00Z\n",
+    ],
+    [
+        "",
+        "terms_since = 2026-05-12T10:00:00Z\n",
+        "terms_since = 2026-05-13T10:00:00Z\n",
+        "evidence = \"list\"\nterms_since = 2026-06-05T10:00:00Z\n",
+    ],
+    [
+        "",
+        "confirm_days = 5\n",
+        "confirm_days = 5\nconfirmed = { by = \"lena\", at = 2026-06-07T09:00:00Z }\n",
+        "second_person = true\n",
+    ],
+];
+
+prop_compose! {
+    /// Lines on an item, and whether it was ticked before the launch.
+    fn item_lines()(picks in prop::array::uniform4(0..4_usize), tick in 0..3_usize) -> (String, bool) {
+        let mut text: String = LINES.iter().zip(picks).map(|(lines, pick)| lines[pick]).collect();
+        text += ["", "ticked = { by = \"lena\", at = 2026-05-03T09:00:00Z }\n",
+            "ticked = { by = \"lena\", at = 2026-06-01T09:00:00Z }\n"][tick];
+        (text, tick == 1)
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever else a file says: of a launch that is not marked as claimed, everything had been
+    /// closed once before it.
+    #[test]
+    fn what_was_never_closed_before_a_launch_is_claimed_or_refused(
+        (sales, sold) in item_lines(),
+        (page, published) in item_lines(),
+        accepted in any::<bool>(),
+        later in any::<bool>(),
+        since in any::<bool>(),
+    ) {
+        let mut text = HEAD.replace(
+            "ticked = { by = \"lena\", at = 2026-05-02T09:00:00Z }\n", &page,
+        );
+        if !accepted {
+            text = text.replace("at = 2026-05-02T09:00:00Z", "at = 2026-06-01T09:00:00Z");
+        }
+        if later {
+            text = text.replace("[[items]]\nid = \"page\"", "[[epics.stories]]\nid = \"two\"\n\
+                title = \"Two\"\nadded = 2026-05-13T09:00:00Z\ndone = 2026-05-20T09:00:00Z\n\
+                [[items]]\nid = \"page\"");
+        }
+        let since = if since { SINCE } else { "" };
+        let closed = CLOSED.replace("2026-05-30", "2026-06-10");
+        for end in [String::new(), [closed.as_str(), since].concat()] {
+            let text = [&text, &sales, LAUNCHED, since, &end].concat();
+            if let Ok(plan) = Plan::read(&text) {
+                let launch = plan.launch(None).unwrap();
+                prop_assert!(!launch.claimed);
+                prop_assert!(sold && published && accepted, "{text}");
+            }
+        }
+    }
 }

@@ -17,7 +17,7 @@ const HEADER: &str = "\
 /// Writes a launch as a plan file. Read again, it is the same launch, apart from the number and
 /// the moment of its last event: the file holds where things came to stand, not every step on the
 /// way. Where that does not show how a launch came to be free of blockers, it stands there as
-/// claimed, and the end of its watch is left out; a comment says so. The same launch always gives
+/// claimed, and the end of its watch is left out; comments say so. The same launch always gives
 /// the same text. One that is not planned gives an empty file, which is no plan.
 ///
 /// People stand in it by the handles of the directory. Whom the directory does not know any more
@@ -38,6 +38,6 @@ pub fn write(launch: &Launch, people: &People) -> String {
     let Some(mut document) = export::document(launch, people) else {
         return HEADER.to_owned();
     };
-    let left_out = settle::settle(&mut document);
-    format!("{HEADER}{}", print::document(&document, left_out))
+    settle::settle(&mut document);
+    format!("{HEADER}{}", print::document(&document))
 }

@@ -11,8 +11,8 @@ use crate::{
     time::Instant,
 };
 
-/// The text of a document, without a header. Where the end of a watch was left out of it, it says so.
-pub(super) fn document(document: &Document, left_out: Option<Instant>) -> String {
+/// The text of a document, without a header.
+pub(super) fn document(document: &Document) -> String {
     let mut printer = Printer {
         lines: Lines::new(&document.launch.zone),
         planned: document.launch.planned.at,
@@ -30,9 +30,6 @@ pub(super) fn document(document: &Document, left_out: Option<Instant>) -> String
         printer.request(request);
     }
     printer.records(document);
-    if let Some(closed) = left_out {
-        printer.left_out(closed);
-    }
     printer.lines.finish()
 }
 
@@ -238,15 +235,10 @@ impl Printer<'_> {
                 yes(lines, "claimed", part.claimed);
             }
         }
-    }
-
-    fn left_out(&mut self, closed: Instant) {
-        let lines = &mut self.lines;
-        let at = lines.instant(closed);
-        lines.comment(&format!("Left out: the watch was closed at {at}."));
-        lines.comment(
-            "This file does not show that no blocker stood then: the watch is closed anew.",
-        );
+        if document.launched.is_some() && document.watch_closed.is_none() {
+            lines.comment("No end of the watch stands here: it runs, or this file does not show");
+            lines.comment("that no blocker stood at its end, and it is closed anew.");
+        }
     }
 }
 

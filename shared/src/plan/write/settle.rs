@@ -18,9 +18,8 @@ use super::super::{
 use crate::time::Instant;
 
 /// Adds words until the document replays, or until none helps. Each round adds at least one or
-/// takes back a watch, so there is an end. Returns the moment of a watch that was taken back.
-pub(super) fn settle(document: &mut Document) -> Option<Instant> {
-    let closed = document.watch_closed.as_ref().map(|part| part.by.at);
+/// takes back a watch, so there is an end.
+pub(super) fn settle(document: &mut Document) {
     loop {
         let taint = Taint::new(document, iter::empty());
         let refused = replay(document, None, &person_id, taint).refused;
@@ -29,7 +28,7 @@ pub(super) fn settle(document: &mut Document) -> Option<Instant> {
             changed |= add(document, &step, &problem);
         }
         if !changed {
-            return closed.filter(|_| document.watch_closed.is_none());
+            return;
         }
     }
 }
