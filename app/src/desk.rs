@@ -9,7 +9,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use startklar::{
     Actor, Assessment, Command, CommandId, Launch, Locale, People, PersonId, Policy, Recorded,
-    Refusal, assess, command::undo, decide, journal::Event, texts::event_text, time::Instant,
+    Refusal, assess,
+    command::undo,
+    decide,
+    journal::Event,
+    texts::{event_subject, event_text, fill},
+    time::Instant,
 };
 
 use crate::{
@@ -90,12 +95,21 @@ pub struct Toast {
     pub id: u64,
     /// What is said.
     pub notice: Notice,
-    /// The command that takes it back.
-    pub undo: Option<Command>,
-    /// The last event that the reader had seen: what others write after that is not taken back.
-    pub seen: u64,
+    /// Whether it was a step that can be taken back.
+    pub undo: bool,
     /// Whether the reader must first say who they are.
     pub ask_name: bool,
+}
+
+/// Something that the reader did here, and the way back.
+#[derive(Debug, Clone)]
+struct Step {
+    /// The command that did it.
+    id: CommandId,
+    /// What takes it back.
+    back: Command,
+    /// The last event that the reader had seen: what others wrote after that is not overwritten.
+    seen: u64,
 }
 
 /// Everything a page reads and changes; cheap to copy.
@@ -129,9 +143,8 @@ pub struct Desk {
     pub pending: RwSignal<Vec<Pending>>,
     /// What was typed and refused.
     pub kept: RwSignal<Vec<Kept>>,
-    /// The ways back of what the reader did here, the latest last, each with the last event that
-    /// they had seen.
-    steps: StoredValue<Vec<(Command, u64)>>,
+    /// What the reader did here and can take back, the latest last.
+    steps: StoredValue<Vec<Step>>,
     confirmed: RwSignal<Arc<Launch>>,
     shown: Memo<Shown>,
     next_toast: StoredValue<u64>,
@@ -215,19 +228,20 @@ impl Desk {
     }
 
     /// Decides a command here and now. When it may happen it is shown at once and put on the list of
-    /// what is to be sent; otherwise the reason is said.
-    pub fn act(&self, pending: Pending) -> bool {
+    /// what is to be sent; otherwise the reason is said. What takes a step back is no step itself.
+    pub fn act(&self, pending: Pending, is_step: bool) -> bool {
         let before = self.view_untracked();
         let actor = self.me.map_or(Actor::nobody(), Actor::person);
         match decide(&before.launch, &pending.command, &actor, pending.at) {
             Ok(events) => {
-                let inverse = undo(&before.launch, &pending.command);
-                if let Some(inverse) = &inverse {
-                    let step = (inverse.clone(), self.revision());
-                    self.steps.update_value(|steps| steps.push(step));
-                }
+                let back = undo(&before.launch, &pending.command).filter(|_| is_step);
+                let undo = back.is_some();
+                let (id, seen) = (pending.id, self.revision());
+                let step = back.map(|back| Step { id, back, seen });
+                self.steps.update_value(|steps| steps.extend(step));
                 self.pending.update(|p| p.push(pending));
-                self.say(self.happened(events.last()), inverse);
+                let text = self.happened(events.last());
+                self.toast(text, false, undo, false);
                 true
             }
             Err(refusal) => {
@@ -237,16 +251,39 @@ impl Desk {
         }
     }
 
-    /// Takes the latest step off the list, with the way back. What is given next is that way back,
-    /// and no new step: pressed again, the key takes back the step before.
-    pub fn step_back(&self, give: impl FnOnce(Command, u64)) -> bool {
-        let Some((command, seen)) = self.steps.try_update_value(Vec::pop).flatten() else {
-            return false;
+    /// Takes the latest step off the list: what takes it back, and the last event that the reader
+    /// had seen. None when there is no step, or when somebody else has changed the same thing since:
+    /// that is theirs, and it is said.
+    pub fn step_back(&self) -> Option<(Command, u64)> {
+        let step = self.steps.try_update_value(Vec::pop).flatten()?;
+        let Some(other) = self.changed_since(step.id) else {
+            return Some((step.back, step.seen));
         };
-        let left = self.steps.with_value(Vec::len);
-        give(command, seen);
-        self.steps.update_value(|steps| steps.truncate(left));
-        true
+        let people = self.people();
+        let who = people
+            .name(other.by)
+            .unwrap_or(self.texts().common.somebody_unknown);
+        let view = self.view_untracked();
+        let (words, _) = event_text(&view.launch, &other.event, &people, self.locale);
+        let text = fill(
+            self.texts().ui.not_undone,
+            &[("who", &who), ("words", &words)],
+        );
+        self.complain(text);
+        None
+    }
+
+    /// The latest change by somebody else of the same thing after a command of the reader's.
+    fn changed_since(&self, id: CommandId) -> Option<Recorded> {
+        let launch = &self.view_untracked().launch;
+        self.records.with_untracked(|records| {
+            let own = records.iter().find(|r| r.command == id)?;
+            let about = event_subject(launch, &own.event);
+            let mut later = records.iter().take_while(|r| r.seq > own.seq);
+            later
+                .find(|r| Some(r.by) != self.me && event_subject(launch, &r.event) == about)
+                .cloned()
+        })
     }
 
     /// What the reader just did, in the words of the journal.
@@ -263,57 +300,41 @@ impl Desk {
         }
     }
 
-    /// Says something, with a way back when there is one.
-    pub fn say(&self, text: String, undo: Option<Command>) {
-        self.toast(
-            Notice {
-                text,
-                refused: false,
-            },
-            undo,
-            false,
-        );
+    /// Says something.
+    pub fn say(&self, text: String) {
+        self.toast(text, false, false, false);
     }
 
     /// Says why something was refused.
     pub fn refuse(&self, refusal: &Refusal) {
         let text = refusal.text(self.locale, &self.people());
-        self.toast(
-            Notice {
-                text,
-                refused: true,
-            },
-            None,
-            matches!(refusal, Refusal::NobodyActs),
-        );
+        self.toast(text, true, false, matches!(refusal, Refusal::NobodyActs));
     }
 
     /// Says that something went wrong, in words that are at hand.
     pub fn complain(&self, text: String) {
-        self.toast(
-            Notice {
-                text,
-                refused: true,
-            },
-            None,
-            false,
-        );
+        self.toast(text, true, false, false);
     }
 
-    fn toast(&self, notice: Notice, undo: Option<Command>, ask_name: bool) {
+    fn toast(&self, text: String, refused: bool, undo: bool, ask_name: bool) {
         let id = self.next_toast.get_value();
         self.next_toast.set_value(id + 1);
         // One at a time: the newest is what the reader just did.
         self.toasts.set(vec![Toast {
             id,
-            notice,
+            notice: Notice { text, refused },
             undo,
-            seen: self.revision(),
             ask_name,
         }]);
     }
 
-    /// Takes a command off the list, because it was refused.
+    /// Forgets a step, because it was refused: there is nothing to take back.
+    pub fn forget_step(&self, id: CommandId) {
+        self.steps
+            .update_value(|steps| steps.retain(|step| step.id != id));
+    }
+
+    /// Takes a command off the list of what is to be sent.
     pub fn drop_pending(&self, id: CommandId) {
         self.pending.update(|p| p.retain(|other| other.id != id));
     }

@@ -238,7 +238,7 @@ pub fn submit(desk: Desk, event: &SubmitEvent) {
     match fields.command(&desk.view_untracked().launch) {
         Ok(command) => {
             let seen = fields.get("seen").and_then(|s| s.parse().ok());
-            if give(desk, command, seen, typed(&form)) {
+            if give(desk, command, seen, typed(&form), true) {
                 keep_place();
                 form.reset();
                 close_around(&form);
@@ -305,24 +305,24 @@ fn field(label: &Element) -> Option<Typed> {
 
 /// Decides a command here, shows what follows, and sends it. Returns whether it may happen.
 pub fn send(desk: Desk, command: Command, seen: Option<u64>) -> bool {
-    give(desk, command, seen, Vec::new())
+    give(desk, command, seen, Vec::new(), true)
 }
 
 /// Takes the reader's latest step back; again, the one before.
 pub fn step_back(desk: Desk) -> bool {
-    desk.step_back(|command, seen| {
-        send(desk, command, Some(seen));
-    })
+    desk.step_back()
+        .is_some_and(|(back, seen)| give(desk, back, Some(seen), Vec::new(), false))
 }
 
-fn give(desk: Desk, command: Command, seen: Option<u64>, typed: Vec<Typed>) -> bool {
-    let given = desk.act(Pending {
+fn give(desk: Desk, command: Command, seen: Option<u64>, typed: Vec<Typed>, is_step: bool) -> bool {
+    let pending = Pending {
         id: new_id(),
         command,
         at: now(),
         seen,
         typed,
-    });
+    };
+    let given = desk.act(pending, is_step);
     if given {
         deliver(desk);
     }
@@ -395,6 +395,7 @@ async fn hand_over(desk: Desk, one: Pending) -> bool {
         }
         Ok((_, text)) => {
             desk.drop_pending(one.id);
+            desk.forget_step(one.id);
             // The truth first, then the reason: somebody else may have been faster.
             catch_up(desk);
             let problem = read::<Problem>(&text);

@@ -122,7 +122,6 @@ fn toast(desk: Desk, toast: Toast) -> impl IntoView {
         id,
         notice,
         undo,
-        seen,
         ask_name,
     } = toast;
     let class = if notice.refused {
@@ -131,8 +130,8 @@ fn toast(desk: Desk, toast: Toast) -> impl IntoView {
         "toast"
     };
     let close = move |_| desk.toasts.update(|all| all.retain(|t| t.id != id));
-    let undo = undo.map(|command| {
-        let back = move |_| send(desk, &command, seen);
+    let undo = undo.then(|| {
+        let back = move |_| step_back(desk);
         view! {
             <button type="button" class="button button--row" data-undo="" on:click=back>
                 {ui.undo}
@@ -167,3 +166,11 @@ fn send(desk: Desk, command: &startklar::Command, seen: u64) {
 
 #[cfg(not(feature = "hydrate"))]
 fn send(_: Desk, _: &startklar::Command, _: u64) {}
+
+#[cfg(feature = "hydrate")]
+fn step_back(desk: Desk) {
+    crate::live::step_back(desk);
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn step_back(_: Desk) {}

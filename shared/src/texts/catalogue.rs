@@ -326,6 +326,7 @@ texts! {
         theme_to_system: Str,
         who_are_you: Str,
         change_name: Str,
+        not_undone: Str,
         undo: Str,
         close: Str,
         done: Str,

@@ -271,6 +271,7 @@ pub(super) static DE: Catalogue = Catalogue {
         theme_to_system: "Darstellung: hell. Zum Wunsch des Systems wechseln",
         who_are_you: "Wer sind Sie?",
         change_name: "Name ändern",
+        not_undone: "Nicht rückgängig gemacht. Inzwischen: {who} {words}.",
         undo: "Rückgängig",
         close: "Schließen",
         done: "Erledigt.",
@@ -879,7 +880,6 @@ pub(super) static DE: Catalogue = Catalogue {
             closed_of: "{closed} von {all} Punkten geschlossen",
             stories_of: "{done} von {all} Storys fertig",
             blockers: p("{n} Blocker", "{n} Blocker"),
-            undone: "",
         },
         first: FirstStartTexts {
             none: "Noch kein Start.",
@@ -904,7 +904,6 @@ pub(super) static DE: Catalogue = Catalogue {
             import_file: "Plandatei",
             import_paste: "… oder ihr Text",
             import_go: "Importieren",
-            import_check: "",
         },
         missing: MissingTexts {
             title: "Unter dieser Adresse gibt es nichts.",

@@ -270,6 +270,7 @@ pub(super) static EN: Catalogue = Catalogue {
         theme_to_system: "Theme: light. Change to the system’s wish",
         who_are_you: "Who are you?",
         change_name: "Change the name",
+        not_undone: "Not undone. Since then: {who} {words}.",
         undo: "Undo",
         close: "Close",
         done: "Done.",
@@ -869,7 +870,6 @@ pub(super) static EN: Catalogue = Catalogue {
             closed_of: "{closed} of {all} items closed",
             stories_of: "{done} of {all} stories done",
             blockers: p("{n} blocker", "{n} blockers"),
-            undone: "",
         },
         first: FirstStartTexts {
             none: "No launch yet.",
@@ -894,7 +894,6 @@ pub(super) static EN: Catalogue = Catalogue {
             import_file: "Plan file",
             import_paste: "… or its text",
             import_go: "Import",
-            import_check: "",
         },
         missing: MissingTexts {
             title: "Nothing has this address.",

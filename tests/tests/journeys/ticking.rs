@@ -7,7 +7,7 @@ use startklar_tests::{
 };
 use uuid::Uuid;
 
-use crate::{CHECKLISTS, PLAIN, open, tick, ticked, two};
+use crate::{CHECKLISTS, PLAIN, REFUSED, open, tick, ticked, two};
 
 /// The row of an open item of the sample that asks for evidence.
 const PROVEN: &str = "#item-price-list";
@@ -90,6 +90,66 @@ async fn a_second_undo_takes_back_the_step_before() {
         "{}",
         journal.body
     );
+}
+
+/// What somebody else did with it afterwards is theirs.
+#[tokio::test]
+async fn an_undo_does_not_take_back_what_another_has_done_since() {
+    let product = Product::demo();
+    let driver = Driver::start();
+    let browser = driver.browser().await;
+    browser
+        .choose(product.base(), "Lena Novak", CHECKLISTS)
+        .await;
+    browser.click(&tick(PLAIN)).await;
+    browser.shows(&ticked(PLAIN)).await;
+    let jonas = product.client().person("jonas");
+    let untick = json!({"untick_item": {"item": "lead-routing"}});
+    let before = product.client().revision("metakube");
+    jonas.command("metakube", Uuid::now_v7(), &untick);
+    browser.shows(&open(PLAIN)).await;
+    assert_eq!(jonas.tick("metakube", "lead-routing").status, 200);
+    browser.shows(&ticked(PLAIN)).await;
+
+    browser.press(['u']).await;
+    browser.says(".toast--refused", "Since then: Jonas").await;
+    // Nor on the next press: the step is gone.
+    browser.press(['u']).await;
+    browser.shows(&ticked(PLAIN)).await;
+    assert_eq!(product.client().revision("metakube"), before + 2);
+}
+
+/// What the server has refused never happened: there is nothing to take back.
+#[tokio::test]
+async fn a_refused_tick_is_no_step() {
+    let product = Product::demo();
+    let driver = Driver::start();
+    let browser = driver.browser().await;
+    browser
+        .choose(product.base(), "Lena Novak", CHECKLISTS)
+        .await;
+    browser.forgive("net::ERR_");
+    browser.forgive(REFUSED);
+    browser.network(false);
+    browser.says(".notice--refused", "No connection").await;
+    browser.click(&tick(PLAIN)).await;
+    browser.says(".notice--refused", "1 change waits").await;
+    let jonas = product.client().person("jonas");
+    assert_eq!(jonas.tick("metakube", "lead-routing").status, 200);
+    let before = product.client().revision("metakube");
+    browser.network(true);
+    browser.shows(".toast--refused").await;
+    browser.press(['u']).await;
+    browser.shows(&ticked(PLAIN)).await;
+    // Whatever it did would have been sent before this.
+    browser.click(&tick("#item-deck")).await;
+    product.client().reaches("metakube", before + 1);
+    let journal = product.client().journal("metakube", before);
+    let kinds: Vec<_> = journal
+        .iter()
+        .map(|line| line["event"].to_string())
+        .collect();
+    assert!(!kinds[0].contains("unticked"), "{kinds:?}");
 }
 
 /// Where one row moves away or changes, the second click would meet something else.

@@ -86,7 +86,7 @@ fn run(sheet: Sheet, deed: Deed) {
     let t = &sheet.desk.texts().pages.checklists;
     let text = count(&t.bulk_done, done);
     match refused {
-        None => sheet.desk.say(text, None),
+        None => sheet.desk.say(text),
         Some((n, reason)) => {
             let rest = startklar::texts::fill(&count(&t.bulk_refused, n), &[("reason", &reason)]);
             sheet.desk.complain(format!("{text} {rest}"));

@@ -426,7 +426,6 @@ texts! {
         closed_of: Str,
         stories_of: Str,
         blockers: Plural,
-        undone: Str,
     }
 }
 
@@ -455,7 +454,6 @@ texts! {
         import_file: Str,
         import_paste: Str,
         import_go: Str,
-        import_check: Str,
     }
 }
 
