@@ -103,7 +103,7 @@ fn item(launch: &Launch, assessment: &Assessment, ix: ItemIx, item: &Item) -> Wo
         closed: closed(item, state),
         due: item.due,
         start,
-        late: assessment.timeliness(launch, ix).is_late(),
+        late: assessment.is_late(launch, ix),
     }
 }
 

@@ -8,7 +8,7 @@ mod why;
 
 use startklar::{
     Discipline, ItemId, Locale, People, PersonId,
-    engine::{ItemState, Rule, Subject, Timeliness, WaitsFor},
+    engine::{ItemState, Rule, Subject, WaitsFor},
     model::{Item, ItemIx, RequestIx},
 };
 
@@ -109,16 +109,10 @@ impl<'a> Items<'a> {
         }
     }
 
-    /// How an item that the launch waits for stands against time.
-    fn timeliness(&self, ix: ItemIx) -> Option<Timeliness> {
-        let assessment = &self.view.assessment;
-        let required = assessment.is_required(ix);
-        required.then(|| assessment.timeliness(&self.view.launch, ix))
-    }
-
     /// One item.
     pub(crate) fn row(&self, ix: ItemIx, item: &Item) -> ItemRow {
-        let state = self.view.assessment.item(ix);
+        let assessment = &self.view.assessment;
+        let state = assessment.item(ix);
         let (word, look) = self.word(ix, item, state);
         ItemRow {
             href: format!("{}{}", self.base, crate::address::item(&item.id)),
@@ -130,8 +124,8 @@ impl<'a> Items<'a> {
             look,
             why: self.why(ix, item, state),
             owner: item.owner,
-            required: self.view.assessment.is_required(ix),
-            late: self.timeliness(ix).is_some_and(Timeliness::is_late),
+            required: assessment.is_required(ix),
+            late: assessment.is_required(ix) && assessment.is_late(&self.view.launch, ix),
             mine: self.is_mine(ix, item),
             shut: state.is_closed(),
             asks: item.evidence.as_ref().map(ToString::to_string),

@@ -160,14 +160,6 @@ impl Case<'_> {
             .min()
             .or(self.launch.launch_day());
         let days = first.map_or(0, |day| days_between(self.assessment.today, day));
-        // An item with no date of its own is late once the launch moment is over. A word on an
-        // exemption is not late because nobody has begun the item.
-        let late = match (subject, &what) {
-            (Subject::Item(ix), OwedKind::Item { .. }) => {
-                days < 0 || self.assessment.timeliness(self.launch, ix).is_late()
-            }
-            _ => days < 0,
-        };
         Owed {
             launch: self.id.clone(),
             launch_title: self.launch.title().to_owned(),
@@ -177,7 +169,7 @@ impl Case<'_> {
             start,
             due,
             days,
-            late,
+            late: days < 0,
         }
     }
 

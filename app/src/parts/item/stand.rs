@@ -1,7 +1,7 @@
 //! Where an item stands, in a shape, a word and two days.
 
 use startklar::{
-    engine::{ItemState, Timeliness},
+    engine::ItemState,
     model::{ExemptionKind, Item, ItemIx},
     texts::{day, fill},
     time::Instant,
@@ -87,7 +87,9 @@ impl Items<'_> {
         } else if state == ItemState::Waived && start < today {
             t.missed.clone_into(&mut when.beneath);
         }
-        when.late = self.timeliness(ix) == Some(Timeliness::ShouldHaveBegun);
+        let assessment = &self.view.assessment;
+        when.late =
+            assessment.is_required(ix) && assessment.should_have_begun(&self.view.launch, ix);
         if state == ItemState::Closed {
             Some(when)
         } else {

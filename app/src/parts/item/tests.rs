@@ -170,6 +170,16 @@ fn a_missed_start_is_late_only_while_nothing_has_begun() {
 }
 
 #[test]
+fn a_missed_start_stays_red_when_the_due_date_has_passed_as_well() {
+    let launch = with(|i| {
+        i["lead_days"] = json!(60);
+        i["due"] = json!("2026-03-09");
+    });
+    let late = row(&launch, ME);
+    assert!(late.late && late.start.is_some_and(|start| start.late));
+}
+
+#[test]
 fn a_request_that_holds_it_up_is_linked() {
     let mut launch = with(|i| i["owner"] = json!(ME));
     run(
