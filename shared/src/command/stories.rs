@@ -38,7 +38,7 @@ pub(super) fn decide_epic(case: &Case<'_>, command: &Command) -> Decision {
         Command::RankEpic { epic, to } => {
             let (ix, row) = find_epic(launch, epic)?;
             let last = i64::try_from(launch.ranking.len()).unwrap_or(i64::MAX) - 1;
-            in_range("to", i64::from(*to), 0, last)?;
+            in_range("rank", i64::from(*to), 0, last)?;
             if launch.ranking.get(*to as usize) == Some(&ix) {
                 return Err(already(row, "ranked"));
             }

@@ -72,7 +72,7 @@ pub fn label(t: &Catalogue, kind: &str, name: &str) -> Option<&'static str> {
         ("discipline", _) => f.discipline,
         ("direction", _) => r.direction,
         ("from", _) => r.from,
-        ("to", "rank_epic") => t.pages.plan.rank,
+        ("to", "rank_epic") | ("rank", _) => t.pages.plan.rank,
         ("to", _) => r.to,
         ("item", "make_request") => r.about_item,
         ("epic", _) => f.epic,

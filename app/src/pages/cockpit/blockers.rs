@@ -90,7 +90,7 @@ fn list(page: Page<'_>) -> Listed {
     // What must start first: what has not begun before what has, and before all what moves the date
     // with each day. Within that the engine's order stays, by last safe start.
     startklar::order::sort_by_key(&mut blockers, |(group, f)| {
-        let first = page.binds(f) && waits_to_begin(&page, f);
+        let first = page.binds() == Some(f.subject) && waits_to_begin(&page, f);
         let late = *group == Group::Late;
         (!first, late && !waits_to_begin(&page, f))
     });
@@ -246,7 +246,7 @@ fn row(out: &mut String, page: &Page<'_>, reasons: &Reasons<'_>, finding: &Findi
 
 /// The mark of what binds the date.
 fn mark(page: &Page<'_>, finding: &Finding) -> String {
-    if !page.binds(finding) {
+    if page.binds() != Some(finding.subject) {
         return String::new();
     }
     format!(r#" <b class="binds">{}</b>"#, page.t().cockpit.binds_mark)

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 use startklar::{
     Assessment, Launch, Locale, People, PersonId,
-    engine::{Finding, Stage, WaitsFor},
+    engine::{Stage, Subject, WaitsFor},
     texts::{Catalogue, ago, day, t_minus},
 };
 
@@ -30,9 +30,11 @@ impl Page<'_> {
         self.assessment.today
     }
 
-    /// Whether a blocker is what binds the date.
-    pub(super) fn binds(&self, finding: &Finding) -> bool {
-        self.assessment.outlook.binds == Some(finding.subject)
+    /// What keeps the launch moment from being held: each day that it waits moves the launch.
+    pub(super) fn binds(&self) -> Option<Subject> {
+        let outlook = &self.assessment.outlook;
+        let moves = self.launch.launched.is_none() && outlook.honest > self.launch.launch_day();
+        outlook.binds.filter(|_| moves)
     }
 
     /// Somebody's first name.
