@@ -42,6 +42,7 @@ pub(crate) struct Texts {
     pub(crate) title_missing: &'static str,
     pub(crate) date_missing: &'static str,
     pub(crate) plan_missing: &'static str,
+    pub(crate) plan_twice: &'static str,
     pub(crate) discarded: &'static str,
     pub(crate) backtest: Backtest,
 }
@@ -93,6 +94,7 @@ const EN: Texts = Texts {
     title_missing: "Say what is launched.",
     date_missing: "Say on which day and at what time.",
     plan_missing: "Choose a plan file, or paste one.",
+    plan_twice: "A file was chosen and a text was pasted: please send one of the two. What was pasted stands below.",
     discarded: "The sample is gone. You can load it again at any time.",
     backtest: backtest::EN,
 };
@@ -136,6 +138,7 @@ const DE: Texts = Texts {
     title_missing: "Sagen Sie, was gestartet wird.",
     date_missing: "Sagen Sie, an welchem Tag und um welche Uhrzeit.",
     plan_missing: "Wählen Sie eine Plandatei oder fügen Sie einen Plan ein.",
+    plan_twice: "Es wurde eine Datei gewählt und ein Text eingefügt: Bitte senden Sie eines von beiden. Der eingefügte Text steht unten.",
     discarded: "Das Beispiel ist weg. Sie können es jederzeit wieder laden.",
     backtest: backtest::DE,
 };

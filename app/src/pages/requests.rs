@@ -105,6 +105,11 @@ fn between(desk: Desk, request: &Request) -> String {
     )
 }
 
+/// What links to a request lead to. A request may be called `open`, and so is a heading.
+fn anchor(request: &Request) -> String {
+    format!("request-{}", request.id)
+}
+
 fn row(desk: Desk, ix: RequestIx) -> Option<AnyView> {
     let t = &desk.texts().pages.requests;
     let view = desk.view();
@@ -124,7 +129,7 @@ fn row(desk: Desk, ix: RequestIx) -> Option<AnyView> {
     let who = request
         .owner
         .or_else(|| view.launch.leads.get(&request.to).copied());
-    let anchor = request.id.to_string();
+    let anchor = anchor(request);
     let answer = desk.past.is_none().then(|| {
         let id = request.id.to_string();
         view! {
@@ -208,7 +213,7 @@ fn answered_row(desk: Desk, ix: RequestIx) -> Option<AnyView> {
     });
     Some(
         view! {
-            <li id=id.clone()>
+            <li id=anchor(request)>
                 <p>
                     <strong>{between(desk, request)}</strong>
                     ": "

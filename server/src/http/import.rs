@@ -25,6 +25,9 @@ use crate::{launches::Failure, texts};
 /// Errors that are listed; a file with more of them is no plan.
 const LISTED: usize = 200;
 
+/// The field that a plan is pasted into.
+const PASTED: &str = "text";
+
 /// The route of the form.
 pub(super) fn router() -> Router<App> {
     Router::new().route("/import", post(import).layer(DefaultBodyLimit::max(LARGE)))
@@ -36,7 +39,7 @@ async fn import(State(app): State<App>, request: Request) -> Response {
     let text = match plan(&app, locale, request).await {
         Ok(Some(text)) => text,
         Ok(None) => return refused("/new", texts::of(locale).plan_missing.to_owned()),
-        Err(problem) => return again(&app, visitor, &problem, String::new(), String::new()),
+        Err((problem, pasted)) => return again(&app, visitor, &problem, pasted, String::new()),
     };
     let imported = app
         .launches
@@ -108,32 +111,55 @@ fn list(errors: &[PlanError], locale: Locale) -> String {
     out
 }
 
-/// The first field that holds something, whatever its name, except for where to go back to.
-async fn plan(app: &App, locale: Locale, request: Request) -> Result<Option<String>, Problem> {
-    if kind(request.headers()) != "multipart/form-data" {
-        let form = Form::from_request(request, app).await?;
-        let mut fields = form
-            .0
-            .into_iter()
-            .filter(|(name, text)| name != "back" && !text.is_empty());
-        return Ok(fields.next().map(|(_, text)| text));
+/// The plan that was sent, in whichever field. Where it cannot be had, why, and what was pasted: that
+/// must not be lost over a file.
+async fn plan(
+    app: &App,
+    locale: Locale,
+    request: Request,
+) -> Result<Option<String>, (Problem, String)> {
+    let lost = |problem| (problem, String::new());
+    let parts = if kind(request.headers()) == "multipart/form-data" {
+        parts(app, locale, request).await.map_err(lost)?
+    } else {
+        let form = Form::from_request(request, app).await.map_err(lost)?;
+        let fields = form.0.into_iter();
+        fields
+            .map(|(name, text)| (name, text.into_bytes()))
+            .collect()
+    };
+    let mut said = parts
+        .into_iter()
+        .filter(|(name, bytes)| name != "back" && !bytes.trim_ascii().is_empty());
+    let (Some((first, bytes)), second) = (said.next(), said.next()) else {
+        return Ok(None);
+    };
+    if let Some((_, other)) = second {
+        let pasted = if first == PASTED { bytes } else { other };
+        let twice = texts::of(locale).plan_twice.to_owned();
+        let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "plan_twice", twice);
+        return Err((problem, String::from_utf8_lossy(&pasted).into_owned()));
     }
+    let text = String::from_utf8(bytes);
+    text.map(Some)
+        .map_err(|error| lost(Problem::unreadable(locale, &error)))
+}
+
+/// The fields of a form with a file.
+async fn parts(
+    app: &App,
+    locale: Locale,
+    request: Request,
+) -> Result<Vec<(String, Vec<u8>)>, Problem> {
     let unreadable = |error: axum::extract::multipart::MultipartError| {
         Problem::body(locale, error.status(), &error)
     };
     let multipart = Multipart::from_request(request, app).await;
-    let mut parts = multipart.map_err(|error| Problem::body(locale, error.status(), &error))?;
-    while let Some(part) = parts.next_field().await.map_err(unreadable)? {
-        if part.name() == Some("back") {
-            continue;
-        }
-        let bytes = part.bytes().await.map_err(unreadable)?;
-        if !bytes.trim_ascii().is_empty() {
-            let text = String::from_utf8(bytes.into());
-            return text
-                .map(Some)
-                .map_err(|error| Problem::unreadable(locale, &error));
-        }
+    let mut multipart = multipart.map_err(|error| Problem::body(locale, error.status(), &error))?;
+    let mut parts = Vec::new();
+    while let Some(part) = multipart.next_field().await.map_err(unreadable)? {
+        let name = part.name().unwrap_or_default().to_owned();
+        parts.push((name, part.bytes().await.map_err(unreadable)?.into()));
     }
-    Ok(None)
+    Ok(parts)
 }

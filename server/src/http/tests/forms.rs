@@ -167,6 +167,20 @@ async fn a_plan_comes_in_pasted_or_as_a_file() {
             .contains("start = &quot;&lt;/textarea&gt;&lt;script&gt;&quot;"),
         "what was pasted stands in the box"
     );
+    let both = "--X\r\nContent-Disposition: form-data; name=\"file\"; filename=\"p.toml\"\r\n\r\n\
+                file of mine\r\n--X\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n\
+                pasted by me\r\n--X--\r\n";
+    let request = Request::post("/import")
+        .header("content-type", "multipart/form-data; boundary=X")
+        .header("sec-fetch-site", "same-origin")
+        .body(Body::from(both));
+    let twice = site.read(request.unwrap()).await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        twice.text.contains("\npasted by me</textarea>") && !twice.text.contains("file of mine"),
+        "what was pasted is not lost: {}",
+        twice.text
+    );
     let file = format!(
         "--X\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n\r\n--X\r\nContent-Disposition: \
          form-data; name=\"file\"; filename=\"p.toml\"\r\nContent-Type: application/toml\r\n\r\n{}\r\n--X--\r\n",

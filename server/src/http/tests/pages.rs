@@ -107,3 +107,16 @@ async fn the_history_of_a_thing_reaches_back_to_its_beginning() {
         assert!(page.text.contains(happened), "{happened}: {}", page.text);
     }
 }
+
+#[tokio::test]
+async fn a_link_to_a_request_leads_to_its_row() {
+    let site = Site::sample().await;
+    let list = site.get("/l/metakube/requests").await.text;
+    let cockpit = site.get("/l/metakube").await.text;
+    let links: Vec<_> = cockpit.split("/requests#").skip(1).collect();
+    assert!(!links.is_empty());
+    for link in links {
+        let anchor = link.split('"').next().unwrap();
+        assert!(list.contains(&format!("id=\"{anchor}\"")), "{anchor}");
+    }
+}
