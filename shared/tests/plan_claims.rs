@@ -197,7 +197,7 @@ fn a_watch_over_a_blocker_is_closed_anew_in_the_product() {
     assert!(matches!(done.stage, Stage::Done(_)));
     let sentence = done.sentence(&launch).text(Locale::De);
     assert!(
-        sentence.contains("nach dem Wort einer Plandatei"),
+        sentence.contains("Laut einer Plandatei gestartet"),
         "it stays said: {sentence}"
     );
 }

@@ -86,6 +86,33 @@ fn there_is_no_way_to_write_a_status() {
 }
 
 #[test]
+fn a_status_is_sent_elsewhere_only_where_something_can_happen() {
+    let said = |text: &str| {
+        let errors = Plan::read(text).unwrap_err();
+        let error = errors.iter().find(|e| e.code() == "unknown_field");
+        error.unwrap().text(Locale::En)
+    };
+    let launched = "[launched]\nby = \"lena\"\nat = 2026-05-12T10:00:00Z\nstatus = \"done\"\n";
+    assert_eq!(
+        said(&format!("{HEAD}{launched}")),
+        "There is no field “status” here. Known: by, at, changed_since, claimed."
+    );
+    let person = said(&format!("{HEAD}status = \"done\"\n"));
+    assert!(
+        !person.contains("[launched]") && person.contains("leads"),
+        "{person}"
+    );
+    let whole = said(&format!("status = \"done\"\n{HEAD}"));
+    let launch = said(&HEAD.replace("weeks =", "status = \"done\"\nweeks ="));
+    for said in [whole, launch] {
+        assert!(
+            said.ends_with("Say what happened instead: [launched]."),
+            "{said}"
+        );
+    }
+}
+
+#[test]
 fn a_number_out_of_range_says_the_range() {
     let error = one(&format!("{ITEM}lead_days = 800\n"));
     assert_eq!((error.code(), error.column), ("bad_value", 13));

@@ -111,8 +111,7 @@ impl PlanError {
 
 fn unknown(t: &Catalogue, found: &str, near: Option<&str>, known: &[&str]) -> String {
     let t = &t.plan;
-    if is_status(found) {
-        let instead = instead(known);
+    if let Some(instead) = instead(known).filter(|_| is_status(found)) {
         return fill(t.unknown_status, &[("name", &found), ("instead", &instead)]);
     }
     match near {
@@ -166,16 +165,20 @@ fn is_status(name: &str) -> bool {
     STATUS.contains(&name.to_ascii_lowercase().as_str())
 }
 
-/// What says that something happened, in a table of these fields.
-fn instead(known: &[&str]) -> &'static str {
+/// What says that something happened, in a table of these fields, if anything does.
+fn instead(known: &[&str]) -> Option<&'static str> {
     let ways = [
         ("ticked", "ticked = { by = …, at = … }"),
         ("done", "done = 2026-04-02T16:00:00+02:00"),
         ("accepted", "accepted = { by = …, at = … }"),
         ("answer", "answer = { by = …, at = …, text = … }"),
+        // The whole file, and its launch.
+        ("launched", "[launched]"),
+        ("watch_days", "[launched]"),
     ];
-    let way = ways.into_iter().find(|(field, _)| known.contains(field));
-    way.map_or("[launched]", |(_, way)| way)
+    let mut ways = ways.into_iter();
+    let (_, way) = ways.find(|(field, _)| known.contains(field))?;
+    Some(way)
 }
 
 fn moment(at: Instant) -> String {
