@@ -1,5 +1,5 @@
-//! The cockpit: the state of a launch. A sentence first, what to do today, then the facts, the weeks, the burn-ups,
-//! what blocks, what is new and what is owed.
+//! The cockpit: the state of a launch. A sentence first and what to do today, then the facts, the
+//! weeks, the burn-ups, what blocks, what is new and what is owed.
 
 mod blockers;
 mod charts;

@@ -327,7 +327,7 @@ fn start(form: &Form, locale: Locale) -> Result<Start, &'static str> {
 /// nobody becomes somebody in silence.
 async fn sample(State(app): State<App>, reader: Reader) -> Response {
     match app.launches.sample(reader.locale, app.now()).await {
-        Ok((live, _)) => {
+        Ok(live) => {
             let to = format!("/l/{}", live.id());
             let ask = || format!("/who?back={}", address::encode(&to));
             let to = reader.me.map_or_else(ask, |_| to.clone());

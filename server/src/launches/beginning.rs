@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike as _, NaiveDate, NaiveTime};
 use startklar::{
-    Actor, Command, CommandId, Launch, LaunchId, Locale, PersonId, Recorded, Refusal, decide,
+    Actor, Command, CommandId, Launch, LaunchId, Locale, Recorded, Refusal, decide,
     id::free_slug,
     journal::{ScheduleDetail, VERSION},
     model::Member,
@@ -209,26 +209,20 @@ impl Launches {
         self.store_new(id, command, now, journal).await
     }
 
-    /// Loads the sample, moved so that it is in its week 7, or finds it when it is there. Gives its
-    /// product owner too.
+    /// Loads the sample, moved so that it is in its week 7, or finds it when it is there.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn sample(
-        &self,
-        locale: Locale,
-        now: Instant,
-    ) -> Result<(Arc<Live>, Option<PersonId>), Failure> {
+    pub async fn sample(&self, locale: Locale, now: Instant) -> Result<Arc<Live>, Failure> {
         let text = match locale {
             Locale::En => include_str!("../../../shared/samples/metakube.en.toml"),
             Locale::De => include_str!("../../../shared/samples/metakube.de.toml"),
         };
         let plan = read(text.to_owned()).await?;
         let ids = self.people.take_in(plan.people()).await?;
-        let owner = ids.get("lena").copied();
         let id = self.free_id(plan.title().as_str(), SAMPLE).await?;
         if self.head(&id) > 0 {
-            return Ok((self.get(&id).await?, owner));
+            return self.get(&id).await;
         }
         let today = plan.launch(None).map_err(Failure::BadPlan)?.day(now);
         let best = plus(plan.start(), THURSDAY_OF_WEEK_7);
@@ -238,7 +232,7 @@ impl Launches {
             .with_id(id.clone(), title);
         let person = |key: &str| ids.get(key).copied().unwrap_or_else(|| plan.ids()(key));
         let journal = plan.replay(Some(now), person).map_err(Failure::BadPlan)?;
-        Ok((self.store_new(id, SAMPLE, now, journal).await?, owner))
+        self.store_new(id, SAMPLE, now, journal).await
     }
 
     /// An id made of a title: one that is free, or that of the launch that this command made.

@@ -219,7 +219,7 @@ fn verify(case: &Case<'_>, id: &ItemId) -> Result<Event, Refusal> {
     if let Some(stamp) = tick.verified {
         return Err(already(row, "verified", Some(stamp)));
     }
-    if !case.launch.may_verify(row, case.by) {
+    if !row.may_be_verified_by(case.by) {
         return Err(Refusal::SamePerson {
             title: row.title.clone(),
         });

@@ -6,14 +6,16 @@ use crate::{
     model::{Item, Launch},
 };
 
-impl Launch {
-    /// Whether a person may verify the tick of an item: anybody but who ticked it. Nobody may where
-    /// no tick stands or it has been verified.
-    pub fn may_verify(&self, item: &Item, person: PersonId) -> bool {
-        let tick = item.tick.as_ref();
+impl Item {
+    /// Whether a person may verify its tick: anybody but who ticked it. Nobody may where no tick
+    /// stands or it has been verified.
+    pub fn may_be_verified_by(&self, person: PersonId) -> bool {
+        let tick = self.tick.as_ref();
         tick.is_some_and(|tick| tick.by.by != person && tick.verified.is_none())
     }
+}
 
+impl Launch {
     /// Who is waited for to verify the tick of an item: the discipline's lead; where the lead
     /// ticked, the item's owner; where that is the same person, anybody else of the discipline.
     pub fn second_person(&self, item: &Item) -> WaitsFor {
@@ -29,7 +31,7 @@ impl Launch {
     /// Whether it is this person who is waited for to verify the tick of an item. Where that is
     /// anybody of a discipline, it is who owns another item of it, and who may approve.
     pub fn is_second_person(&self, item: &Item, person: PersonId) -> bool {
-        self.may_verify(item, person)
+        item.may_be_verified_by(person)
             && match self.second_person(item) {
                 WaitsFor::Person(named) => named == person,
                 WaitsFor::Discipline(discipline) => {
@@ -66,12 +68,9 @@ mod tests {
     #[test]
     fn anybody_but_who_ticked_may_verify_and_only_once() {
         let told = ticked(launch());
-        assert_eq!(
-            who(&told, |i, p| told.launch.may_verify(i, p)),
-            [LENA, CARLA, DANIEL]
-        );
+        assert_eq!(who(&told, Item::may_be_verified_by), [LENA, CARLA, DANIEL]);
         let told = told.by(CARLA).to("verify_item", "prices");
-        assert!(who(&told, |i, p| told.launch.may_verify(i, p)).is_empty());
+        assert!(who(&told, Item::may_be_verified_by).is_empty());
     }
 
     #[test]

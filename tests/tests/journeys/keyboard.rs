@@ -8,7 +8,7 @@ use startklar_tests::{
     },
 };
 
-use crate::{CHECKLISTS, open, ticked};
+use crate::{CHECKLISTS, lena, open, ticked};
 
 /// The id of what has the focus, or of the row that it is in.
 async fn focus(browser: &Browser) -> String {
@@ -89,10 +89,7 @@ async fn evidence_is_given_and_left_by_keyboard() {
 async fn the_palette_finds_an_item_and_opens_it() {
     let product = Product::demo();
     let driver = Driver::start();
-    let browser = driver.browser().await;
-    browser
-        .choose(product.base(), "Lena Novak", "/l/metakube")
-        .await;
+    let browser = lena(&product, &driver, "/l/metakube").await;
 
     browser.press_control('k').await;
     browser.has_focus("#palette-field").await;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use startklar_tests::{Product, browser::Driver};
 
-use crate::{CHECKLISTS, NOT_THERE, PAGES};
+use crate::{CHECKLISTS, NOT_THERE, PAGES, lena};
 
 const ENGLISH: &str = include_str!("../../../shared/src/texts/en.rs");
 const GERMAN: &str = include_str!("../../../shared/src/texts/de.rs");
@@ -105,10 +105,7 @@ async fn every_page_speaks_german_and_nothing_else() {
 async fn the_language_is_changed_on_the_page_and_stays() {
     let product = Product::demo();
     let driver = Driver::start();
-    let browser = driver.browser().await;
-    browser
-        .choose(product.base(), "Lena Novak", "/l/metakube")
-        .await;
+    let browser = lena(&product, &driver, "/l/metakube").await;
     browser.says("h1", "Not launch-ready").await;
 
     browser.click("[name=locale][value=de]").await;

@@ -71,10 +71,16 @@ const NOT_THERE: &str = "/nowhere - Failed to load resource";
 /// How the browser's console complains of a command that the server refused.
 const REFUSED: &str = "the server responded with a status of 4";
 
+/// Lena on a page, in a browser of her own.
+async fn lena(product: &Product, driver: &Driver, page: &str) -> Browser {
+    let browser = driver.browser().await;
+    browser.choose(product.base(), "Lena Novak", page).await;
+    browser
+}
+
 /// Lena and Jonas on one page, each in a browser of their own.
 async fn two(product: &Product, driver: &Driver, page: &str) -> (Browser, Browser) {
-    let (lena, jonas) = (driver.browser().await, driver.browser().await);
-    lena.choose(product.base(), "Lena Novak", page).await;
+    let (lena, jonas) = (lena(product, driver, page).await, driver.browser().await);
     jonas.choose(product.base(), "Jonas Berger", page).await;
     (lena, jonas)
 }

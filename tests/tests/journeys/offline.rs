@@ -2,7 +2,7 @@
 
 use startklar_tests::{Product, browser::Driver};
 
-use crate::{CHECKLISTS, PLAIN, open, tick, ticked, two};
+use crate::{CHECKLISTS, PLAIN, lena, open, tick, ticked, two};
 
 /// The row of another open item of the sample that asks for no evidence.
 const OTHER: &str = "#item-deck";
@@ -45,8 +45,7 @@ async fn what_is_done_without_a_connection_is_held_and_sent_later() {
 async fn what_is_held_keeps_its_order() {
     let product = Product::demo();
     let driver = Driver::start();
-    let lena = driver.browser().await;
-    lena.choose(product.base(), "Lena Novak", CHECKLISTS).await;
+    let lena = lena(&product, &driver, CHECKLISTS).await;
     let before = product.client().revision("metakube");
 
     lena.network(false);

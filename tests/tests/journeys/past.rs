@@ -7,14 +7,15 @@ use startklar_tests::{
     product::run,
 };
 
+use crate::lena;
+
 const JOURNAL: &str = "/l/metakube/journal";
 
 #[tokio::test]
 async fn the_slider_shows_the_launch_as_it_stood() {
     let product = Product::demo();
     let driver = Driver::start();
-    let browser = driver.browser().await;
-    browser.choose(product.base(), "Lena Novak", JOURNAL).await;
+    let browser = lena(&product, &driver, JOURNAL).await;
     let now = browser.words("h1").await;
 
     // A click on a week.
@@ -73,8 +74,7 @@ async fn the_slider_shows_the_sample_as_it_stood_at_the_end_of_week_7() {
     assert!(imported.status.success(), "{imported:?}");
     let product = Product::serve(&file);
     let driver = Driver::start();
-    let browser = driver.browser().await;
-    browser.choose(product.base(), "Lena Novak", JOURNAL).await;
+    let browser = lena(&product, &driver, JOURNAL).await;
 
     browser.click_words(".weeks", "7").await;
     browser.shows(".notice a[href$='/journal']").await;

@@ -7,7 +7,7 @@ use startklar_tests::{
 };
 use uuid::Uuid;
 
-use crate::{CHECKLISTS, PLAIN, REFUSED, open, tick, ticked, two};
+use crate::{CHECKLISTS, PLAIN, REFUSED, lena, open, tick, ticked, two};
 
 /// The row of an open item of the sample that asks for evidence.
 const PROVEN: &str = "#item-price-list";
@@ -16,10 +16,7 @@ const PROVEN: &str = "#item-price-list";
 async fn a_tick_asks_for_its_evidence_in_place() {
     let product = Product::demo();
     let driver = Driver::start();
-    let browser = driver.browser().await;
-    browser
-        .choose(product.base(), "Lena Novak", CHECKLISTS)
-        .await;
+    let browser = lena(&product, &driver, CHECKLISTS).await;
     browser.run("window.kept = true").await;
 
     browser.click(&format!("{PROVEN} a[data-tick]")).await;
@@ -66,10 +63,7 @@ async fn a_tick_is_taken_back_and_the_other_sees_it() {
 async fn a_second_undo_takes_back_the_step_before() {
     let product = Product::demo();
     let driver = Driver::start();
-    let browser = driver.browser().await;
-    browser
-        .choose(product.base(), "Lena Novak", CHECKLISTS)
-        .await;
+    let browser = lena(&product, &driver, CHECKLISTS).await;
     let before = product.client().revision("metakube");
     browser.click(&format!("{PLAIN} form.act button")).await;
     product.client().reaches("metakube", before + 1);
@@ -97,10 +91,7 @@ async fn a_second_undo_takes_back_the_step_before() {
 async fn an_undo_does_not_take_back_what_another_has_done_since() {
     let product = Product::demo();
     let driver = Driver::start();
-    let browser = driver.browser().await;
-    browser
-        .choose(product.base(), "Lena Novak", CHECKLISTS)
-        .await;
+    let browser = lena(&product, &driver, CHECKLISTS).await;
     browser.click(&tick(PLAIN)).await;
     browser.shows(&ticked(PLAIN)).await;
     let jonas = product.client().person("jonas");
@@ -124,10 +115,7 @@ async fn an_undo_does_not_take_back_what_another_has_done_since() {
 async fn a_refused_tick_is_no_step() {
     let product = Product::demo();
     let driver = Driver::start();
-    let browser = driver.browser().await;
-    browser
-        .choose(product.base(), "Lena Novak", CHECKLISTS)
-        .await;
+    let browser = lena(&product, &driver, CHECKLISTS).await;
     browser.forgive("net::ERR_");
     browser.forgive(REFUSED);
     browser.network(false);
@@ -157,10 +145,7 @@ async fn a_refused_tick_is_no_step() {
 async fn a_double_click_ticks_once() {
     let product = Product::demo();
     let driver = Driver::start();
-    let browser = driver.browser().await;
-    browser
-        .choose(product.base(), "Lena Novak", CHECKLISTS)
-        .await;
+    let browser = lena(&product, &driver, CHECKLISTS).await;
     let before = product.client().revision("metakube");
 
     browser.double_click(&tick(PLAIN)).await;
@@ -177,10 +162,7 @@ async fn a_double_click_ticks_once() {
 async fn the_way_back_leads_to_what_is_true_now() {
     let product = Product::demo();
     let driver = Driver::start();
-    let browser = driver.browser().await;
-    browser
-        .choose(product.base(), "Lena Novak", CHECKLISTS)
-        .await;
+    let browser = lena(&product, &driver, CHECKLISTS).await;
     browser.click(&format!("{PLAIN} td.item > a")).await;
     browser.is_at("/l/metakube/items/lead-routing").await;
     browser.alive().await;
@@ -237,10 +219,7 @@ const TIMED: &str = "
 async fn how_long_a_tick_takes_to_show() {
     let product = Product::demo();
     let driver = Driver::start();
-    let browser = driver.browser().await;
-    browser
-        .choose(product.base(), "Lena Novak", CHECKLISTS)
-        .await;
+    let browser = lena(&product, &driver, CHECKLISTS).await;
     measure(&browser, "the sample").await;
 
     let jonas = product.client().person("jonas");

@@ -81,7 +81,7 @@ fn decide(page: ItemPage, exemption: &Exemption) -> impl IntoView + use<> {
         ExemptionKind::NotApplicable => None,
     };
     view! {
-        <p role="status">{move || ends_early(page, until)}</p>
+        <p class="warning" role="status">{move || ends_early(page, until)}</p>
         <div class="acts">
             {grant} <CommandForm kind="withdraw_exemption" with=page.field()>
                 <button class="button">{t.do_withdraw_exemption}</button>

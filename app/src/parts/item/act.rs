@@ -35,11 +35,7 @@ impl RowAct {
             return Some(Self::Grant);
         }
         match state {
-            ItemState::SecondPerson => items
-                .view
-                .launch
-                .may_verify(item, me)
-                .then_some(Self::Verify),
+            ItemState::SecondPerson => item.may_be_verified_by(me).then_some(Self::Verify),
             ItemState::Stale(_) => Some(Self::Confirm),
             ItemState::NotBegun | ItemState::Begun if item.owner.is_none() => Some(Self::Take),
             ItemState::NotBegun => {

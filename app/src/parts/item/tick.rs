@@ -26,11 +26,12 @@ pub(crate) enum TickAct {
 impl TickAct {
     /// What fits the state and the reader.
     pub(crate) fn of(item: &Item, state: ItemState, me: Option<PersonId>) -> Self {
-        let mine = me.is_some() && item.tick.as_ref().map(|k| k.by.by) == me;
         match state {
             ItemState::NotBegun | ItemState::Begun if item.evidence.is_some() => Self::Evidence,
             ItemState::NotBegun | ItemState::Begun => Self::Tick,
-            ItemState::SecondPerson if !mine => Self::Verify,
+            ItemState::SecondPerson if me.is_none_or(|me| item.may_be_verified_by(me)) => {
+                Self::Verify
+            }
             ItemState::SecondPerson
             | ItemState::EvidenceMissing
             | ItemState::NeedsOpen
