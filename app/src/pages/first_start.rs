@@ -11,12 +11,18 @@ const OFFERED: u64 = 70;
 pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
     let t = &desk.texts().pages.first;
     let first = boot.path == "/";
+    // What is wrong with a plan file needs the width, and stands where the reader looks first.
+    let faulty = !boot.faults.is_empty();
+    let import = || import(desk, boot);
     view! {
         <h1 class="sentence">
-            <span>{if first { t.none } else { t.another }} " " <strong>{t.name_one}</strong></span>
+            <span>
+                {if first { t.none } else { t.another }} " " <strong>{t.name_one}</strong> " "
+            </span>
             <span>{t.follow}</span>
         </h1>
         <ul class="ways">
+            {faulty.then(|| view! { <li class="wide">{import()}</li> })}
             <li>{new(desk, boot)}</li>
             <li>
                 <h2>{t.sample_head}</h2>
@@ -25,7 +31,7 @@ pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
                     <button class="button">{t.sample_open}</button>
                 </form>
             </li>
-            <li>{import(desk, boot)}</li>
+            {(!faulty).then(|| view! { <li>{import()}</li> })}
         </ul>
     }
     .into_any()

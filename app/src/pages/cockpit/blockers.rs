@@ -42,6 +42,12 @@ const GROUPS: [Group; 6] = [
     Group::ToBuild,
 ];
 
+/// A blocker and why it stands where it does.
+type Blocker<'a> = (Group, &'a Finding);
+
+/// Blockers that are shown at once; the others are a click away.
+const SHOWN: usize = 20;
+
 /// The list as text.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Listed {
@@ -82,7 +88,7 @@ pub(super) fn view(desk: Desk) -> impl IntoView {
 
 fn list(page: Page<'_>) -> Listed {
     let c = &page.t().cockpit;
-    let mut blockers: Vec<(Group, &Finding)> = page
+    let mut blockers: Vec<Blocker<'_>> = page
         .assessment
         .blockers()
         .map(|f| (group(&page, f), f))
@@ -94,22 +100,24 @@ fn list(page: Page<'_>) -> Listed {
         let late = *group == Group::Late;
         (!first, late && !waits_to_begin(&page, f))
     });
-    let reasons = Reasons::of(page);
-    let mut groups = GROUPS
-        .into_iter()
-        .filter(|g| blockers.iter().any(|(own, _)| own == g));
-    let Some(first) = groups.next() else {
+    let Some(first) = blockers.iter().map(|(group, _)| *group).min() else {
         return Listed {
             first: format!("<p>{}</p>", c.blockers_none),
             ..Listed::default()
         };
     };
-    let rest: Vec<Group> = groups.collect();
-    let shown = blockers.iter().filter(|(g, _)| *g == first).count();
+    let mut room = SHOWN;
+    let (shown, rest): (Vec<Blocker<'_>>, Vec<Blocker<'_>>) =
+        blockers.iter().partition(|(group, _)| {
+            let shows = *group == first && room > 0;
+            room -= usize::from(shows);
+            shows
+        });
+    let reasons = Reasons::of(page);
     Listed {
         flips: count(&c.blockers_flip, blockers.len()),
-        first: table(&page, &reasons, &blockers, &[first]),
-        more: more(&page, &blockers, &rest, blockers.len() - shown),
+        first: table(&page, &reasons, &blockers, &shown),
+        more: more(&page, &rest),
         rest: if rest.is_empty() {
             String::new()
         } else {
@@ -118,17 +126,21 @@ fn list(page: Page<'_>) -> Listed {
     }
 }
 
+/// How many of these are of each group that is among them.
+fn groups(of: &[Blocker<'_>]) -> impl Iterator<Item = (Group, usize)> {
+    GROUPS.into_iter().filter_map(|group| {
+        let n = of.iter().filter(|(own, _)| *own == group).count();
+        (n > 0).then_some((group, n))
+    })
+}
+
 /// “19 more: begin within 7 days 4, later 12”.
-fn more(page: &Page<'_>, blockers: &[(Group, &Finding)], rest: &[Group], n: usize) -> String {
-    let c = &page.t().cockpit;
-    let parts: Vec<String> = rest
-        .iter()
-        .map(|g| {
-            let n = blockers.iter().filter(|(own, _)| own == g).count();
-            format!("{} {n}", g.in_line(page))
-        })
+fn more(page: &Page<'_>, rest: &[Blocker<'_>]) -> String {
+    let parts: Vec<String> = groups(rest)
+        .map(|(group, n)| format!("{} {n}", group.in_line(page)))
         .collect();
-    format!("{}: {}", count(&c.more, n), parts.join(", "))
+    let more = count(&page.t().cockpit.more, rest.len());
+    format!("{more}: {}", parts.join(", "))
 }
 
 impl Group {
@@ -179,14 +191,15 @@ fn group(page: &Page<'_>, finding: &Finding) -> Group {
     }
 }
 
+/// Some blockers by group; the head of a group says how many it has in all.
 fn table(
     page: &Page<'_>,
     reasons: &Reasons<'_>,
-    blockers: &[(Group, &Finding)],
-    groups: &[Group],
+    all: &[Blocker<'_>],
+    rows: &[Blocker<'_>],
 ) -> String {
     let c = &page.t().cockpit;
-    let mut out = String::with_capacity(blockers.len() * 640);
+    let mut out = String::with_capacity(rows.len() * 640);
     // Writing to a string cannot fail, here and below.
     let _ = write!(
         out,
@@ -197,15 +210,15 @@ fn table(
         let _ = write!(out, r#"<th scope="col">{head}</th>"#);
     }
     out.push_str("</tr></thead>");
-    for group in groups {
-        let own = || blockers.iter().filter(|(g, _)| g == group).map(|(_, f)| *f);
+    for (group, _) in groups(rows) {
+        let own = |of: &Blocker<'_>| of.0 == group;
         let _ = write!(
             out,
             r#"<tbody><tr class="group"><th scope="rowgroup" colspan="5">{}, <span class="quiet">{}</span></th></tr>"#,
             group.title(page),
-            count(&c.entries, own().count())
+            count(&c.entries, all.iter().filter(|one| own(one)).count())
         );
-        for finding in own() {
+        for (_, finding) in rows.iter().filter(|one| own(one)) {
             out.push_str("<tr>");
             row(&mut out, page, reasons, finding);
         }
