@@ -53,6 +53,9 @@ pub struct Boot {
     /// The plan file that was not taken in: what was sent is not lost.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub sent: String,
+    /// A mark of it, which comes back with the form: a text that nobody has touched makes way for a file.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub kept: String,
     /// What is wrong with it, line by line, as HTML.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub faults: String,

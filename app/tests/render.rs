@@ -165,6 +165,7 @@ fn boot(page: Page, locale: Locale, story: Option<&Story>, day: i64) -> Boot {
         owed: Vec::new(),
         notice: None,
         sent: String::new(),
+        kept: String::new(),
         faults: String::new(),
     }
 }

@@ -107,6 +107,9 @@ fn import(desk: Desk, boot: &Boot) -> impl IntoView + use<> {
     let t = &desk.texts().pages.first;
     let (sent, faults) = (boot.sent.clone(), boot.faults.clone());
     let rows = if sent.is_empty() { 3 } else { 16 };
+    let kept = (!sent.is_empty()).then(|| {
+        view! { <input type="hidden" name="kept" value=boot.kept.clone() /> }
+    });
     view! {
         <h2>{t.import_head}</h2>
         <p>{t.import_text}</p>
@@ -120,6 +123,7 @@ fn import(desk: Desk, boot: &Boot) -> impl IntoView + use<> {
                 <span>{t.import_paste}</span>
                 <TextArea name="text" text=sent rows=rows long=true />
             </label>
+            {kept}
             <button class="button">{t.import_go}</button>
         </form>
     }

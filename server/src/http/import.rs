@@ -1,7 +1,10 @@
 //! A plan file taken in by a form, as a file or pasted. What is wrong with it is too much for a notice
 //! that is carried over, so the page that asked says it at once, and what was sent stands in it.
 
-use std::fmt::Write as _;
+use std::{
+    fmt::Write as _,
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+};
 
 use axum::{
     Router,
@@ -27,6 +30,9 @@ const LISTED: usize = 200;
 
 /// The field that a plan is pasted into.
 const PASTED: &str = "text";
+
+/// The field with the mark of the text that the page itself put into the box.
+const KEPT: &str = "kept";
 
 /// The route of the form.
 pub(super) fn router() -> Router<App> {
@@ -63,6 +69,7 @@ async fn import(State(app): State<App>, request: Request) -> Response {
 fn again(app: &App, visitor: Visitor, problem: &Problem, sent: String, faults: String) -> Response {
     let visitor = visitor.on("/new");
     let mut boot = visitor.boot(app, Page::FirstStart);
+    boot.kept = mark(&sent);
     boot.sent = sent;
     boot.faults = faults;
     pages::saying(app, boot, problem)
@@ -128,13 +135,11 @@ async fn plan(
             .map(|(name, text)| (name, text.into_bytes()))
             .collect()
     };
-    let mut said = parts
-        .into_iter()
-        .filter(|(name, bytes)| name != "back" && !bytes.trim_ascii().is_empty());
-    let (Some((first, bytes)), second) = (said.next(), said.next()) else {
+    let mut said = said(parts);
+    let Some((first, bytes)) = said.pop() else {
         return Ok(None);
     };
-    if let Some((_, other)) = second {
+    if let Some((_, other)) = said.pop() {
         let pasted = if first == PASTED { bytes } else { other };
         let twice = texts::of(locale).plan_twice.to_owned();
         let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "plan_twice", twice);
@@ -143,6 +148,34 @@ async fn plan(
     let text = String::from_utf8(bytes);
     text.map(Some)
         .map_err(|error| lost(Problem::unreadable(locale, &error)))
+}
+
+/// What the reader filled in. The text of an earlier try that nobody has touched since makes way for
+/// a file: who corrects the file and chooses it again wants the file.
+fn said(parts: Vec<(String, Vec<u8>)>) -> Vec<(String, Vec<u8>)> {
+    let find = |wanted: &str| parts.iter().find(|(name, _)| name == wanted);
+    let untouched = match (find(KEPT), find(PASTED)) {
+        (Some((_, kept)), Some((_, text))) => {
+            mark(&String::from_utf8_lossy(text)).as_bytes() == kept
+        }
+        _ => false,
+    };
+    let mut said = parts;
+    said.retain(|(name, bytes)| {
+        !["back", KEPT].contains(&name.as_str()) && !bytes.trim_ascii().is_empty()
+    });
+    if untouched && said.len() > 1 {
+        said.retain(|(name, _)| name != PASTED);
+    }
+    said
+}
+
+/// A mark by which a text that comes back unchanged is known. A browser sends every line break as two
+/// characters.
+fn mark(text: &str) -> String {
+    let mut hasher = DefaultHasher::new();
+    text.replace("\r\n", "\n").hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
 }
 
 /// The fields of a form with a file.

@@ -104,6 +104,7 @@ impl Visitor {
             owed: Vec::new(),
             notice: flash::take(&self.headers),
             sent: String::new(),
+            kept: String::new(),
             faults: String::new(),
         }
     }

@@ -194,6 +194,34 @@ async fn a_plan_comes_in_pasted_or_as_a_file() {
 }
 
 #[tokio::test]
+async fn a_file_comes_before_the_text_of_an_earlier_try_but_not_before_what_was_written_since() {
+    let site = Site::empty().await;
+    let wrong = PLAN.replace("weeks", "weaks");
+    let bad = site.form("/import", &[("text", &wrong)]).await;
+    let (_, rest) = bad.text.split_once("name=\"kept\" value=\"").unwrap();
+    let (kept, _) = rest.split_once('"').unwrap();
+    let send = async |text: String, file: &str| {
+        let lines = text.replace('\n', "\r\n");
+        let parts = [("text", &*lines), ("kept", kept), ("file", file)];
+        let body: String = parts
+            .map(|(name, value)| {
+                format!("--X\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+            })
+            .concat();
+        let request = Request::post("/import")
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "multipart/form-data; boundary=X");
+        let body = Body::from(format!("{body}--X--\r\n"));
+        site.read(request.body(body).unwrap()).await
+    };
+    let again = send(wrong.clone(), "").await;
+    assert!(again.text.contains("Did you mean “weeks”?"));
+    let mended = send(format!("# mended\n{wrong}"), PLAN).await;
+    assert!(mended.text.contains("# mended"), "not lost");
+    assert_eq!(send(wrong, PLAN).await.header("location"), "/l/m");
+}
+
+#[tokio::test]
 async fn a_form_to_no_launch_leads_to_the_missing_page() {
     let site = Site::sample().await;
     for path in ["/l/%0d%0aX/do", "/l/%00/discard", "/l/%C3%A4%22%20/do"] {
