@@ -9,7 +9,12 @@
 )]
 
 use divan::{Bencher, black_box};
-use startklar::forecast::{FITTED, Series, Size, forecast, simulate};
+use startklar::{
+    Policy, assess,
+    forecast::{Ahead, End, FITTED, Series, Size, forecast, forecast_launch, simulate},
+    plan::Plan,
+    time,
+};
 
 fn main() {
     divan::main();
@@ -37,7 +42,27 @@ fn ten_thousand_futures(bencher: Bencher<'_, '_>, known: usize) {
         futures: 10_000,
         seed: 1,
     };
-    bencher.bench(|| simulate(black_box(&past), left, true, &marks, &FITTED, size).unwrap());
+    let ahead = Ahead {
+        periods: left,
+        planned: true,
+        marks: &marks,
+        end: End::Most,
+    };
+    bencher.bench(|| simulate(black_box(&past), ahead, &FITTED, size).unwrap());
+}
+
+/// Ten thousand joint futures of the sample on a day, both lanes.
+#[divan::bench(args = ["2026-03-09", "2026-03-23", "2026-04-16"])]
+fn ten_thousand_joint_futures(bencher: Bencher<'_, '_>, day: &str) {
+    let now = time::parse_instant(&format!("{day}T12:00:00Z")).unwrap();
+    let plan = Plan::read(include_str!("../samples/metakube.en.toml")).unwrap();
+    let launch = plan.launch(Some(now)).unwrap();
+    let assessment = assess(&launch, &Policy::default(), now);
+    let size = Size {
+        futures: 10_000,
+        seed: 1,
+    };
+    bencher.bench(|| forecast_launch(black_box(&launch), &assessment, size).unwrap());
 }
 
 /// What a backtest does at one cut.

@@ -25,5 +25,7 @@ pub use epics::EpicStatus;
 pub use finding::{Finding, Rule, Subject, WaitsFor};
 pub use proof::Proof;
 pub use report::{EpicLine, FindingLine, Report};
+#[cfg(test)]
+pub(crate) use rules::testing;
 pub use sentence::{Sentence, Span, Target};
 pub use stage::{Stage, Verdict};

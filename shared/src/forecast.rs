@@ -22,6 +22,7 @@ mod answer;
 mod exposure;
 mod figures;
 mod history;
+mod launch;
 mod number;
 mod past;
 mod plain;
@@ -34,12 +35,13 @@ mod simulation;
 
 pub use answer::{Amount, Finish, Forecast, cuts, forecast};
 pub use figures::{FITTED, Figures, LevelSpread};
-pub use past::{Kind, Past, Unit};
+pub use launch::{Fan, LaneForecast, LaunchForecast, forecast_launch};
+pub use past::{Kind, Past, UnderWay, Unit};
 pub use plain::{Plain, average, resampling};
 pub use quantiles::{LEVELS, MEDIAN, Quantiles};
 pub use score::{Case, Hit, INTERVALS, Measure, Score, counts, judge, scores};
 pub use series::{AMOUNT_MAX, Allowed, PERIODS_MAX, Series, SeriesError, SeriesProblem, read};
-pub use simulation::{Futures, Size, simulate};
+pub use simulation::{Ahead, End, Futures, Size, simulate};
 
 #[cfg(test)]
 mod tests;

@@ -9,7 +9,7 @@ mod items;
 mod requests;
 mod scope;
 #[cfg(test)]
-pub(super) mod testing;
+pub(crate) mod testing;
 mod timing;
 
 use super::{Finding, facts::Facts};

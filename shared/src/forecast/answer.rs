@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::{
-    Figures, Past, Quantiles, Size, Unit,
+    Ahead, End, Figures, Past, Quantiles, Size, Unit,
     exposure::exposure,
     history::History,
     number::{float, floor},
@@ -68,7 +68,14 @@ pub fn cuts(n: usize) -> Vec<usize> {
 /// nothing is planned.
 pub fn forecast(past: &Past<'_>, left: usize, figures: &Figures, size: Size) -> Option<Forecast> {
     let near = left.min(NEXT);
-    let futures = simulate(past, left, true, &[near, left], figures, size)?;
+    let marks = [near, left];
+    let ahead = Ahead {
+        periods: left,
+        planned: true,
+        marks: &marks,
+        end: End::Most,
+    };
+    let futures = simulate(past, ahead, figures, size)?;
     let amount = |horizon, sample: &Vec<f64>| {
         let q = Quantiles::of(sample.clone());
         let q = if past.unit == Unit::Items {
@@ -81,8 +88,14 @@ pub fn forecast(past: &Past<'_>, left: usize, figures: &Figures, size: Size) -> 
     let finish = match futures.finish {
         Some(same) if past.target == past.known().checked_add(left) => Some(same),
         Some(_) => {
-            let (ahead, planned) = until_end(past, figures);
-            simulate(past, ahead, planned, &[], figures, size).and_then(|other| other.finish)
+            let (periods, planned) = until_end(past, figures);
+            let ahead = Ahead {
+                periods,
+                planned,
+                marks: &[],
+                end: End::Most,
+            };
+            simulate(past, ahead, figures, size).and_then(|other| other.finish)
         }
         None => None,
     };
@@ -97,7 +110,7 @@ pub fn forecast(past: &Past<'_>, left: usize, figures: &Figures, size: Size) -> 
 
 /// How many periods to simulate for the finish, and whether their end is planned. Without a plan as
 /// long as the open work takes at the pace so far.
-fn until_end(past: &Past<'_>, figures: &Figures) -> (usize, bool) {
+pub(super) fn until_end(past: &Past<'_>, figures: &Figures) -> (usize, bool) {
     let known = past.known();
     if let Some(target) = past.target.filter(|target| *target > known) {
         return (target - known, true);

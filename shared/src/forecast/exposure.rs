@@ -42,7 +42,7 @@ fn is_holiday(date: NaiveDate) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{
-        super::{FITTED, Kind, Unit},
+        super::{FITTED, Kind, UnderWay, Unit},
         *,
     };
 
@@ -55,6 +55,7 @@ mod tests {
             done: &[],
             scope: None,
             target: None,
+            under_way: UnderWay::default(),
         }
     }
 

@@ -90,6 +90,17 @@ pub struct Past<'a> {
     pub scope: Option<&'a [f64]>,
     /// The planned last period, counted from 1.
     pub target: Option<usize>,
+    /// What is known of the period under way.
+    pub under_way: UnderWay,
+}
+
+/// The period under way, after the known ones.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct UnderWay {
+    /// How much of it is over, from 0 to just below 1.
+    pub over: f64,
+    /// What was done in it.
+    pub done: f64,
 }
 
 impl Past<'_> {
@@ -100,7 +111,7 @@ impl Past<'_> {
 
     /// All that was done.
     pub fn total(&self) -> f64 {
-        self.done.iter().sum()
+        self.done.iter().sum::<f64>() + self.under_way.done
     }
 
     /// First and last known scope of work that has an end: of a release, and above 0.

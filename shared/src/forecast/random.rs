@@ -38,6 +38,22 @@ impl Generator {
         (self.next() >> 56) as usize
     }
 
+    /// Four draws from one number: two places in a table, and two numbers from 0 to just below 1 in
+    /// steps of 1/65,536.
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "parts of a number are wanted"
+    )]
+    pub(super) fn parts(&mut self) -> ([usize; 2], [f64; 2]) {
+        let n = self.next();
+        let share = |bits: u64| f64::from(bits as u16) / 65_536.0;
+        let step = |bits: u64| usize::from(bits as u8);
+        (
+            [step(n >> 56), step(n >> 48)],
+            [share(n >> 32), share(n >> 16)],
+        )
+    }
+
     /// A number below `n`, which is at least 1.
     #[allow(clippy::cast_possible_truncation, reason = "it lies below n")]
     pub(super) const fn below(&mut self, n: usize) -> usize {

@@ -5,7 +5,7 @@ use std::{collections::HashMap, str::FromStr};
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use super::{Kind, Past, Unit};
+use super::{Kind, Past, UnderWay, Unit};
 use crate::texts::{Locale, series_error_text};
 
 mod fields;
@@ -50,6 +50,7 @@ impl Series {
             done: &self.done[..cut],
             scope: self.scope.as_ref().and_then(|scope| scope.get(..cut)),
             target: self.target,
+            under_way: UnderWay::default(),
         }
     }
 }

@@ -35,28 +35,47 @@ pub struct Futures {
     pub finish: Option<Vec<f64>>,
 }
 
-/// Simulates `ahead` periods after the known ones.
-///
-/// `planned` says that the last of them is the planned end of the work: then the plan counts as
-/// evidence for the pace. `marks` are the periods ahead, from 1, to keep the work of. None when too
-/// little is known: nothing is ahead, or neither a period nor a plan is known.
+/// What to simulate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ahead<'a> {
+    /// How many periods after the known ones, the one under way included.
+    pub periods: usize,
+    /// Whether the last of them is the planned end of the work: then the plan counts as evidence
+    /// for the pace.
+    pub planned: bool,
+    /// The periods ahead, from 1, to keep the work of.
+    pub marks: &'a [usize],
+    /// What counts as finished.
+    pub end: End,
+}
+
+/// When work counts as finished.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// When 95 % of the scope, as it will be in the end, are done.
+    Most,
+    /// As soon as everything is done that is in the scope by then.
+    All,
+}
+
+/// Simulates the periods after the known ones. None when too little is known: nothing is ahead, or
+/// neither a period nor a plan is known.
 pub fn simulate(
     past: &Past<'_>,
-    ahead: usize,
-    planned: bool,
-    marks: &[usize],
+    ahead: Ahead<'_>,
     figures: &Figures,
     size: Size,
 ) -> Option<Futures> {
-    let team = Team::new(past, ahead, planned, figures)?;
+    let team = Team::new(past, ahead, figures)?;
+    let Ahead { periods, marks, .. } = ahead;
     let mut generator = Generator::new(size.seed);
-    let mut course = vec![0.0; ahead];
+    let mut course = vec![0.0; periods];
     let mut done = vec![Vec::with_capacity(size.futures); marks.len()];
     let mut finish = Vec::with_capacity(size.futures);
     for _ in 0..size.futures {
         finish.push(team.future(&mut generator, &mut course));
         for (kept, mark) in done.iter_mut().zip(marks) {
-            let at = (*mark).clamp(1, ahead) - 1;
+            let at = (*mark).clamp(1, periods) - 1;
             kept.push(course[at]);
         }
     }
@@ -68,9 +87,12 @@ pub fn simulate(
 
 /// All that the futures of a team have in common.
 struct Team {
-    /// Known periods, and work done in them.
+    /// Periods that are over, with the share of the one under way, and work done in them.
     known: f64,
     done: f64,
+    /// What is left of the period under way.
+    first: f64,
+    end: End,
     /// Pace without the plan, times `weight`.
     work: f64,
     weight: f64,
@@ -87,17 +109,22 @@ struct Team {
 }
 
 impl Team {
-    fn new(past: &Past<'_>, ahead: usize, planned: bool, figures: &Figures) -> Option<Self> {
-        let mut shares = exposure(past, past.known().checked_add(ahead)?, figures);
-        let coming = shares.split_off(past.known());
+    fn new(past: &Past<'_>, ahead: Ahead<'_>, figures: &Figures) -> Option<Self> {
+        let periods = ahead.periods;
+        let mut shares = exposure(past, past.known().checked_add(periods)?, figures);
+        let mut coming = shares.split_off(past.known());
+        let first = 1.0 - past.under_way.over;
+        if let Some(share) = coming.first_mut() {
+            *share *= first;
+        }
         let history = History::new(past, &shares, figures);
-        let scope = Scope::new(past, ahead, figures);
-        let plan = if planned && scope.is_some() {
+        let scope = Scope::new(past, periods, figures);
+        let plan = if ahead.planned && scope.is_some() {
             figures.plan_weeks
         } else {
             0.0
         };
-        if ahead == 0 || history.weight + plan <= 0.0 {
+        if periods == 0 || history.weight + plan <= 0.0 {
             return None;
         }
         let work = match arrivals(past, &shares, figures) {
@@ -112,8 +139,10 @@ impl Team {
         let spread = (never * never + variance / (history.effective + plan)).sqrt();
         let weekly = variance.sqrt();
         Some(Self {
-            known: float(past.known()),
+            known: float(past.known()) + past.under_way.over,
             done: past.total(),
+            first,
+            end: ahead.end,
             work,
             weight: history.weight,
             plan,
@@ -122,7 +151,7 @@ impl Team {
             level: table(|z| exp(spread * z)),
             week: table(|z| exp(weekly * z - variance / 2.0)),
             exposure: coming,
-            arrival: Scope::arrival(ahead),
+            arrival: Scope::arrival(periods),
         })
     }
 
@@ -173,20 +202,28 @@ impl Team {
         generator: &mut Generator,
         course: &mut [f64],
     ) -> f64 {
-        let needed = ENOUGH * (scope + growth);
-        let mut finish = (self.done >= needed).then_some(self.known);
-        let (mut sum, mut begun) = (self.done, self.known);
+        let needed = |arrival: f64| match self.end {
+            End::Most => ENOUGH * (scope + growth),
+            End::All => scope + growth * arrival,
+        };
+        let mut finish = (self.done >= needed(0.0)).then_some(self.known);
+        let (mut sum, mut begun, mut length) = (self.done, self.known, self.first);
         for ((at, exposure), arrival) in course.iter_mut().zip(&self.exposure).zip(&self.arrival) {
             let amount = self.amount(level, generator.step(), *exposure);
             let next = sum.max((sum + amount).min(scope + growth * arrival));
+            let needed = needed(*arrival);
             if finish.is_none() && next >= needed {
-                finish = Some(begun + (needed - sum) / (next - sum).max(1e-12));
+                let pace = match self.end {
+                    End::Most => next - sum,
+                    End::All => amount,
+                };
+                finish = Some(begun + length * ((needed - sum) / pace.max(1e-12)));
             }
-            (sum, begun) = (next, begun + 1.0);
+            (sum, begun, length) = (next, begun + length, 1.0);
             *at = sum - self.done;
         }
         finish.unwrap_or_else(|| {
-            let late = begun + (needed - sum) / level.max(1e-9);
+            let late = begun + (needed(1.0) - sum) / level.max(1e-9);
             late.min(CUT_OFF * begun)
         })
     }

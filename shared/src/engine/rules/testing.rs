@@ -14,13 +14,13 @@ use crate::{
 };
 
 /// Plans the launch.
-pub(in crate::engine) const LENA: PersonId = PersonId::from_number(1);
+pub(crate) const LENA: PersonId = PersonId::from_number(1);
 /// Does the work.
-pub(in crate::engine) const NILS: PersonId = PersonId::from_number(2);
+pub(crate) const NILS: PersonId = PersonId::from_number(2);
 /// Does it with him.
-pub(in crate::engine) const CARLA: PersonId = PersonId::from_number(3);
+pub(crate) const CARLA: PersonId = PersonId::from_number(3);
 /// May approve, once [`Told::approver`] says so.
-pub(in crate::engine) const DANIEL: PersonId = PersonId::from_number(4);
+pub(crate) const DANIEL: PersonId = PersonId::from_number(4);
 
 const NAMES: [(PersonId, &str); 4] = [
     (LENA, "lena"),
@@ -30,14 +30,14 @@ const NAMES: [(PersonId, &str); 4] = [
 ];
 
 /// A launch, and how far it has been told.
-pub(in crate::engine) struct Told {
-    pub(in crate::engine) launch: Launch,
+pub(crate) struct Told {
+    pub(crate) launch: Launch,
     now: Instant,
     by: PersonId,
 }
 
 /// Lena plans a launch on 2 March 2026 for 12 May, in UTC.
-pub(in crate::engine) fn launch() -> Told {
+pub(crate) fn launch() -> Told {
     let told = Told {
         launch: Launch::default(),
         now: noon("03-02"),
@@ -51,19 +51,19 @@ pub(in crate::engine) fn launch() -> Told {
 
 impl Told {
     /// What follows happens at noon of this day of 2026, such as `04-20`.
-    pub(in crate::engine) fn on(mut self, day: &str) -> Self {
+    pub(crate) fn on(mut self, day: &str) -> Self {
         self.now = noon(day);
         self
     }
 
     /// What follows is done by this person.
-    pub(in crate::engine) fn by(mut self, person: PersonId) -> Self {
+    pub(crate) fn by(mut self, person: PersonId) -> Self {
         self.by = person;
         self
     }
 
     /// Does a command, by the rules of the product.
-    pub(in crate::engine) fn does(mut self, command: Value) -> Self {
+    pub(crate) fn does(mut self, command: Value) -> Self {
         self.tries(command).unwrap();
         self
     }
@@ -77,22 +77,22 @@ impl Told {
     }
 
     /// Adds an epic and takes it into the scope.
-    pub(in crate::engine) fn epic(self, id: &str) -> Self {
+    pub(crate) fn epic(self, id: &str) -> Self {
         self.candidate(id).does(json!({"scope_epic": {"epic": id}}))
     }
 
     /// Adds an epic without taking it into the scope.
-    pub(in crate::engine) fn candidate(self, id: &str) -> Self {
+    pub(crate) fn candidate(self, id: &str) -> Self {
         self.does(json!({"add_epic": {"id": id, "title": id}}))
     }
 
     /// Writes a story.
-    pub(in crate::engine) fn story(self, id: &str, epic: &str) -> Self {
+    pub(crate) fn story(self, id: &str, epic: &str) -> Self {
         self.does(json!({"add_story": {"id": id, "epic": epic, "title": id}}))
     }
 
     /// Puts a blocking item on a list, which asks for more than a tick by `terms`.
-    pub(in crate::engine) fn item(self, id: &str, discipline: &str, terms: &Value) -> Self {
+    pub(crate) fn item(self, id: &str, discipline: &str, terms: &Value) -> Self {
         let mut detail = json!({"id": id, "title": id, "discipline": discipline, "lead_days": 0,
             "blocking": true});
         let fields = detail.as_object_mut().unwrap();
@@ -103,22 +103,22 @@ impl Told {
     }
 
     /// Does a command that names an item and nothing else, such as `begin_item`.
-    pub(in crate::engine) fn to(self, command: &str, item: &str) -> Self {
+    pub(crate) fn to(self, command: &str, item: &str) -> Self {
         self.does(json!({ command: {"item": item} }))
     }
 
     /// Somebody leads a discipline.
-    pub(in crate::engine) fn lead(self, discipline: &str, lead: PersonId) -> Self {
+    pub(crate) fn lead(self, discipline: &str, lead: PersonId) -> Self {
         self.does(json!({"name_lead": {"discipline": discipline, "lead": lead}}))
     }
 
     /// Daniel may approve.
-    pub(in crate::engine) fn approver(self) -> Self {
+    pub(crate) fn approver(self) -> Self {
         self.does(json!({"set_member": {"person": DANIEL, "approves": true}}))
     }
 
     /// What the engine says of it now.
-    pub(in crate::engine) fn assess(&self) -> Assessment {
+    pub(crate) fn assess(&self) -> Assessment {
         assess(&self.launch, &Policy::default(), self.now)
     }
 

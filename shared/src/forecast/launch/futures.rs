@@ -1,0 +1,228 @@
+//! The simulated futures of a launch: each lane by itself, future for future side by side.
+
+use super::{
+    super::{
+        Size,
+        number::floor,
+        random::{Generator, STEPS},
+    },
+    tasks::{AFTER_NEEDS, AT_ONCE, Begin, Factors, Task, Tasks, WORD_DAYS, exponential},
+    technical::{Lane, Technical},
+};
+use crate::{
+    engine::{Assessment, Rule},
+    model::{Discipline, Launch, Schedule},
+    time::days_between,
+};
+
+/// The items draw from a seed of their own, so that the stories may draw as often as they like.
+const ITEMS: u64 = 0x5EED_0F17_E75A_11CE;
+/// So do the acceptances.
+const ACCEPTANCE: u64 = 0x5EED_ACCE_97ED_0001;
+
+/// Everything that came in the futures. Times are days from the beginning of today.
+pub(super) struct Futures {
+    pub(super) technical: Lane,
+    pub(super) young: bool,
+    /// Whether every story is done already.
+    pub(super) built: bool,
+    pub(super) tasks: Tasks,
+    /// When the last item is closed in each future.
+    pub(super) items: Vec<f64>,
+    /// Which it is: its place among the tasks; none where all are closed.
+    pub(super) last: Vec<Option<usize>>,
+    /// For each week ahead how often how many further items are closed at its end.
+    pub(super) closed: Vec<Vec<u32>>,
+}
+
+impl Futures {
+    pub(super) fn draw(
+        launch: &Launch,
+        assessment: &Assessment,
+        schedule: &Schedule,
+        size: Size,
+    ) -> Option<Self> {
+        let stories = Technical::of(launch, schedule, assessment.today)?;
+        let mut technical = stories.simulate(size)?;
+        if assessment.by_rule(Rule::EpicNotAccepted).next().is_some() || stories.open > 0.0 {
+            accept(&mut technical.finish, size);
+        }
+        let factors = Factors::new();
+        let tasks = Tasks::of(launch, assessment, &factors);
+        let gone = days_between(schedule.start, assessment.today).max(0) % 7;
+        let weeks = technical.done.len();
+        let mut closed = vec![vec![0; tasks.all.len() + 1]; weeks];
+        let mut run = Run::new(&tasks, &factors);
+        let mut generator = Generator::new(size.seed ^ ITEMS);
+        let (mut items, mut last) = (
+            Vec::with_capacity(size.futures),
+            Vec::with_capacity(size.futures),
+        );
+        for _ in 0..size.futures {
+            let (finish, which) = run.future(&mut generator);
+            run.count(
+                7.0 - f64::from(i32::try_from(gone).unwrap_or(0)),
+                &mut closed,
+            );
+            items.push(finish);
+            last.push(which);
+        }
+        Some(Self {
+            technical,
+            young: stories.is_young(),
+            built: stories.open <= 0.0,
+            tasks,
+            items,
+            last,
+            closed,
+        })
+    }
+}
+
+/// After the last story somebody accepts.
+fn accept(finish: &mut [f64], size: Size) {
+    let word = exponential();
+    let mut generator = Generator::new(size.seed ^ ACCEPTANCE);
+    for at in finish {
+        *at += WORD_DAYS * word[generator.step()];
+    }
+}
+
+/// One future after the other, in the same memory.
+struct Run<'a> {
+    tasks: &'a Tasks,
+    factors: &'a Factors,
+    /// Waiting times with mean 1.
+    wait: [f64; STEPS],
+    /// Draws of this future, a row for each item and discipline.
+    drawn: Vec<([usize; 2], [f64; 2])>,
+    /// The step of each discipline's common factor.
+    common: [usize; Discipline::ALL.len()],
+    /// When each person has a hand free again.
+    hands: Vec<[f64; AT_ONCE]>,
+    /// When each task ends, and how long it takes.
+    ends: Vec<f64>,
+    takes: Vec<f64>,
+}
+
+impl<'a> Run<'a> {
+    fn new(tasks: &'a Tasks, factors: &'a Factors) -> Self {
+        Self {
+            tasks,
+            factors,
+            wait: exponential(),
+            drawn: vec![([0; 2], [0.0; 2]); tasks.rows],
+            common: [0; Discipline::ALL.len()],
+            hands: vec![[0.0; AT_ONCE]; tasks.people],
+            ends: vec![0.0; tasks.all.len()],
+            takes: vec![0.0; tasks.all.len()],
+        }
+    }
+
+    /// When everything is closed in the next future, and which task is the last.
+    fn future(&mut self, generator: &mut Generator) -> (f64, Option<usize>) {
+        // Every row draws, needed or not: the same seed then draws the same for an item, whatever
+        // else has changed.
+        self.common.fill_with(|| generator.step());
+        self.drawn.fill_with(|| generator.parts());
+        self.hands.fill([0.0; AT_ONCE]);
+        for (at, task) in self.tasks.all.iter().enumerate() {
+            let (begin, takes) = self.time(task);
+            let begin = match task.person.and_then(|p| self.hands.get_mut(p)) {
+                Some(hands) => take_up(hands, begin, takes),
+                None => begin,
+            };
+            self.ends[at] = begin + takes;
+            self.takes[at] = takes;
+        }
+        self.settle();
+        let mut last = (0.0, None);
+        for (at, end) in self.ends.iter().enumerate() {
+            if *end > last.0 || last.1.is_none() {
+                last = (*end, Some(at));
+            }
+        }
+        last
+    }
+
+    /// When a task begins, and how long it takes from then on.
+    fn time(&self, task: &Task) -> (f64, f64) {
+        let (steps, shares) = self.drawn[task.row];
+        let [own, waiting] = steps;
+        let common = self.common[task.discipline.pos()];
+        match &task.begin {
+            Begin::Needs => (0.0, 0.0),
+            Begin::Word => (0.0, WORD_DAYS * self.wait[waiting]),
+            Begin::Running { elapsed, least } => {
+                let least = usize::from(least[common]);
+                if least >= STEPS {
+                    // It has lasted longer than any: it ends any day, and no day is known.
+                    return (
+                        0.0,
+                        WORD_DAYS.max(*elapsed - task.days) * self.wait[waiting],
+                    );
+                }
+                let own = least + ((own * (STEPS - least)) >> 8);
+                let takes = task.days * self.factors.common[common] * self.factors.own[own];
+                (0.0, takes - elapsed)
+            }
+            Begin::Later { window, waits } => {
+                let [within, late] = shares;
+                let wait = if late < waits.late || *window <= 0.0 {
+                    waits.days * self.wait[waiting]
+                } else {
+                    0.0
+                };
+                let begin = within * window + wait;
+                let takes = task.days * self.factors.common[common] * self.factors.own[own];
+                (begin, takes)
+            }
+        }
+    }
+
+    /// Nothing is closed before what it needs, and then some of its work is left.
+    fn settle(&mut self) {
+        for at in &self.tasks.settled {
+            let needs = &self.tasks.all[*at].needs;
+            if needs.is_empty() {
+                continue;
+            }
+            let needed = needs
+                .iter()
+                .map(|need| self.ends[*need])
+                .fold(0.0, f64::max);
+            let after = needed + AFTER_NEEDS * self.takes[*at];
+            self.ends[*at] = self.ends[*at].max(after);
+        }
+    }
+
+    /// Counts what is closed at the end of each week; the first ends after so many days.
+    fn count(&self, first: f64, closed: &mut [Vec<u32>]) {
+        let mut end = first;
+        for week in closed {
+            let n = self.ends.iter().filter(|at| **at < end).count();
+            if let Some(count) = week.get_mut(n) {
+                *count += 1;
+            }
+            end += 7.0;
+        }
+    }
+}
+
+/// Takes a task up with the first hand that is free; says when.
+fn take_up(hands: &mut [f64; AT_ONCE], begin: f64, takes: f64) -> f64 {
+    let mut first = 0;
+    for hand in 1..AT_ONCE {
+        if hands[hand] < hands[first] {
+            first = hand;
+        }
+    }
+    let begin = begin.max(hands[first]);
+    hands[first] = begin + takes;
+    begin
+}
+
+/// A count of days as a number of whole days.
+pub(super) fn whole_days(days: f64) -> i64 {
+    i64::try_from(floor(days)).unwrap_or(i64::MAX)
+}

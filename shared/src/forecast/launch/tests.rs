@@ -1,0 +1,182 @@
+//! The story of the sample, week by week, and launches that go differently.
+
+use serde_json::json;
+
+use super::*;
+use crate::{
+    Event, Launch, Policy, assess,
+    engine::{
+        Rule,
+        testing::{NILS, Told, launch},
+    },
+    plan::Plan,
+    time,
+};
+
+const SIZE: Size = Size {
+    futures: 2_000,
+    seed: 1,
+};
+
+fn noon(day: &str) -> time::Instant {
+    time::parse_instant(&format!("2026-{day}T12:00:00Z")).unwrap()
+}
+
+/// The sample as it stood on a day at noon.
+fn metakube(day: &str) -> Launch {
+    let file = include_str!("../../../samples/metakube.en.toml");
+    Plan::read(file).unwrap().launch(Some(noon(day))).unwrap()
+}
+
+fn forecast(launch: &Launch, day: &str) -> LaunchForecast {
+    let assessment = assess(launch, &Policy::default(), noon(day));
+    forecast_launch(launch, &assessment, SIZE).unwrap()
+}
+
+/// The same launch, had every item that must be under way within a week begun in the second week.
+fn begun_in_week_2(mut launch: Launch, by: &str) -> Launch {
+    let at = noon("03-10");
+    let assessment = assess(&launch, &Policy::default(), noon(by));
+    let late = |ix| {
+        let start = assessment.last_safe_start(&launch, ix);
+        start.is_some_and(|start| start <= time::plus(noon(by).date_naive(), Policy::NEAR_DAYS))
+    };
+    let late: Vec<_> = launch
+        .items
+        .each()
+        .filter(|(ix, item)| item.tick.is_none() && late(*ix))
+        .map(|(_, item)| item.id.clone())
+        .collect();
+    assert!(!late.is_empty(), "there is something to begin");
+    for item in late {
+        let withdrawn = Event::ItemBeginWithdrawn { item: item.clone() };
+        launch.apply_at(&withdrawn, at, NILS);
+        launch.apply_at(&Event::ItemBegun { item }, at, NILS);
+    }
+    launch
+}
+
+/// The weeks end on these days; week 2 is over on 16 March.
+const WEEKS: [&str; 6] = ["03-09", "03-16", "03-23", "03-30", "04-06", "04-13"];
+
+#[test]
+fn the_product_owner_who_cried_failure_in_week_2_was_wrong() {
+    for day in &WEEKS[..2] {
+        let ahead = forecast(&metakube(day), day);
+        assert_eq!(ahead.technical.course, Course::NotEnoughKnown, "{day}");
+        assert_ne!(ahead.course, Course::OffCourse, "{day}");
+    }
+    let chances = WEEKS.map(|day| forecast(&metakube(day), day).technical.ready);
+    assert!(chances.iter().all(|p| *p > 0.3), "{chances:?}");
+    assert!(chances[2..].is_sorted(), "velocity builds: {chances:?}");
+}
+
+#[test]
+fn by_the_end_of_week_3_the_other_lane_will_not_make_it() {
+    for day in &WEEKS[2..] {
+        let ahead = forecast(&metakube(day), day);
+        assert!(ahead.ready < 0.5 && ahead.items.ready < 0.5, "{day}");
+        assert_eq!(ahead.course, Course::OffCourse, "{day}");
+        assert_eq!(ahead.items.course, Course::OffCourse, "{day}");
+    }
+}
+
+#[test]
+fn had_these_items_begun_in_week_2_it_would() {
+    for day in &WEEKS[2..5] {
+        let begun = begun_in_week_2(metakube(day), day);
+        let ahead = forecast(&begun, day);
+        assert!(ahead.items.ready > 0.6, "{day}: {}", ahead.items.ready);
+        assert_eq!(ahead.items.course, Course::OnCourse, "{day}");
+        let assessment = assess(&begun, &Policy::default(), noon(day));
+        assert_eq!(assessment.by_rule(Rule::LastSafeStartMissed).count(), 0);
+    }
+}
+
+#[test]
+fn what_is_last_is_named_and_adds_up() {
+    let ahead = forecast(&metakube("04-16"), "04-16");
+    let sum: f64 = ahead.last.iter().map(|(_, share)| share).sum();
+    assert!((sum - 1.0).abs() < 1e-9, "{sum}");
+    assert!(ahead.last.is_sorted_by(|(_, a), (_, b)| a >= b));
+    assert!(matches!(ahead.last[0].0, Subject::Item(_)));
+}
+
+/// A launch with one closed sales and marketing item and ten stories of five points in each of two
+/// epics, of which so many are done in each week. The forecast after these weeks.
+fn team(done: &[usize]) -> LaunchForecast {
+    let mut told = closed_lists();
+    for n in 0..20 {
+        told = told.does(json!({"add_story": {"id": format!("s{n}"),
+            "epic": if n < 10 { "one" } else { "two" }, "title": "S", "points": 5}}));
+    }
+    let mut next = 0;
+    for (week, stories) in done.iter().enumerate() {
+        told = told.on(WEEKS[week]);
+        for _ in 0..*stories {
+            told = told.does(json!({"finish_story": {"story": format!("s{next}")}}));
+            next += 1;
+        }
+    }
+    seen(&told, done.len())
+}
+
+fn closed_lists() -> Told {
+    let mut told = launch().epic("one").epic("two");
+    for discipline in ["sales", "marketing"] {
+        told = told
+            .item(discipline, discipline, &json!({}))
+            .to("tick_item", discipline);
+    }
+    told
+}
+
+/// The forecast on the day after so many weeks.
+fn seen(told: &Told, weeks: usize) -> LaunchForecast {
+    let day = noon(WEEKS[weeks - 1]) + chrono::TimeDelta::days(1);
+    let assessment = assess(&told.launch, &Policy::default(), day);
+    forecast_launch(&told.launch, &assessment, SIZE).unwrap()
+}
+
+#[test]
+fn a_team_that_builds_up_one_that_runs_ahead_and_one_that_stalls_are_told_apart() {
+    let builds = team(&[0, 2, 3, 3, 3]).technical;
+    let ahead = team(&[4, 4, 3, 2, 2]).technical;
+    let stalls = team(&[3, 2, 0, 0, 0]).technical;
+    let chances = [builds.ready, ahead.ready, stalls.ready];
+    assert!(builds.ready > 0.4 && ahead.ready > 0.8, "{chances:?}");
+    assert!(stalls.ready < 0.35, "{chances:?}");
+    assert!(stalls.dates[0] > builds.dates[0] && builds.dates[0] > ahead.dates[0]);
+}
+
+#[test]
+fn nothing_open_is_ready_and_an_empty_list_is_not() {
+    let built = |told: Told| {
+        told.story("a", "one")
+            .does(json!({"finish_story": {"story": "a"}}))
+            .does(json!({"accept_epic": {"epic": "one"}}))
+    };
+    let marketing = launch().epic("one").item("m", "marketing", &json!({}));
+    let marketing = built(marketing.to("tick_item", "m"));
+    let empty = seen(&marketing, 1);
+    let ready = marketing
+        .item("s", "sales", &json!({}))
+        .to("tick_item", "s");
+    let ready = seen(&ready, 1);
+    assert_eq!((ready.ready, ready.course), (1.0, Course::OnCourse));
+    assert!(ready.last.is_empty());
+    assert!(empty.dates[0] > empty.day, "{empty:?}");
+    assert_eq!(
+        empty.last[0].0,
+        Subject::Discipline(crate::Discipline::Sales)
+    );
+}
+
+#[test]
+fn the_same_seed_gives_the_same_answer_and_beginning_early_never_hurts() {
+    let launch = metakube("03-23");
+    let (once, twice) = (forecast(&launch, "03-23"), forecast(&launch, "03-23"));
+    assert_eq!(once, twice);
+    let begun = forecast(&begun_in_week_2(launch, "03-23"), "03-23");
+    assert!(begun.items.ready > once.items.ready);
+}
