@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use startklar::{
     Discipline, EpicId, ItemId, Launch, LaunchId, Locale, People, PersonId, Recorded, StoryId,
-    engine::Course, model::ExemptionKind, time::Instant,
+    engine::Course, forecast::LaunchForecast, model::ExemptionKind, time::Instant,
 };
 
 /// Lines of the journal that the cockpit shows to a reader who was never here before.
@@ -35,6 +35,9 @@ pub struct Boot {
     /// The same as JSON for a page, when the server has it at hand.
     #[serde(skip)]
     pub written: Option<Arc<str>>,
+    /// What is to be expected of the launch, where the page says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forecast: Option<Arc<LaunchForecast>>,
     /// Whether that launch was loaded as the sample: only then can it be thrown away, by a form
     /// that posts to `/l/{id}/discard`.
     pub sample: bool,

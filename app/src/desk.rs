@@ -12,6 +12,7 @@ use startklar::{
     Refusal, assess,
     command::undo,
     decide,
+    forecast::LaunchForecast,
     journal::Event,
     texts::{event_subject, event_text, fill},
     time::Instant,
@@ -131,6 +132,8 @@ pub struct Desk {
     pub now: RwSignal<Instant>,
     /// The moment shown, when it is a past one.
     pub past: Option<Instant>,
+    /// What is to be expected, where the page says it.
+    pub forecast: RwSignal<Option<Arc<LaunchForecast>>>,
     /// Lines of the journal, newest first.
     pub records: RwSignal<Vec<Recorded>>,
     /// Whether the live stream stands.
@@ -170,6 +173,7 @@ impl Desk {
             people: StoredValue::new(Arc::clone(&boot.people)),
             now,
             past: boot.past,
+            forecast: RwSignal::new(boot.forecast.clone()),
             records: RwSignal::new(boot.records.clone()),
             online: RwSignal::new(true),
             heard: RwSignal::new(None),

@@ -11,7 +11,12 @@ use leptos::{
     wasm_split::{SplitLoaderError, wasm_split},
 };
 use serde::Deserialize;
-use startklar::{Launch, Locale, People, Policy, Recorded, assess, engine::Report, time::Instant};
+use startklar::{
+    Launch, Locale, People, Policy, Recorded, assess,
+    forecast::{SHOWN, forecast_launch},
+    report::Report,
+    time::Instant,
+};
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
 use crate::live::read;
@@ -61,6 +66,13 @@ fn report(case: &Case, locale: Locale) -> Option<String> {
         launch.apply(record);
     }
     let assessment = assess(&launch, &Policy::default(), case.at);
-    let report = Report::new(&launch, &assessment, &case.people, locale);
+    let forecast = forecast_launch(&launch, &assessment, SHOWN);
+    let report = Report::new(
+        &launch,
+        &assessment,
+        forecast.as_ref(),
+        &case.people,
+        locale,
+    );
     serde_json::to_string(&report).ok()
 }

@@ -2,7 +2,7 @@
 
 use startklar::{
     Assessment, Launch, Locale, People,
-    engine::Subject,
+    engine::{Course, Subject},
     model::StoryState,
     texts::{count, finding_text, subject_title},
     time::days_between,
@@ -20,6 +20,7 @@ use crate::{
 pub fn line(
     launch: &Launch,
     assessment: &Assessment,
+    course: Course,
     people: &People,
     locale: Locale,
     calendar: &Calendar,
@@ -51,7 +52,7 @@ pub fn line(
         today: assessment.today,
         days_left: days_between(assessment.today, launch_day),
         launched: launch.launched.is_some(),
-        course: assessment.outlook.course,
+        course,
         honest: assessment.outlook.honest,
         binds: binds(launch, assessment, people, locale, &base),
         touched: launch.touched,

@@ -156,6 +156,7 @@ fn boot(page: Page, locale: Locale, story: Option<&Story>, day: i64) -> Boot {
         now: noon(day),
         people: Arc::new(people()),
         launch: story.map(|s| Arc::new(s.launch.clone())),
+        forecast: None,
         written: None,
         sample: true,
         past: None,
@@ -247,7 +248,15 @@ fn portfolio(lines: Vec<LaunchLine>, locale: Locale) -> String {
 fn line(story: &Story, locale: Locale) -> LaunchLine {
     let assessment = story.assessed(45);
     let calendar = Calendar::of(Calendar::span(&story.launch, &assessment), assessment.today);
-    lines::line(&story.launch, &assessment, &people(), locale, &calendar).unwrap()
+    lines::line(
+        &story.launch,
+        &assessment,
+        assessment.outlook.course,
+        &people(),
+        locale,
+        &calendar,
+    )
+    .unwrap()
 }
 
 #[test]

@@ -14,8 +14,8 @@ use divan::{Bencher, black_box};
 use startklar::{
     Actor, Command, CommandId, Discipline, Launch, Locale, People, PersonId, Policy, Recorded,
     assess, decide,
-    engine::Report,
     journal::{ItemDetail, StoryDetail, VERSION},
+    report::Report,
     time::{Instant, parse_instant},
 };
 
@@ -150,7 +150,15 @@ fn report_in_words(bencher: Bencher, items: usize) {
     let now = writer.now + TimeDelta::days(30);
     let assessment = assess(&writer.launch, &Policy::default(), now);
     let people = People::default();
-    bencher.bench(|| Report::new(black_box(&writer.launch), &assessment, &people, Locale::De));
+    bencher.bench(|| {
+        Report::new(
+            black_box(&writer.launch),
+            &assessment,
+            None,
+            &people,
+            Locale::De,
+        )
+    });
 }
 
 /// 5,000 events: the launch above, then ticks taken back and set again.

@@ -11,7 +11,6 @@ mod facts;
 mod finding;
 mod late;
 mod proof;
-mod report;
 mod rules;
 mod second;
 mod sentence;
@@ -24,7 +23,6 @@ pub use course::{Course, Outlook};
 pub use epics::EpicStatus;
 pub use finding::{Finding, Rule, Subject, WaitsFor};
 pub use proof::Proof;
-pub use report::{EpicLine, FindingLine, Report};
 #[cfg(test)]
 pub(crate) use rules::testing;
 pub use sentence::{Sentence, Span, Target};

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use startklar::{
-    Event, Launch, Locale, People, Policy, Recorded, assess, engine::Report, journal::VERSION,
+    Event, Launch, Locale, People, Policy, Recorded, assess, journal::VERSION, report::Report,
     time::parse_instant,
 };
 
@@ -74,7 +74,7 @@ fn a_journal_of_version_1_is_worth_what_it_was() {
         includes(&folded, &expected["launch"], &place);
 
         let assessment = assess(&launch, &Policy::default(), at);
-        let report = Report::new(&launch, &assessment, &People::default(), Locale::En);
+        let report = Report::new(&launch, &assessment, None, &People::default(), Locale::En);
         let mut report = serde_json::to_value(report).unwrap();
         old_findings(&mut report, &expected["assessment"]);
         let place = format!("assessment at {revision}");

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use startklar::{
     Assessment, Launch, Locale, People,
     engine::{ItemState, Subject, Verdict},
+    forecast::LaunchForecast,
     model::Schedule,
     texts::{Catalogue, ago, count, day, day_year_clock, fill, short_day, subject_title, t_minus},
     time::plus,
@@ -28,9 +29,11 @@ pub(crate) fn Facts() -> impl IntoView {
     let html = Memo::new(move |_| {
         let view = desk.view();
         let people = desk.people();
+        let forecast = desk.forecast.get();
         Telling {
             launch: &view.launch,
             assessment: &view.assessment,
+            forecast: forecast.as_deref(),
             people: &people,
             locale: desk.locale,
             base: &base,
@@ -45,6 +48,7 @@ pub(crate) fn Facts() -> impl IntoView {
 pub(crate) struct Telling<'a> {
     pub(crate) launch: &'a Launch,
     pub(crate) assessment: &'a Assessment,
+    pub(crate) forecast: Option<&'a LaunchForecast>,
     pub(crate) people: &'a People,
     pub(crate) locale: Locale,
     pub(crate) base: &'a str,

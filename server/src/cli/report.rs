@@ -5,7 +5,12 @@ use std::{fmt::Write as _, process::ExitCode};
 
 use chrono::Utc;
 use clap::Args;
-use startklar::{Assessment, Launch, Locale, People, engine::Report, time::Instant};
+use startklar::{
+    Assessment, Launch, Locale, People,
+    forecast::{SHOWN, forecast_launch},
+    report::Report,
+    time::Instant,
+};
 
 use super::{Outcome, check::moment};
 
@@ -31,12 +36,16 @@ impl Format {
 
     /// Says what a launch is worth.
     pub(super) fn say(&self, launch: &Launch, assessment: &Assessment, people: &People) -> Outcome {
-        let report = Report::new(launch, assessment, people, self.language);
+        let forecast = forecast_launch(launch, assessment, SHOWN);
+        let report = Report::new(launch, assessment, forecast.as_ref(), people, self.language);
         let mut out = String::new();
         if self.json {
             writeln!(out, "{}", serde_json::to_string_pretty(&report)?)?;
         } else {
             writeln!(out, "{}", report.sentence)?;
+            if let Some(forecast) = &report.forecast {
+                writeln!(out, "{}", forecast.text)?;
+            }
             for finding in report.findings.iter().filter(|f| f.blocking) {
                 let discipline = self.language.catalogue().discipline(finding.discipline);
                 writeln!(out, "  {discipline}: {}", finding.text)?;

@@ -95,6 +95,7 @@ impl Visitor {
             now: self.now,
             people: app.launches.people().all(),
             launch: None,
+            forecast: None,
             written: None,
             sample: false,
             past: None,
@@ -297,6 +298,10 @@ async fn fill(
     boot.records = log::lines(app, live, &launch, &boot).await?;
     if past.is_none() {
         boot.written = Some(live.written(&launch));
+    }
+    if boot.page == Page::Cockpit {
+        let assessment = assess(&launch, &Policy::default(), at);
+        boot.forecast = live.forecast(&launch, &assessment);
     }
     boot.past = past;
     boot.sample = live.is_sample();

@@ -5,7 +5,12 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
-use startklar::{Launch, LaunchId, PersonId, time::Instant};
+use chrono::NaiveDate;
+use startklar::{
+    Assessment, Launch, LaunchId, PersonId,
+    forecast::{LaunchForecast, SHOWN, forecast_launch},
+    time::Instant,
+};
 use tokio::sync::{Notify, broadcast, mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 
@@ -61,11 +66,16 @@ impl Job {
     }
 }
 
+/// A launch forecast on a day as it stood at a revision.
+type Forecast = (u64, NaiveDate, Option<Arc<LaunchForecast>>);
+
 /// What everybody reads: the launch as far as it is durable, and the newest lines.
 struct State {
     launch: Arc<Launch>,
     /// The launch as JSON, once somebody has asked for it.
     written: Option<Arc<str>>,
+    /// Its forecast, once somebody has asked for it.
+    forecast: Option<Forecast>,
     tail: Tail,
 }
 
@@ -89,6 +99,7 @@ impl Shared {
         let state = State {
             launch: Arc::new(launch),
             written: None,
+            forecast: None,
             tail,
         };
         Self {
@@ -114,6 +125,14 @@ impl Shared {
             state.written = Some(Arc::clone(&written));
         }
         written
+    }
+
+    /// Forecasts a launch, and keeps what came out.
+    fn forecast(&self, launch: &Launch, assessment: &Assessment) -> Option<Arc<LaunchForecast>> {
+        let forecast = forecast_launch(launch, assessment, SHOWN).map(Arc::new);
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        state.forecast = Some((launch.revision, assessment.today, forecast.clone()));
+        forecast
     }
 
     pub(super) fn launch(&self) -> Arc<Launch> {
@@ -203,6 +222,25 @@ impl Live {
             state.written.clone().filter(|_| current)
         });
         kept.unwrap_or_else(|| self.shared.write(launch))
+    }
+
+    /// What is to be expected of a launch of this stream: drawn once for all who ask, as long as they
+    /// ask for the same revision on the same day.
+    pub fn forecast(
+        &self,
+        launch: &Launch,
+        assessment: &Assessment,
+    ) -> Option<Arc<LaunchForecast>> {
+        let wanted = (launch.revision, assessment.today);
+        let kept = self.shared.read(|state| {
+            let kept = state.forecast.as_ref();
+            kept.filter(|(revision, day, _)| (*revision, *day) == wanted)
+                .cloned()
+        });
+        match kept {
+            Some((_, _, forecast)) => forecast,
+            None => self.shared.forecast(launch, assessment),
+        }
     }
 
     /// The launch and its newest lines, the newest first, as far as they are in memory.

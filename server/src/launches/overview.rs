@@ -10,7 +10,11 @@ use std::{
 
 use chrono::{NaiveDate, TimeDelta};
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
-use startklar::{Assessment, Launch, LaunchId, Locale, PersonId, Policy, assess, time::Instant};
+use startklar::{
+    Assessment, Launch, LaunchId, Locale, PersonId, Policy, assess,
+    forecast::{SHOWN, course, forecast_launch},
+    time::Instant,
+};
 use startklar_app::{
     boot::{LaunchLine, Owed},
     charts::fleet::Calendar,
@@ -185,7 +189,9 @@ impl Launches {
         };
         let assessment = assess(&launch, &Policy::default(), now);
         let people = self.people.all();
-        let line = lines::line(&launch, &assessment, &people, drawn.2, &drawn.3);
+        let forecast = forecast_launch(&launch, &assessment, SHOWN);
+        let course = course(&assessment, forecast.as_ref());
+        let line = lines::line(&launch, &assessment, course, &people, drawn.2, &drawn.3);
         let listed = line.map(|line| Listed {
             line,
             sentence: assessment.sentence(&launch).text(drawn.2),

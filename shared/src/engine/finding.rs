@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     id::PersonId,
-    model::{Discipline, EpicIx, ItemIx, RequestIx, StoryIx},
+    model::{Discipline, EpicIx, ItemIx, Launch, RequestIx, StoryIx},
     time::Instant,
 };
 
@@ -132,6 +132,33 @@ pub enum Subject {
     Item(ItemIx),
     /// A request.
     Request(RequestIx),
+}
+
+impl Subject {
+    /// The stable name of the kind of subject.
+    pub const fn kind(self) -> &'static str {
+        match self {
+            Self::Launch => "launch",
+            Self::Discipline(_) => "discipline",
+            Self::Epic(_) => "epic",
+            Self::Story(_) => "story",
+            Self::Item(_) => "item",
+            Self::Request(_) => "request",
+        }
+    }
+
+    /// The id of the subject, or a discipline's code.
+    pub fn id(self, launch: &Launch) -> String {
+        match self {
+            Self::Launch => launch.schedule.as_ref().map(|s| s.id.to_string()),
+            Self::Discipline(discipline) => Some(discipline.code().to_owned()),
+            Self::Epic(ix) => launch.epics.at(ix).map(|e| e.id.to_string()),
+            Self::Story(ix) => launch.stories.at(ix).map(|s| s.id.to_string()),
+            Self::Item(ix) => launch.items.at(ix).map(|i| i.id.to_string()),
+            Self::Request(ix) => launch.requests.at(ix).map(|r| r.id.to_string()),
+        }
+        .unwrap_or_default()
+    }
 }
 
 /// Who must move.

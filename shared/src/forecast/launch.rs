@@ -13,13 +13,14 @@
 //! let assessment = assess(&launch, &Policy::default(), now);
 //! let size = Size { futures: 1_000, seed: 1 };
 //! let ahead = forecast_launch(&launch, &assessment, size).ok_or("nothing to forecast")?;
-//! assert!(ahead.ready < 0.1, "in week 7 it is too late for marketing and sales");
-//! assert!(ahead.technical.ready > 0.9, "though it is all but built");
+//! assert!(ahead.ready.percent() < 10, "in week 7 it is too late for marketing and sales");
+//! assert!(ahead.technical.ready.percent() > 90, "though it is all but built");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 mod futures;
 mod last;
+mod pace;
 mod shape;
 mod tasks;
 mod technical;
@@ -28,23 +29,31 @@ mod waits;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::Size;
+use super::{Size, number::floor};
 use crate::{
     engine::{Assessment, Course, Subject},
     model::Launch,
 };
 
 use self::futures::Futures;
+pub use self::pace::Pace;
+
+/// The futures that the product draws wherever it shows a forecast: the same everywhere, so that two
+/// pages never differ. Chance moves a share of them by about one per cent.
+pub const SHOWN: Size = Size {
+    futures: 2_000,
+    seed: 1,
+};
 
 /// What is to be expected of a launch.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LaunchForecast {
     /// The day it was made on; it counts from the beginning of that day.
     pub day: NaiveDate,
     /// How many futures it rests on.
     pub futures: usize,
-    /// Share of the futures in which everything is ready on the day of the launch moment, 0 to 1.
-    pub ready: f64,
+    /// The futures in which everything is ready on the day of the launch moment.
+    pub ready: Share,
     /// Days by whose end everything is ready in 50, 80 and 90 % of the futures.
     pub dates: [NaiveDate; 3],
     /// Where both lanes together are heading.
@@ -53,18 +62,20 @@ pub struct LaunchForecast {
     pub technical: LaneForecast,
     /// The items that the launch waits for.
     pub items: LaneForecast,
-    /// What was last in the futures and in which share of them, most often first; they add up to 1
-    /// unless everything is ready.
-    pub last: Vec<(Subject, f64)>,
+    /// What was last in the futures and in how many, most often first; together all of them, but for
+    /// rounding, unless everything is ready.
+    pub last: Vec<(Subject, Share)>,
+    /// How the stories came on so far.
+    pub pace: Pace,
     /// Whether the technical lane rests mostly on the plan and on other projects.
     pub young: bool,
 }
 
 /// What is to be expected of one lane.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LaneForecast {
-    /// Share of the futures in which the lane is ready on the day of the launch moment, 0 to 1.
-    pub ready: f64,
+    /// The futures in which the lane is ready on the day of the launch moment.
+    pub ready: Share,
     /// Days by whose end the lane is ready in 50, 80 and 90 % of the futures.
     pub dates: [NaiveDate; 3],
     /// Where the lane is heading.
@@ -74,12 +85,50 @@ pub struct LaneForecast {
 }
 
 /// What will be done at the end of a week: in points or pieces, since the beginning.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fan {
     /// The week, from 1.
     pub week: u16,
     /// At most so much in 10, 25, 50, 75 and 90 % of the futures.
-    pub done: [f64; 5],
+    pub done: [u32; 5],
+}
+
+/// A share of the futures, in whole thousandths: whole, so that it reads and writes the same
+/// everywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Share(u16);
+
+impl Share {
+    /// Rounds a share between 0 and 1.
+    pub(super) fn of(share: f64) -> Self {
+        Self(u16::try_from(floor(share * 1000.0 + 0.5)).unwrap_or(1000))
+    }
+
+    /// Thousandths, 0 to 1,000.
+    pub const fn thousandths(self) -> u16 {
+        self.0
+    }
+
+    /// Per cent, rounded, 0 to 100.
+    pub const fn percent(self) -> u16 {
+        (self.0 + 5) / 10
+    }
+
+    /// Of ten futures so many, 1 to 9; none where it is hardly any or nearly all of them.
+    pub const fn of_ten(self) -> Option<u16> {
+        match self.0 {
+            0..50 | 951.. => None,
+            n if n < 100 => Some(1),
+            n if n > 900 => Some(9),
+            n => Some((n + 50) / 100),
+        }
+    }
+}
+
+/// Where a launch is heading: by its forecast, and where there is none by its lead times.
+pub fn course(assessment: &Assessment, forecast: Option<&LaunchForecast>) -> Course {
+    forecast.map_or(assessment.outlook.course, |forecast| forecast.course)
 }
 
 /// Forecasts a launch as it stands on the day of its assessment.

@@ -26,9 +26,11 @@ macro_rules! texts {
 type Str = &'static str;
 
 mod cockpit;
+mod forecast;
 mod pages;
 
 pub(super) use cockpit::*;
+pub(super) use forecast::*;
 pub(super) use pages::*;
 
 texts! {
@@ -49,6 +51,7 @@ texts! {
         cockpit: CockpitTexts,
         charts: ChartTexts,
         portfolio: PortfolioTexts,
+        forecast: ForecastTexts,
         /// In the order of [`Discipline::ALL`], as a title.
         disciplines: [Str; 12],
         /// The same within a line; lower case where the language has it.

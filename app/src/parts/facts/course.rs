@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 use startklar::{
     engine::Course,
+    forecast::course,
     model::Schedule,
-    texts::{count, day, fill},
+    texts::{count, day, fill, in_time},
     time::days_between,
 };
 
@@ -25,7 +26,7 @@ impl Telling<'_> {
         if let (Some(launched), Some(schedule)) = (self.launch.launched, &self.launch.schedule) {
             return self.kept(schedule, self.launch.day(launched.at));
         }
-        let course = self.assessment.outlook.course;
+        let course = course(self.assessment, self.forecast);
         let (symbol, class) = course_look(course);
         let mut answer = state(class, symbol, &capital(self.t().course(course)));
         let spare = self.spare();
@@ -33,7 +34,8 @@ impl Telling<'_> {
             let n = usize::try_from(late.unsigned_abs()).unwrap_or_default();
             let _ = write!(answer, ", {}", no_break(&count(&c.by_days, n)));
         }
-        let note = self.declared().unwrap_or_else(|| match (course, spare) {
+        let computed = || match (course, spare) {
+            _ if self.forecast.is_some_and(|f| !f.last.is_empty()) => self.chance(),
             (_, Some(days @ 0..)) if course != Course::NotEnoughKnown => {
                 count(&c.to_spare, usize::try_from(days).unwrap_or_default())
             }
@@ -42,12 +44,27 @@ impl Telling<'_> {
             (_, None) if self.assessment.blockers().next().is_none() => c.nothing_open.to_owned(),
             (_, None) => c.no_date.to_owned(),
             _ => String::new(),
-        });
+        };
+        let note = self.declared().unwrap_or_else(computed);
         Fact {
             asked: c.will_we_make_it,
             answer,
             note,
         }
+    }
+
+    /// In how many of the futures it is ready in time; as long as little is known, that.
+    fn chance(&self) -> String {
+        let Some(forecast) = self.forecast else {
+            return String::new();
+        };
+        let known = !forecast.young || forecast.course != Course::NotEnoughKnown;
+        let text = if known {
+            in_time(self.locale, forecast.ready)
+        } else {
+            self.t().cockpit.little_known.to_owned()
+        };
+        self.link("/forecast", &text)
     }
 
     /// Whether the launch moment was kept.

@@ -7,9 +7,8 @@ use axum::{
 };
 use chrono::Datelike as _;
 use startklar::{
-    CommandId, LaunchId, Locale, Policy, assess,
-    engine::Report,
-    plan,
+    CommandId, LaunchId, Locale, Policy, assess, plan,
+    report::Report,
     template::Tier,
     time::{self, YEARS},
 };
@@ -193,7 +192,9 @@ pub(super) async fn assess_launch(
     );
     let locale = wish.locale.as_deref().and_then(Locale::from_tag);
     let locale = locale.unwrap_or(caller.locale());
-    let report = Report::new(&launch, &assessment, &app.launches.people().all(), locale);
+    let forecast = live.forecast(&launch, &assessment);
+    let people = app.launches.people().all();
+    let report = Report::new(&launch, &assessment, forecast.as_deref(), &people, locale);
     Ok(json(StatusCode::OK, &report))
 }
 

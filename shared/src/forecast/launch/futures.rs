@@ -6,6 +6,7 @@ use super::{
         number::floor,
         random::{Generator, STEPS},
     },
+    pace::Pace,
     tasks::{AFTER_NEEDS, AT_ONCE, Begin, Factors, Task, Tasks, WORD_DAYS, exponential},
     technical::{Lane, Technical},
 };
@@ -24,6 +25,7 @@ const ACCEPTANCE: u64 = 0x5EED_ACCE_97ED_0001;
 pub(super) struct Futures {
     pub(super) technical: Lane,
     pub(super) young: bool,
+    pub(super) pace: Pace,
     /// Whether every story is done already.
     pub(super) built: bool,
     pub(super) tasks: Tasks,
@@ -52,7 +54,7 @@ impl Futures {
         let gone = days_between(schedule.start, assessment.today).max(0) % 7;
         let weeks = technical.done.len();
         let mut closed = vec![vec![0; tasks.all.len() + 1]; weeks];
-        let mut run = Run::new(&tasks, &factors);
+        let mut run = Run::new(&tasks, &factors, weeks);
         let mut generator = Generator::new(size.seed ^ ITEMS);
         let (mut items, mut last) = (
             Vec::with_capacity(size.futures),
@@ -70,6 +72,7 @@ impl Futures {
         Some(Self {
             technical,
             young: stories.is_young(),
+            pace: Pace::of(&stories.weeks()),
             built: stories.open <= 0.0,
             tasks,
             items,
@@ -103,10 +106,12 @@ struct Run<'a> {
     /// When each task ends, and how long it takes.
     ends: Vec<f64>,
     takes: Vec<f64>,
+    /// How many tasks end in each week ahead.
+    weeks: Vec<usize>,
 }
 
 impl<'a> Run<'a> {
-    fn new(tasks: &'a Tasks, factors: &'a Factors) -> Self {
+    fn new(tasks: &'a Tasks, factors: &'a Factors, weeks: usize) -> Self {
         Self {
             tasks,
             factors,
@@ -116,6 +121,7 @@ impl<'a> Run<'a> {
             hands: vec![[0.0; AT_ONCE]; tasks.people],
             ends: vec![0.0; tasks.all.len()],
             takes: vec![0.0; tasks.all.len()],
+            weeks: vec![0; weeks],
         }
     }
 
@@ -197,14 +203,20 @@ impl<'a> Run<'a> {
     }
 
     /// Counts what is closed at the end of each week; the first ends after so many days.
-    fn count(&self, first: f64, closed: &mut [Vec<u32>]) {
-        let mut end = first;
-        for week in closed {
-            let n = self.ends.iter().filter(|at| **at < end).count();
-            if let Some(count) = week.get_mut(n) {
+    fn count(&mut self, first: f64, closed: &mut [Vec<u32>]) {
+        self.weeks.fill(0);
+        for end in &self.ends {
+            let week = floor((end - first) / 7.0 + 1.0);
+            if let Some(count) = self.weeks.get_mut(week) {
                 *count += 1;
             }
-            end += 7.0;
+        }
+        let mut sum = 0;
+        for (week, new) in closed.iter_mut().zip(&self.weeks) {
+            sum += new;
+            if let Some(count) = week.get_mut(sum) {
+                *count += 1;
+            }
         }
     }
 }

@@ -1,16 +1,17 @@
 //! What binds a launch: what was last in the futures, and how often.
 
-use super::{super::number::float, futures::Futures};
+use super::{super::number::float, Share, futures::Futures};
 use crate::{
     engine::Subject,
     model::{EpicIx, Launch},
+    order::sort_by,
 };
 
 /// What was last, and in which share of the futures, most often first.
 ///
 /// Which story is the last nobody can tell; that it belongs to an epic is as likely as the epic's
 /// share of the open stories is large.
-pub(super) fn last(launch: &Launch, futures: &Futures) -> Vec<(Subject, f64)> {
+pub(super) fn last(launch: &Launch, futures: &Futures) -> Vec<(Subject, Share)> {
     let mut tasks = vec![0_usize; futures.tasks.all.len()];
     let mut stories = 0_usize;
     let lanes = futures.technical.finish.iter().zip(&futures.items);
@@ -30,8 +31,11 @@ pub(super) fn last(launch: &Launch, futures: &Futures) -> Vec<(Subject, f64)> {
         shares.push((Subject::Epic(epic), share * float(stories) / all));
     }
     shares.retain(|(_, share)| *share > 0.0);
-    shares.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
+    sort_by(&mut shares, |(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
     shares
+        .into_iter()
+        .map(|(subject, share)| (subject, Share::of(share)))
+        .collect()
 }
 
 /// The epics in scope with their share of what is open: of the stories, or where all are done of the

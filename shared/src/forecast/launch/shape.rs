@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{
     super::number::{float, floor},
-    Fan, LaneForecast, LaunchForecast,
+    Fan, LaneForecast, LaunchForecast, Share,
     futures::{Futures, whole_days},
     last::last,
 };
@@ -39,7 +39,7 @@ pub(super) fn forecast(
     let lane = |finish: &mut [f64], fan| {
         let ready = ready(finish, day, launch_day);
         LaneForecast {
-            ready,
+            ready: Share::of(ready),
             dates: dates(finish, day),
             course: course(ready, day > launch_day && ready < 1.0),
             fan,
@@ -64,6 +64,7 @@ pub(super) fn forecast(
         technical,
         items,
         last,
+        pace: futures.pace,
         young: unknown,
     }
 }
@@ -82,17 +83,26 @@ fn ready(finish: &[f64], day: NaiveDate, launch_day: NaiveDate) -> f64 {
 }
 
 fn dates(finish: &mut [f64], day: NaiveDate) -> [NaiveDate; 3] {
-    DATES.map(|share| plus(day, whole_days(quantile(finish, share))))
+    quantiles(finish, DATES).map(|days| plus(day, whole_days(days)))
 }
 
-/// The value that so large a share lies below; changes the order.
-fn quantile(sample: &mut [f64], share: f64) -> f64 {
-    let last = sample.len().saturating_sub(1);
-    let at = floor(share * float(sample.len())).min(last);
-    if sample.is_empty() {
-        return 0.0;
-    }
-    *sample.select_nth_unstable_by(at, f64::total_cmp).1
+/// The values that so large shares lie below, the shares ascending; changes the order. Each search goes
+/// on where the one before has left what is larger.
+fn quantiles<const N: usize>(sample: &mut [f64], shares: [f64; N]) -> [f64; N] {
+    let all = sample.len();
+    let mut from = 0;
+    shares.map(|share| {
+        let at = floor(share * float(all)).min(all.saturating_sub(1));
+        let rest = sample.get_mut(from..).unwrap_or_default();
+        if rest.is_empty() {
+            return 0.0;
+        }
+        let value = *rest
+            .select_nth_unstable_by(at.saturating_sub(from), f64::total_cmp)
+            .1;
+        from = at;
+        value
+    })
 }
 
 /// A lane's course by its probability.
@@ -131,7 +141,7 @@ fn technical_fan(futures: &mut Futures) -> Vec<Fan> {
     weeks
         .map(|(n, done)| Fan {
             week: week(first + n),
-            done: FAN.map(|share| so_far + quantile(done, share)),
+            done: quantiles(done, FAN).map(|done| whole(so_far + done)),
         })
         .collect()
 }
@@ -143,7 +153,7 @@ fn items_fan(futures: &Futures) -> Vec<Fan> {
     weeks
         .map(|(n, counts)| Fan {
             week: week(futures.technical.week + n),
-            done: FAN.map(|share| so_far + float(counted(counts, share, all))),
+            done: FAN.map(|share| whole(so_far + float(counted(counts, share, all)))),
         })
         .collect()
 }
@@ -159,6 +169,11 @@ fn counted(counts: &[u32], share: f64, all: usize) -> usize {
         }
     }
     counts.len().saturating_sub(1)
+}
+
+/// Rounded to whole points or pieces.
+fn whole(amount: f64) -> u32 {
+    u32::try_from(floor(amount + 0.5)).unwrap_or(u32::MAX)
 }
 
 fn week(n: usize) -> u16 {

@@ -15,6 +15,7 @@ use crate::{
     engine::{Assessment, ItemState, Rule, Subject},
     id::PersonId,
     model::{Discipline, ExemptionKind, Item, ItemIx, Launch},
+    order::sort_by,
     time::days_between,
 };
 
@@ -135,7 +136,7 @@ impl Tasks {
             };
             found.push((task, ix));
         }
-        found.sort_by(|(a, _), (b, _)| order(a).total_cmp(&order(b)));
+        sort_by(&mut found, |(a, _), (b, _)| order(a).total_cmp(&order(b)));
         let mut places = vec![None; launch.items.len()];
         for (at, (_, ix)) in found.iter().enumerate() {
             places[ix.pos()] = Some(at);

@@ -30,6 +30,36 @@ pub(super) struct Technical {
     pub(super) open: f64,
 }
 
+/// What the weeks that are over brought.
+pub(super) struct Weeks<'a> {
+    /// Done in each.
+    pub(super) done: &'a [f64],
+    /// In scope at the end of each.
+    scope: &'a [f64],
+    /// Still open now.
+    pub(super) open: f64,
+    target: usize,
+}
+
+impl Weeks<'_> {
+    /// Whether the scope has grown by a third or more, and as much is open as so many weeks ago.
+    pub(super) fn outgrown(&self, weeks: usize) -> bool {
+        let known = self.done.len();
+        let Some((first, then)) = self.scope.first().zip(self.scope.get(known - weeks - 1)) else {
+            return false;
+        };
+        let open_then = then - self.done[..known - weeks].iter().sum::<f64>();
+        let now = self.open + self.done.iter().sum::<f64>();
+        now >= first * 4.0 / 3.0 && self.open >= open_then
+    }
+
+    /// Whether a larger share of the scope is done than of the planned time is over.
+    pub(super) fn is_ahead(&self) -> bool {
+        let done = self.done.iter().sum::<f64>();
+        done * float(self.target) > (done + self.open) * float(self.done.len())
+    }
+}
+
 /// When the stories are done in each future, in days from the beginning of today, and how much is
 /// done at the end of each week ahead.
 pub(super) struct Lane {
@@ -104,6 +134,16 @@ impl Technical {
     /// Whether little is known of the team itself.
     pub(super) const fn is_young(&self) -> bool {
         self.done.len() < GROWN_UP
+    }
+
+    /// What the weeks that are over brought.
+    pub(super) fn weeks(&self) -> Weeks<'_> {
+        Weeks {
+            done: &self.done,
+            scope: &self.scope,
+            open: self.open,
+            target: self.target,
+        }
     }
 
     /// The scope as it is now.

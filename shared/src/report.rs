@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Assessment, Course, EpicStatus, Finding, Rule, Stage, Subject, Verdict, WaitsFor};
 use crate::{
+    engine::{Assessment, Course, EpicStatus, Finding, Rule, Stage, Subject, Verdict, WaitsFor},
+    forecast::{LaneForecast, LaunchForecast, Pace, Share, course},
     model::{Discipline, Launch, People},
-    texts::{Locale, finding_text, subject_title},
+    texts::{Locale, finding_text, forecast_text, subject_title},
     time::Instant,
 };
 
@@ -41,6 +42,61 @@ pub struct Report {
     pub epics: Vec<EpicLine>,
     /// What is missing: blockers first, by what must start first.
     pub findings: Vec<FindingLine>,
+    /// What is to be expected; not there where there is nothing to forecast.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forecast: Option<ForecastReport>,
+}
+
+/// A forecast in words. Shares of the futures are thousandths.
+#[derive(Debug, Clone, Serialize)]
+pub struct ForecastReport {
+    /// How many futures it rests on.
+    pub futures: usize,
+    /// Those in which everything is ready on the day of the launch moment.
+    pub ready: Share,
+    /// When everything is ready.
+    pub dates: Dates,
+    /// The stories of the scope.
+    pub technical: LaneReport,
+    /// The items that the launch waits for.
+    pub items: LaneReport,
+    /// How the stories came on so far.
+    pub pace: Pace,
+    /// What was last in how many futures, most often first.
+    pub last: Vec<LastLine>,
+    /// The same in a few sentences, in the language asked for.
+    pub text: String,
+}
+
+/// The forecast of one lane.
+#[derive(Debug, Clone, Serialize)]
+pub struct LaneReport {
+    /// The futures in which it is ready on the day of the launch moment.
+    pub ready: Share,
+    /// When it is ready.
+    pub dates: Dates,
+    /// Where it is heading.
+    pub course: Course,
+}
+
+/// Days by whose end so many of the futures are ready.
+#[derive(Debug, Clone, Serialize)]
+pub struct Dates {
+    /// Half of them.
+    pub p50: NaiveDate,
+    /// 80 %.
+    pub p80: NaiveDate,
+    /// 90 %.
+    pub p90: NaiveDate,
+}
+
+/// What was last in some futures.
+#[derive(Debug, Clone, Serialize)]
+pub struct LastLine {
+    /// What it is: `kind`, `id` and `title`.
+    pub subject: SubjectLine,
+    /// In how many.
+    pub share: Share,
 }
 
 /// An epic and its status.
@@ -90,7 +146,13 @@ pub struct SubjectLine {
 
 impl Report {
     /// Puts an assessment into words.
-    pub fn new(launch: &Launch, a: &Assessment, people: &People, locale: Locale) -> Self {
+    pub fn new(
+        launch: &Launch,
+        a: &Assessment,
+        forecast: Option<&LaunchForecast>,
+        people: &People,
+        locale: Locale,
+    ) -> Self {
         let schedule = launch.schedule.as_ref();
         Self {
             launch: schedule.map(|s| s.id.to_string()).unwrap_or_default(),
@@ -99,7 +161,7 @@ impl Report {
             revision: a.revision,
             stage: a.stage,
             verdict: a.verdict,
-            course: a.outlook.course,
+            course: course(a, forecast),
             declared_course: a.declared,
             sentence: a.sentence(launch).text(locale),
             honest_date: a.outlook.honest,
@@ -119,6 +181,52 @@ impl Report {
                 .iter()
                 .map(|f| line(launch, a, f, people, locale))
                 .collect(),
+            forecast: forecast.map(|f| ForecastReport::new(launch, f, locale)),
+        }
+    }
+}
+
+impl ForecastReport {
+    fn new(launch: &Launch, forecast: &LaunchForecast, locale: Locale) -> Self {
+        let last = forecast.last.iter().map(|(subject, share)| LastLine {
+            subject: SubjectLine::new(launch, *subject, locale),
+            share: *share,
+        });
+        Self {
+            futures: forecast.futures,
+            ready: forecast.ready,
+            dates: Dates::new(forecast.dates),
+            technical: LaneReport::new(&forecast.technical),
+            items: LaneReport::new(&forecast.items),
+            pace: forecast.pace,
+            last: last.collect(),
+            text: forecast_text(launch, forecast, locale),
+        }
+    }
+}
+
+impl LaneReport {
+    fn new(lane: &LaneForecast) -> Self {
+        Self {
+            ready: lane.ready,
+            dates: Dates::new(lane.dates),
+            course: lane.course,
+        }
+    }
+}
+
+impl Dates {
+    const fn new([p50, p80, p90]: [NaiveDate; 3]) -> Self {
+        Self { p50, p80, p90 }
+    }
+}
+
+impl SubjectLine {
+    fn new(launch: &Launch, subject: Subject, locale: Locale) -> Self {
+        Self {
+            kind: subject.kind(),
+            id: subject.id(launch),
+            title: subject_title(launch, subject, locale),
         }
     }
 }
@@ -134,11 +242,7 @@ fn line(
         rule: finding.rule,
         blocking: finding.is_blocking(),
         discipline: finding.discipline,
-        subject: SubjectLine {
-            kind: finding.subject.kind(),
-            id: finding.subject.id(launch),
-            title: subject_title(launch, finding.subject, locale),
-        },
+        subject: SubjectLine::new(launch, finding.subject, locale),
         waits_for: match finding.waits_for {
             WaitsFor::Person(id) => Some(
                 people
@@ -151,32 +255,5 @@ fn line(
         since: finding.since,
         last_safe_start: finding.last_safe_start,
         text: finding_text(launch, assessment, finding, people, locale),
-    }
-}
-
-impl Subject {
-    /// The stable name of the kind of subject.
-    pub const fn kind(self) -> &'static str {
-        match self {
-            Self::Launch => "launch",
-            Self::Discipline(_) => "discipline",
-            Self::Epic(_) => "epic",
-            Self::Story(_) => "story",
-            Self::Item(_) => "item",
-            Self::Request(_) => "request",
-        }
-    }
-
-    /// The id of the subject, or a discipline's code.
-    pub fn id(self, launch: &Launch) -> String {
-        match self {
-            Self::Launch => launch.schedule.as_ref().map(|s| s.id.to_string()),
-            Self::Discipline(discipline) => Some(discipline.code().to_owned()),
-            Self::Epic(ix) => launch.epics.at(ix).map(|e| e.id.to_string()),
-            Self::Story(ix) => launch.stories.at(ix).map(|s| s.id.to_string()),
-            Self::Item(ix) => launch.items.at(ix).map(|i| i.id.to_string()),
-            Self::Request(ix) => launch.requests.at(ix).map(|r| r.id.to_string()),
-        }
-        .unwrap_or_default()
     }
 }

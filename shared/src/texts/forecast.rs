@@ -1,0 +1,117 @@
+//! A forecast in words: the same on page, API and command line.
+
+use super::{Locale, day, fill, subject_title};
+use crate::{
+    engine::Subject,
+    forecast::{LaunchForecast, Pace, Share},
+    model::Launch,
+};
+
+/// The forecast of a launch in a few sentences.
+pub fn forecast_text(launch: &Launch, forecast: &LaunchForecast, locale: Locale) -> String {
+    forecast_sentences(launch, forecast, locale).join(" ")
+}
+
+/// The same, sentence by sentence: the chance, the lanes, what is last, the dates, the pace.
+pub fn forecast_sentences(
+    launch: &Launch,
+    forecast: &LaunchForecast,
+    locale: Locale,
+) -> Vec<String> {
+    let t = &locale.catalogue().forecast;
+    let Some((last, share)) = forecast.last.first() else {
+        return vec![t.all_ready.to_owned()];
+    };
+    let moment = launch.launch_day().unwrap_or(forecast.day);
+    let chance = chance(locale, forecast.ready);
+    let lanes = [
+        ("technical", &futures_of(locale, forecast.technical.ready)),
+        ("items", &futures_of(locale, forecast.items.ready)),
+    ];
+    let [half, eight, nine] = forecast.dates.map(|date| day(locale, date));
+    let mut sentences = vec![
+        fill(
+            t.ready,
+            &[("day", &day(locale, moment)), ("chance", &chance)],
+        ),
+        fill(t.lanes, &lanes.map(|(name, text)| (name, text as _))),
+        fill(
+            t.last,
+            &[
+                ("title", &last_title(launch, *last, locale)),
+                ("share", &share.percent()),
+            ],
+        ),
+        fill(
+            t.dates,
+            &[("half", &half), ("eight", &eight), ("nine", &nine)],
+        ),
+    ];
+    if forecast.young {
+        sentences.push(t.young.to_owned());
+    }
+    sentences.extend(pace_text(locale, forecast.pace).map(str::to_owned));
+    sentences
+}
+
+/// In how many futures it is ready in time, beside the course.
+pub fn in_time(locale: Locale, share: Share) -> String {
+    fill(
+        locale.catalogue().forecast.fact,
+        &[("chance", &chance(locale, share))],
+    )
+}
+
+/// In how many futures, as part of a sentence.
+fn chance(locale: Locale, share: Share) -> String {
+    let t = &locale.catalogue().forecast;
+    in_words(share, t.in_hardly_any, t.in_some, t.in_nearly_all)
+}
+
+/// How many of the futures.
+pub fn futures_of(locale: Locale, share: Share) -> String {
+    let t = &locale.catalogue().forecast;
+    in_words(share, t.hardly_any, t.some, t.nearly_all)
+}
+
+fn in_words(share: Share, none: &str, some: &str, all: &str) -> String {
+    match share.of_ten() {
+        Some(n) => fill(some, &[("n", &n)]),
+        None if share.percent() < 50 => none.to_owned(),
+        None => all.to_owned(),
+    }
+}
+
+/// What was last: of an epic its stories, of a discipline what it lacks.
+pub fn last_title(launch: &Launch, subject: Subject, locale: Locale) -> String {
+    let catalogue = locale.catalogue();
+    let t = &catalogue.forecast;
+    match subject {
+        Subject::Epic(_) => fill(
+            t.last_stories,
+            &[("title", &subject_title(launch, subject, locale))],
+        ),
+        Subject::Discipline(discipline) => fill(
+            t.last_missing,
+            &[("discipline", &catalogue.discipline(discipline))],
+        ),
+        _ => {
+            let title = subject_title(launch, subject, locale);
+            fill(catalogue.common.quoted, &[("text", &title)])
+        }
+    }
+}
+
+/// How the stories came on, where that can be said.
+pub fn pace_text(locale: Locale, pace: Pace) -> Option<&'static str> {
+    let t = &locale.catalogue().forecast;
+    match pace {
+        Pace::Young => None,
+        Pace::Finished => Some(t.pace_finished),
+        Pace::Outgrown => Some(t.pace_outgrown),
+        Pace::Stalled => Some(t.pace_stalled),
+        Pace::RanAhead => Some(t.pace_ran_ahead),
+        Pace::BuildsUp => Some(t.pace_builds_up),
+        Pace::Steady => Some(t.pace_steady),
+    }
+}
