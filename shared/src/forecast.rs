@@ -35,7 +35,10 @@ mod simulation;
 
 pub use answer::{Amount, Finish, Forecast, cuts, forecast};
 pub use figures::{FITTED, Figures, LevelSpread};
-pub use launch::{Fan, LaneForecast, LaunchForecast, Pace, SHOWN, Share, course, forecast_launch};
+pub use launch::{
+    Fan, LaneForecast, LaunchForecast, Pace, SHOWN, Share, WhatIf, course, forecast_launch,
+    forecast_what_if,
+};
 pub use past::{Kind, Past, UnderWay, Unit};
 pub use plain::{Plain, average, resampling};
 pub use quantiles::{LEVELS, MEDIAN, Quantiles};

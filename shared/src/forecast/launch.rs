@@ -25,6 +25,9 @@ mod shape;
 mod tasks;
 mod technical;
 mod waits;
+mod what_if;
+
+use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -32,11 +35,15 @@ use serde::{Deserialize, Serialize};
 use super::{Size, number::floor};
 use crate::{
     engine::{Assessment, Course, Subject},
-    model::Launch,
+    model::{Discipline, Launch},
+    order::sort_by_key,
 };
 
 use self::futures::Futures;
-pub use self::pace::Pace;
+pub use self::{
+    pace::Pace,
+    what_if::{WhatIf, forecast_what_if},
+};
 
 /// The futures that the product draws wherever it shows a forecast: the same everywhere, so that two
 /// pages never differ. Chance moves a share of them by about one per cent.
@@ -65,10 +72,36 @@ pub struct LaunchForecast {
     /// What was last in the futures and in how many, most often first; together all of them, but for
     /// rounding, unless everything is ready.
     pub last: Vec<(Subject, Share)>,
+    /// Whether the stories are counted in points; in pieces otherwise.
+    pub points: bool,
     /// How the stories came on so far.
     pub pace: Pace,
     /// Whether the technical lane rests mostly on the plan and on other projects.
     pub young: bool,
+}
+
+impl LaunchForecast {
+    /// What was last in how many futures, by discipline, most often first. The stories are
+    /// engineering's.
+    pub fn last_by_discipline(&self, launch: &Launch) -> Vec<(Discipline, Share)> {
+        let mut sums = [0_u16; Discipline::ALL.len()];
+        for (subject, share) in &self.last {
+            let discipline = match subject {
+                Subject::Item(ix) => launch.items.at(*ix).map(|item| item.discipline),
+                Subject::Discipline(discipline) => Some(*discipline),
+                _ => Some(Discipline::Engineering),
+            };
+            if let Some(discipline) = discipline {
+                sums[discipline.pos()] += share.thousandths();
+            }
+        }
+        let mut all: Vec<_> = Discipline::ALL.into_iter().zip(sums).collect();
+        all.retain(|(_, sum)| *sum > 0);
+        sort_by_key(&mut all, |(discipline, sum)| (Reverse(*sum), *discipline));
+        all.into_iter()
+            .map(|(discipline, sum)| (discipline, Share(sum.min(1000))))
+            .collect()
+    }
 }
 
 /// What is to be expected of one lane.
@@ -144,7 +177,8 @@ pub fn forecast_launch(
     if launch.launched.is_some() || size.futures == 0 {
         return None;
     }
-    let futures = Futures::draw(launch, assessment, schedule, size)?;
+    let nobody = [0; Discipline::ALL.len()];
+    let futures = Futures::draw(launch, assessment, schedule, &nobody, size)?;
     Some(shape::forecast(launch, assessment, futures))
 }
 

@@ -25,6 +25,7 @@ const ACCEPTANCE: u64 = 0x5EED_ACCE_97ED_0001;
 pub(super) struct Futures {
     pub(super) technical: Lane,
     pub(super) young: bool,
+    pub(super) points: bool,
     pub(super) pace: Pace,
     /// Whether every story is done already.
     pub(super) built: bool,
@@ -42,6 +43,7 @@ impl Futures {
         launch: &Launch,
         assessment: &Assessment,
         schedule: &Schedule,
+        helpers: &[u8; Discipline::ALL.len()],
         size: Size,
     ) -> Option<Self> {
         let stories = Technical::of(launch, schedule, assessment.today)?;
@@ -54,7 +56,7 @@ impl Futures {
         let gone = days_between(schedule.start, assessment.today).max(0) % 7;
         let weeks = technical.done.len();
         let mut closed = vec![vec![0; tasks.all.len() + 1]; weeks];
-        let mut run = Run::new(&tasks, &factors, weeks);
+        let mut run = Run::new(&tasks, &factors, helpers, weeks);
         let mut generator = Generator::new(size.seed ^ ITEMS);
         let (mut items, mut last) = (
             Vec::with_capacity(size.futures),
@@ -72,6 +74,7 @@ impl Futures {
         Some(Self {
             technical,
             young: stories.is_young(),
+            points: stories.counts_points(),
             pace: Pace::of(&stories.weeks()),
             built: stories.open <= 0.0,
             tasks,
@@ -103,6 +106,8 @@ struct Run<'a> {
     common: [usize; Discipline::ALL.len()],
     /// When each person has a hand free again.
     hands: Vec<[f64; AT_ONCE]>,
+    /// The same of those who help a discipline.
+    helpers: [Vec<f64>; Discipline::ALL.len()],
     /// When each task ends, and how long it takes.
     ends: Vec<f64>,
     takes: Vec<f64>,
@@ -111,7 +116,12 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn new(tasks: &'a Tasks, factors: &'a Factors, weeks: usize) -> Self {
+    fn new(
+        tasks: &'a Tasks,
+        factors: &'a Factors,
+        helpers: &[u8; Discipline::ALL.len()],
+        weeks: usize,
+    ) -> Self {
         Self {
             tasks,
             factors,
@@ -119,6 +129,7 @@ impl<'a> Run<'a> {
             drawn: vec![([0; 2], [0.0; 2]); tasks.rows],
             common: [0; Discipline::ALL.len()],
             hands: vec![[0.0; AT_ONCE]; tasks.people],
+            helpers: helpers.map(|people| vec![0.0; AT_ONCE * usize::from(people)]),
             ends: vec![0.0; tasks.all.len()],
             takes: vec![0.0; tasks.all.len()],
             weeks: vec![0; weeks],
@@ -132,10 +143,16 @@ impl<'a> Run<'a> {
         self.common.fill_with(|| generator.step());
         self.drawn.fill_with(|| generator.parts());
         self.hands.fill([0.0; AT_ONCE]);
+        for hands in &mut self.helpers {
+            hands.fill(0.0);
+        }
         for (at, task) in self.tasks.all.iter().enumerate() {
             let (begin, takes) = self.time(task);
             let begin = match task.person.and_then(|p| self.hands.get_mut(p)) {
-                Some(hands) => take_up(hands, begin, takes),
+                Some(hands) => {
+                    let helpers = &mut self.helpers[task.discipline.pos()];
+                    take_up(hands, helpers, begin, takes)
+                }
                 None => begin,
             };
             self.ends[at] = begin + takes;
@@ -221,16 +238,19 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Takes a task up with the first hand that is free; says when.
-fn take_up(hands: &mut [f64; AT_ONCE], begin: f64, takes: f64) -> f64 {
-    let mut first = 0;
-    for hand in 1..AT_ONCE {
-        if hands[hand] < hands[first] {
+/// Takes a task up with the first hand that is free, one's own before a helper's; says when.
+fn take_up(own: &mut [f64], helpers: &mut [f64], begin: f64, takes: f64) -> f64 {
+    let mut hands = own.iter_mut().chain(helpers);
+    let Some(mut first) = hands.next() else {
+        return begin;
+    };
+    for hand in hands {
+        if *hand < *first {
             first = hand;
         }
     }
-    let begin = begin.max(hands[first]);
-    hands[first] = begin + takes;
+    let begin = begin.max(*first);
+    *first = begin + takes;
     begin
 }
 

@@ -64,6 +64,7 @@ pub(super) fn forecast(
         technical,
         items,
         last,
+        points: futures.points,
         pace: futures.pace,
         young: unknown,
     }

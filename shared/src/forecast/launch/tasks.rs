@@ -15,7 +15,7 @@ use crate::{
     engine::{Assessment, ItemState, Rule, Subject},
     id::PersonId,
     model::{Discipline, ExemptionKind, Item, ItemIx, Launch},
-    order::sort_by,
+    order::sort_by_key,
     time::days_between,
 };
 
@@ -136,7 +136,9 @@ impl Tasks {
             };
             found.push((task, ix));
         }
-        sort_by(&mut found, |(a, _), (b, _)| order(a).total_cmp(&order(b)));
+        sort_by_key(&mut found, |(task, ix)| {
+            order(launch, assessment, task, *ix)
+        });
         let mut places = vec![None; launch.items.len()];
         for (at, (_, ix)) in found.iter().enumerate() {
             places[ix.pos()] = Some(at);
@@ -158,12 +160,11 @@ impl Tasks {
     }
 }
 
-/// What runs comes first, then what is due to begin first.
-fn order(task: &Task) -> f64 {
-    match task.begin {
-        Begin::Later { window, .. } => window,
-        _ => -1.0,
-    }
+/// What runs comes first; within both, what should begin first by its last safe start.
+fn order(launch: &Launch, assessment: &Assessment, task: &Task, ix: ItemIx) -> (bool, i64) {
+    let start = assessment.last_safe_start(launch, ix);
+    let days = start.map_or(0, |start| days_between(assessment.today, start));
+    (matches!(task.begin, Begin::Later { .. }), days)
 }
 
 fn place(people: &mut Vec<PersonId>, who: PersonId) -> usize {

@@ -131,6 +131,11 @@ impl Technical {
         }
     }
 
+    /// Whether amounts are points.
+    pub(super) fn counts_points(&self) -> bool {
+        self.unit == Unit::Points
+    }
+
     /// Whether little is known of the team itself.
     pub(super) const fn is_young(&self) -> bool {
         self.done.len() < GROWN_UP

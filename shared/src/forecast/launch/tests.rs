@@ -196,10 +196,7 @@ fn nothing_open_is_ready_and_an_empty_list_is_not() {
     );
     assert!(ready.last.is_empty());
     assert!(empty.dates[0] > empty.day, "{empty:?}");
-    assert_eq!(
-        empty.last[0].0,
-        Subject::Discipline(crate::Discipline::Sales)
-    );
+    assert_eq!(empty.last[0].0, Subject::Discipline(Discipline::Sales));
 }
 
 #[test]
@@ -209,4 +206,48 @@ fn the_same_seed_gives_the_same_answer_and_beginning_early_never_hurts() {
     assert_eq!(once, twice);
     let begun = forecast(&begun_in_week_2(launch, "03-23"), "03-23");
     assert!(begun.items.ready > once.items.ready);
+}
+
+#[test]
+fn other_circumstances_change_the_answer_and_none_do_not() {
+    let (launch, now) = (metakube("03-30"), noon("03-30"));
+    let what_if = |fields: &[(&str, &str)]| {
+        let what_if = WhatIf::from_fields(fields.iter().copied());
+        forecast_what_if(&launch, &Policy::default(), now, &what_if, SIZE).unwrap()
+    };
+    let as_it_is = what_if(&[]);
+    assert_eq!(as_it_is, forecast(&launch, "03-30"));
+    let later = what_if(&[("move", "28")]);
+    assert!(later.ready > as_it_is.ready && later.course != Course::OffCourse);
+    let smaller = what_if(&[("without", "storage"), ("without", "upgrades")]);
+    assert!(smaller.technical.ready > as_it_is.technical.ready);
+    assert_eq!(smaller.items.ready, as_it_is.items.ready);
+    let assessment = assess(&launch, &Policy::default(), now);
+    let open = launch.items.each().filter(|(ix, item)| {
+        assessment.is_required(*ix) && item.begun.is_none() && item.tick.is_none()
+    });
+    let open: Vec<_> = open.map(|(_, item)| ("begin", item.id.as_str())).collect();
+    let begun = what_if(&open);
+    assert!(begun.items.ready > as_it_is.items.ready);
+    assert_eq!(begun.technical.ready, as_it_is.technical.ready);
+}
+
+#[test]
+fn helpers_take_work_off_somebody_who_has_too_much() {
+    let mut told = launch().epic("one").story("a", "one");
+    told = told.item("m", "marketing", &json!({})).to("tick_item", "m");
+    for n in 0..12 {
+        told = told.item(
+            &format!("s{n}"),
+            "sales",
+            &json!({"lead_days": 30, "owner": NILS}),
+        );
+    }
+    let now = noon("03-30");
+    let with = |people: &str| {
+        let what_if = WhatIf::from_fields([("help-sales", people)]);
+        forecast_what_if(&told.launch, &Policy::default(), now, &what_if, SIZE).unwrap()
+    };
+    let (alone, helped) = (with("0"), with("2"));
+    assert!(alone.items.ready.percent() < 20 && helped.items.ready.percent() > 60);
 }
