@@ -93,6 +93,8 @@ pub enum Page {
     },
     /// The state of a launch.
     Cockpit,
+    /// What is to be expected of a launch, and what if.
+    Forecast,
     /// Scope, epics, stories.
     Plan,
     /// Readiness items.
@@ -114,6 +116,13 @@ pub enum Page {
     },
     /// Nothing has this address.
     Missing,
+}
+
+impl Page {
+    /// Whether it says what is to be expected.
+    pub const fn foresees(&self) -> bool {
+        matches!(self, Self::Cockpit | Self::Forecast)
+    }
 }
 
 /// Which items a checklist shows.

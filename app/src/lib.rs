@@ -25,6 +25,8 @@ pub mod boot;
 pub mod charts;
 pub mod desk;
 #[cfg(feature = "hydrate")]
+mod foresee;
+#[cfg(feature = "hydrate")]
 mod hydrate;
 #[cfg(feature = "hydrate")]
 mod judge;
@@ -53,7 +55,12 @@ fn App(
 ) -> impl IntoView {
     let desk = Desk::set(&boot);
     #[cfg(feature = "hydrate")]
-    Effect::new(move |_| live::follow(desk));
+    {
+        Effect::new(move |_| live::follow(desk));
+        if desk.past.is_none() && boot.page.foresees() {
+            foresee::follow(desk);
+        }
+    }
     view! {
         <parts::symbols::Symbols />
         <a class="skip" href="#main">

@@ -261,6 +261,24 @@ fn close_around(form: &HtmlFormElement) {
 }
 
 fn fields(form: &HtmlFormElement, event: &SubmitEvent) -> Fields {
+    let mut fields = filled_in(form);
+    // The button that was pressed is part of what is sent.
+    if let Some(button) = event.submitter()
+        && let (Some(name), Some(value)) =
+            (button.get_attribute("name"), button.get_attribute("value"))
+    {
+        fields.push((name, value));
+    }
+    Fields(fields)
+}
+
+/// The fields of the form in which something happened, as they are filled in.
+pub(crate) fn fields_around(event: &web_sys::Event) -> Option<Vec<(String, String)>> {
+    let form = event.current_target()?.dyn_into::<HtmlFormElement>().ok()?;
+    Some(filled_in(&form))
+}
+
+fn filled_in(form: &HtmlFormElement) -> Vec<(String, String)> {
     let mut fields = Vec::new();
     if let Ok(data) = FormData::new_with_form(form) {
         for pair in data.entries().into_iter().flatten() {
@@ -270,14 +288,7 @@ fn fields(form: &HtmlFormElement, event: &SubmitEvent) -> Fields {
             }
         }
     }
-    // The button that was pressed is part of what is sent.
-    if let Some(button) = event.submitter()
-        && let (Some(name), Some(value)) =
-            (button.get_attribute("name"), button.get_attribute("value"))
-    {
-        fields.push((name, value));
-    }
-    Fields(fields)
+    fields
 }
 
 /// What was typed into a form, as far as it is text.

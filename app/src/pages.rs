@@ -5,6 +5,7 @@ mod chunk;
 mod cockpit;
 mod epic;
 mod first_start;
+mod forecast;
 mod item;
 mod journal;
 #[cfg(feature = "hydrate")]
@@ -40,6 +41,7 @@ pub(crate) fn drawn_by(page: &Page) -> Draw {
     match page.chunk() {
         Chunk::Cockpit => cockpit::view,
         Chunk::Overview => draw_overview,
+        Chunk::Forecast => forecast::view,
         Chunk::Tick => draw_tick,
         Chunk::Plan => draw_plan,
         Chunk::Edit => draw_edit,
@@ -89,6 +91,7 @@ pub(crate) fn title(boot: &Boot) -> String {
         Page::Week => ui.my_week,
         Page::Who { .. } => ui.who_are_you,
         Page::Cockpit => ui.cockpit,
+        Page::Forecast => ui.forecast,
         Page::Plan | Page::Story(_) | Page::Epic(_) => ui.plan,
         Page::Checklists(_) | Page::Item(_) => ui.checklists,
         Page::Requests => ui.requests,

@@ -3,6 +3,7 @@
 //! It draws what is known and no more: past scope, past work, due dates.
 
 mod draw;
+mod fan;
 mod ground;
 mod labels;
 mod table;
@@ -15,6 +16,7 @@ use super::{
 };
 
 pub use draw::svg;
+pub use fan::FanBurn;
 pub use table::table;
 
 /// A number that changes in steps, from 0 before the first.
@@ -24,15 +26,20 @@ pub struct Steps(Vec<(f64, usize)>);
 impl Steps {
     /// Adds up changes at moments, in days from the left edge; those before it count at the edge.
     pub fn of(changes: impl IntoIterator<Item = (f64, bool)>) -> Self {
-        let mut changes: Vec<(f64, bool)> = changes
+        Self::weighted(changes.into_iter().map(|(at, up)| (at, up, 1)))
+    }
+
+    /// The same where each change has a weight.
+    fn weighted(changes: impl IntoIterator<Item = (f64, bool, usize)>) -> Self {
+        let mut changes: Vec<(f64, bool, usize)> = changes
             .into_iter()
-            .map(|(at, up)| (at.max(0.0), up))
+            .map(|(at, up, weight)| (at.max(0.0), up, weight))
             .collect();
         startklar::order::sort_by(&mut changes, |a, b| a.0.total_cmp(&b.0));
         let mut steps: Vec<(f64, usize)> = Vec::new();
         let (mut up, mut down) = (0_usize, 0_usize);
-        for (at, rises) in changes {
-            *(if rises { &mut up } else { &mut down }) += 1;
+        for (at, rises, weight) in changes {
+            *(if rises { &mut up } else { &mut down }) += weight;
             let n = up.saturating_sub(down);
             match steps.last_mut() {
                 Some(last) if last.0.total_cmp(&at).is_eq() => last.1 = n,

@@ -16,6 +16,8 @@ pub(crate) struct Work {
     pub(crate) discipline: Discipline,
     /// Whether it is a story and not an item.
     pub(crate) story: bool,
+    /// The story's points; 1 where there are none.
+    pub(crate) points: u16,
     /// When the launch began to wait for it.
     pub(crate) added: Instant,
     /// When it was dropped.
@@ -81,6 +83,7 @@ fn story(launch: &Launch, story: &Story) -> Option<Work> {
     Some(Work {
         discipline: Discipline::Engineering,
         story: true,
+        points: story.points.unwrap_or(1),
         added: story.added.max(scoped),
         gone,
         begun: story.begun,
@@ -97,6 +100,7 @@ fn item(launch: &Launch, assessment: &Assessment, ix: ItemIx, item: &Item) -> Wo
     Work {
         discipline: item.discipline,
         story: false,
+        points: 1,
         added: covered_since(launch, item).map_or(item.added, |at| at.max(item.added)),
         gone: None,
         begun: begun(item),

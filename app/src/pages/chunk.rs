@@ -10,6 +10,8 @@ pub(crate) enum Chunk {
     Cockpit,
     /// How all stand, and how one came to be so.
     Overview,
+    /// What is to be expected.
+    Forecast,
     /// Items to tick.
     Tick,
     /// Epics and stories.
@@ -25,6 +27,7 @@ impl Chunk {
         match self {
             Self::Cockpit => "cockpit",
             Self::Overview => "overview",
+            Self::Forecast => "forecast",
             Self::Tick => "tick",
             Self::Plan => "plan",
             Self::Edit => "edit",
@@ -38,6 +41,7 @@ impl Page {
         match self {
             Self::Cockpit => Chunk::Cockpit,
             Self::Portfolio | Self::Journal { .. } => Chunk::Overview,
+            Self::Forecast => Chunk::Forecast,
             Self::Checklists(_) | Self::Week => Chunk::Tick,
             Self::Plan | Self::Story(_) | Self::Epic(_) => Chunk::Plan,
             Self::Item(_)

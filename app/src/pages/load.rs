@@ -15,6 +15,7 @@ pub(crate) async fn load(page: &Page) -> Option<Draw> {
     let loaded = match page.chunk() {
         Chunk::Cockpit => cockpit().await,
         Chunk::Overview => overview().await,
+        Chunk::Forecast => forecast().await,
         Chunk::Tick => tick().await,
         Chunk::Plan => plan().await,
         Chunk::Edit => edit().await,
@@ -30,6 +31,11 @@ fn cockpit() -> Result<Draw, SplitLoaderError> {
 #[wasm_split(overview, fallible, wasm_split_path = ::leptos::wasm_split)]
 fn overview() -> Result<Draw, SplitLoaderError> {
     Ok(super::draw_overview)
+}
+
+#[wasm_split(forecast, fallible, wasm_split_path = ::leptos::wasm_split)]
+fn forecast() -> Result<Draw, SplitLoaderError> {
+    Ok(super::forecast::view)
 }
 
 #[wasm_split(plan, fallible, wasm_split_path = ::leptos::wasm_split)]

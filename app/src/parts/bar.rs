@@ -82,6 +82,7 @@ fn tabs(desk: Desk, boot: &Boot) -> AnyView {
                     </a>
                 </li>
                 {tab("", ui.cockpit, *page == Page::Cockpit)}
+                {tab("/forecast", ui.forecast, *page == Page::Forecast)}
                 {tab("/plan", ui.plan, matches!(page, Page::Plan | Page::Story(_) | Page::Epic(_)))}
                 {tab(
                     "/checklists",

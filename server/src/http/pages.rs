@@ -32,6 +32,7 @@ pub(super) fn router() -> Router<App> {
         .route("/week", get(week))
         .route("/who", get(who))
         .route("/l/{id}", get(cockpit))
+        .route("/l/{id}/forecast", get(forecast))
         .route("/l/{id}/plan", get(plan))
         .route("/l/{id}/checklists", get(checklists))
         .route("/l/{id}/items/{part}", get(item))
@@ -151,6 +152,10 @@ async fn cockpit(State(app): State<App>, Path(id): Path<String>, visitor: Visito
 
 async fn plan(State(app): State<App>, Path(id): Path<String>, visitor: Visitor) -> Response {
     launch(&app, &id, &visitor, |_, _| Some(Page::Plan)).await
+}
+
+async fn forecast(State(app): State<App>, Path(id): Path<String>, visitor: Visitor) -> Response {
+    launch(&app, &id, &visitor, |_, _| Some(Page::Forecast)).await
 }
 
 async fn checklists(State(app): State<App>, Path(id): Path<String>, visitor: Visitor) -> Response {
@@ -299,7 +304,7 @@ async fn fill(
     if past.is_none() {
         boot.written = Some(live.written(&launch));
     }
-    if boot.page == Page::Cockpit {
+    if boot.page.foresees() {
         let assessment = assess(&launch, &Policy::default(), at);
         boot.forecast = live.forecast(&launch, &assessment);
     }

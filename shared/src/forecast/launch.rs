@@ -57,6 +57,8 @@ pub const SHOWN: Size = Size {
 pub struct LaunchForecast {
     /// The day it was made on; it counts from the beginning of that day.
     pub day: NaiveDate,
+    /// The day of the launch moment that it asks about.
+    pub moment: NaiveDate,
     /// How many futures it rests on.
     pub futures: usize,
     /// The futures in which everything is ready on the day of the launch moment.

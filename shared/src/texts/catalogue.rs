@@ -316,6 +316,7 @@ texts! {
         my_week: Str,
         new_launch: Str,
         cockpit: Str,
+        forecast: Str,
         plan: Str,
         checklists: Str,
         requests: Str,

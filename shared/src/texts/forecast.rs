@@ -22,7 +22,6 @@ pub fn forecast_sentences(
     let Some((last, share)) = forecast.last.first() else {
         return vec![t.all_ready.to_owned()];
     };
-    let moment = launch.launch_day().unwrap_or(forecast.day);
     let chance = chance(locale, forecast.ready);
     let lanes = [
         ("technical", &futures_of(locale, forecast.technical.ready)),
@@ -32,7 +31,7 @@ pub fn forecast_sentences(
     let mut sentences = vec![
         fill(
             t.ready,
-            &[("day", &day(locale, moment)), ("chance", &chance)],
+            &[("day", &day(locale, forecast.moment)), ("chance", &chance)],
         ),
         fill(t.lanes, &lanes.map(|(name, text)| (name, text as _))),
         fill(
@@ -63,13 +62,13 @@ pub fn in_time(locale: Locale, share: Share) -> String {
 }
 
 /// In how many futures, as part of a sentence.
-fn chance(locale: Locale, share: Share) -> String {
+pub fn chance(locale: Locale, share: Share) -> String {
     let t = &locale.catalogue().forecast;
     in_words(share, t.in_hardly_any, t.in_some, t.in_nearly_all)
 }
 
 /// How many of the futures.
-pub fn futures_of(locale: Locale, share: Share) -> String {
+fn futures_of(locale: Locale, share: Share) -> String {
     let t = &locale.catalogue().forecast;
     in_words(share, t.hardly_any, t.some, t.nearly_all)
 }

@@ -9,6 +9,7 @@
 )]
 
 mod access;
+mod forecasting;
 mod judging;
 mod keyboard;
 mod language;
@@ -32,12 +33,13 @@ const CHECKLISTS: &str = "/l/metakube/checklists";
 const PLAIN: &str = "#item-lead-routing";
 
 /// A page of every kind; the last is one that is not there.
-const PAGES: [&str; 15] = [
+const PAGES: [&str; 16] = [
     "/",
     "/new",
     "/week",
     "/who",
     "/l/metakube",
+    "/l/metakube/forecast?move=14",
     "/l/metakube/plan",
     "/l/metakube/checklists",
     "/l/metakube/items/lead-routing",

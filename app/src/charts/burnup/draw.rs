@@ -69,7 +69,7 @@ const PHONE: f64 = 330.0;
 const SMALLEST: f64 = 286.0;
 
 /// Hairlines and numbers of the weeks.
-fn weeks(out: &mut String, scale: &Scale<'_>) {
+pub(super) fn weeks(out: &mut String, scale: &Scale<'_>) {
     for x in scale.hairlines() {
         let _ = write!(
             out,
@@ -100,7 +100,7 @@ fn weeks(out: &mut String, scale: &Scale<'_>) {
 }
 
 /// The ground, today, the launch moment.
-fn moments(out: &mut String, scale: &Scale<'_>) {
+pub(super) fn moments(out: &mut String, scale: &Scale<'_>) {
     let _ = write!(
         out,
         r#"<line class="g-base" x1="0" x2="100%" y1="{BOTTOM}" y2="{BOTTOM}"/>"#

@@ -20,8 +20,9 @@ pub(super) struct Place {
 }
 
 /// Every such page.
-pub(super) const PLACES: [Place; 8] = [
+pub(super) const PLACES: [Place; 9] = [
     place("c", |t| t.ui.cockpit, "", true),
+    place("f", |t| t.ui.forecast, "/forecast", true),
     place("p", |t| t.ui.plan, "/plan", true),
     place("l", |t| t.ui.checklists, "/checklists", true),
     place("r", |t| t.ui.requests, "/requests", true),

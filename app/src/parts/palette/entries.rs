@@ -69,9 +69,10 @@ pub(super) fn entries(desk: Desk, launches: &[Listed]) -> Vec<Entry> {
     entries
 }
 
-fn pages(t: &Catalogue) -> [(&'static str, &'static str); 6] {
+fn pages(t: &Catalogue) -> [(&'static str, &'static str); 7] {
     [
         (t.ui.cockpit, ""),
+        (t.ui.forecast, "/forecast"),
         (t.ui.plan, "/plan"),
         (t.ui.checklists, "/checklists"),
         (t.ui.requests, "/requests"),

@@ -12,6 +12,8 @@ async fn every_page_answers() {
         "/who",
         "/who?back=/week",
         "/l/metakube",
+        "/l/metakube/forecast",
+        "/l/metakube/forecast?move=14&without=login&begin=price-list&help-sales=2&move=x&without=%00",
         "/l/metakube/plan",
         "/l/metakube/checklists",
         "/l/metakube/checklists?discipline=sales,marketing&open=1&q=price",

@@ -57,6 +57,7 @@ pub(super) fn forecast(
     }
     LaunchForecast {
         day,
+        moment: launch_day,
         futures: n,
         ready: joint.ready,
         dates: joint.dates,

@@ -1,0 +1,70 @@
+//! The forecast: the same as the interface says, alive, and what would be if.
+
+use startklar_tests::{
+    Product,
+    browser::{Browser, Driver},
+};
+
+use crate::lena;
+
+const FORECAST: &str = "/l/metakube/forecast";
+const WARM_UP: &str = "/l/metakube/items/warm-up";
+
+/// What the interface says of the launch as it stands.
+fn told(product: &Product) -> String {
+    let judged = product
+        .client()
+        .get("/api/v1/launches/metakube/assessment")
+        .json();
+    judged["forecast"]["text"].as_str().unwrap().to_owned()
+}
+
+async fn tells(browser: &Browser, text: &str) {
+    let all = "[...document.querySelectorAll('.told li')].map(li => li.textContent).join(' ')";
+    let same = format!("return {all}.startsWith({})", serde_json::json!(text));
+    browser
+        .until(&same, &format!("the page tells: {text}"))
+        .await;
+}
+
+#[tokio::test]
+async fn the_forecast_follows_what_others_do() {
+    let product = Product::demo();
+    let driver = Driver::start();
+    let watching = lena(&product, &driver, FORECAST).await;
+    let before = told(&product);
+    tells(&watching, &before).await;
+
+    let working = lena(&product, &driver, WARM_UP).await;
+    working.click("form:has([value=begin_item]) button").await;
+    working.shows("form [value=withdraw_begin]").await;
+    let after = told(&product);
+    assert_ne!(after, before);
+    tells(&watching, &after).await;
+}
+
+#[tokio::test]
+async fn what_would_be_is_answered_at_once_and_nothing_is_saved() {
+    let product = Product::demo();
+    let driver = Driver::start();
+    let browser = lena(&product, &driver, FORECAST).await;
+    let as_it_is = told(&product);
+    browser.lacks(".compared").await;
+    browser.retype(".what-if [name=move]", "60").await;
+    browser
+        .says(".compared td:last-child", "nearly all simulated futures")
+        .await;
+    let column = "return [...document.querySelectorAll('.compared td:last-child')].map(td => td.textContent)";
+    let here = browser.run(column).await;
+
+    // The same without JavaScript, from the server, and kept in the address.
+    let asked = format!("{}{FORECAST}?move=60", product.base());
+    let plain = product.client().get(&format!("{FORECAST}?move=60"));
+    assert!(plain.body.contains("in nearly all simulated futures"));
+    browser.open(&asked).await;
+    assert_eq!(browser.run(column).await, here);
+    assert_eq!(told(&product), as_it_is, "nothing is saved");
+    browser.click_words(".what-if .openers", "Back to how it is").await;
+    browser.is_at(FORECAST).await;
+    browser.lacks(".compared").await;
+}
