@@ -32,6 +32,7 @@ pub mod model;
 pub mod order;
 #[cfg(feature = "plan")]
 pub mod plan;
+pub mod planning;
 #[cfg(feature = "plan")]
 pub mod template;
 pub mod text;
