@@ -104,9 +104,11 @@ fn sprints_keep_their_capacity_and_what_they_began_with() {
     let folded = serde_json::to_value(&launch).unwrap();
     let expected = serde_json::json!({
         "weeks": 2,
-        "capacity": {"1": {"amount": 20, "unit": "points"}},
+        "capacity": [[1, {"amount": 20, "unit": "points"}]],
     });
     assert_eq!(folded["sprints"], expected);
+    let again: Launch = startklar::tree::read(folded.clone()).unwrap();
+    assert_eq!(again, launch, "the browser reads it as it was written");
     let stays: Vec<_> = (launch.stories.rows().iter())
         .map(|s| {
             (

@@ -34,7 +34,7 @@ pub struct Sprints {
     /// Weeks of a sprint, 1 or 2.
     pub weeks: u8,
     /// What sprints can carry, by number from 1, where somebody has said so.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", with = "pairs")]
     pub capacity: BTreeMap<u8, Capacity>,
 }
 
@@ -47,6 +47,30 @@ pub struct Stay {
     pub from: Instant,
     /// When it was taken out.
     pub to: Instant,
+}
+
+/// Numbers with their capacity as a list of pairs: names of fields are texts, and numbers are none to
+/// what reads a page's beginning.
+mod pairs {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::Capacity;
+
+    pub(super) fn serialize<S: Serializer>(
+        map: &BTreeMap<u8, Capacity>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        map.iter().collect::<Vec<_>>().serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<BTreeMap<u8, Capacity>, D::Error> {
+        let pairs = Vec::<(u8, Capacity)>::deserialize(from)?;
+        Ok(pairs.into_iter().collect())
+    }
 }
 
 impl Sprints {
