@@ -9,6 +9,7 @@
 )]
 
 mod access;
+mod board;
 mod judging;
 mod keyboard;
 mod language;
