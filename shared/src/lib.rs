@@ -32,6 +32,7 @@ pub mod model;
 pub mod order;
 #[cfg(feature = "plan")]
 pub mod plan;
+pub mod planning;
 pub mod report;
 #[cfg(feature = "plan")]
 pub mod template;

@@ -7,6 +7,7 @@ mod launch;
 mod people;
 mod policy;
 mod request;
+mod sprints;
 mod story;
 mod table;
 
@@ -17,6 +18,7 @@ pub use launch::{Declaration, Launch, Member, Schedule};
 pub use people::{People, Person};
 pub use policy::Policy;
 pub use request::{Answer, Request, RequestKind};
+pub use sprints::{Capacity, Sprints, Stay, Unit};
 pub use story::{Story, StoryState};
 pub use table::{EpicIx, ItemIx, Keyed, RequestIx, StoryIx, Table};
 

@@ -18,6 +18,8 @@ const JOURNAL: &str = include_str!("golden/journal.v1.jsonl");
 const EXPECTED: &str = include_str!("golden/journal.v1.expected.jsonl");
 /// A launch that was taken in from a plan file on its word.
 const CLAIMED: &str = include_str!("golden/claimed.v1.jsonl");
+/// Sprints of two weeks with capacities, and stories that went from one to the next.
+const SPRINTS: &str = include_str!("golden/sprints.v1.jsonl");
 
 fn read(journal: &str) -> Vec<Recorded> {
     let lines = journal.lines();
@@ -97,9 +99,34 @@ fn a_claimed_launch_is_launched_and_says_that_it_is_claimed() {
 }
 
 #[test]
+fn sprints_keep_their_capacity_and_what_they_began_with() {
+    let launch = Launch::fold(&read(SPRINTS));
+    let folded = serde_json::to_value(&launch).unwrap();
+    let expected = serde_json::json!({
+        "weeks": 2,
+        "capacity": [[1, {"amount": 20, "unit": "points"}]],
+    });
+    assert_eq!(folded["sprints"], expected);
+    let again: Launch = startklar::tree::read(folded.clone()).unwrap();
+    assert_eq!(again, launch, "the browser reads it as it was written");
+    let stays: Vec<_> = (launch.stories.rows().iter())
+        .map(|s| {
+            (
+                s.sprint,
+                s.stays.iter().map(|stay| stay.sprint).collect::<Vec<_>>(),
+            )
+        })
+        .collect();
+    // The first day of a sprint is for planning: what leaves then was never promised.
+    let expected = [(Some(2), vec![]), (Some(2), vec![1]), (Some(2), vec![1])];
+    assert_eq!(stays, expected);
+}
+
+#[test]
 fn a_line_of_version_1_is_written_as_it_was_read() {
     let lines = JOURNAL.lines().zip(journal());
-    for (line, record) in lines.chain(CLAIMED.lines().zip(read(CLAIMED))) {
+    let lines = lines.chain(CLAIMED.lines().zip(read(CLAIMED)));
+    for (line, record) in lines.chain(SPRINTS.lines().zip(read(SPRINTS))) {
         if record.v == VERSION {
             assert_eq!(record.write().unwrap(), line);
         }
@@ -108,22 +135,22 @@ fn a_line_of_version_1_is_written_as_it_was_read() {
 
 #[test]
 fn every_kind_of_event_is_there() {
-    let journal = [journal(), read(CLAIMED)].concat();
+    let journal = [journal(), read(CLAIMED), read(SPRINTS)].concat();
     let there: BTreeSet<&str> = journal.iter().map(|record| name(&record.event)).collect();
-    assert_eq!(there.len(), 41, "{there:?}");
+    assert_eq!(there.len(), 43, "{there:?}");
 }
 
 /// The name of a kind of event that a golden journal holds. One that is missing here is new: give it
 /// a journal first.
 fn name(event: &Event) -> &'static str {
     use Event::{
-        CourseDeclared, CourseWithdrawn, DisciplineRequired, EpicAcceptanceWithdrawn, EpicAccepted,
-        EpicAdded, EpicEdited, EpicRanked, EpicScoped, EpicUnscoped, ExemptionAsked,
+        CapacitySet, CourseDeclared, CourseWithdrawn, DisciplineRequired, EpicAcceptanceWithdrawn,
+        EpicAccepted, EpicAdded, EpicEdited, EpicRanked, EpicScoped, EpicUnscoped, ExemptionAsked,
         ExemptionGranted, ExemptionWithdrawn, ItemAdded, ItemAssigned, ItemBeginWithdrawn,
         ItemBegun, ItemConfirmed, ItemEdited, ItemTicked, ItemUnticked, ItemVerified,
         LaunchClaimed, Launched, LeadNamed, MemberSet, Planned, Renamed, RequestAnswered,
-        RequestMade, RequestReopened, Rescheduled, StoryAdded, StoryBegun, StoryDone, StoryDropped,
-        StoryEdited, StoryMoved, StoryPlanned, StoryReopened, WatchClosed,
+        RequestMade, RequestReopened, Rescheduled, SprintLengthSet, StoryAdded, StoryBegun,
+        StoryDone, StoryDropped, StoryEdited, StoryMoved, StoryPlanned, StoryReopened, WatchClosed,
     };
     match event {
         Planned(_)
@@ -132,6 +159,8 @@ fn name(event: &Event) -> &'static str {
         | DisciplineRequired { .. }
         | MemberSet { .. }
         | LeadNamed { .. }
+        | SprintLengthSet { .. }
+        | CapacitySet { .. }
         | EpicAdded { .. }
         | EpicEdited { .. }
         | EpicRanked { .. }

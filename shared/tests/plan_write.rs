@@ -84,6 +84,14 @@ fn extra() -> impl Strategy<Value = Step> {
             story: format!("s{n}").parse().unwrap(),
             sprint,
         }),
+        (1..3_u8).prop_map(|weeks| Command::SetSprintLength { weeks }),
+        (1..9_u8, proptest::option::of(0..30_u16)).prop_map(|(sprint, capacity)| {
+            Command::SetCapacity {
+                sprint,
+                capacity,
+                unit: startklar::model::Unit::Stories,
+            }
+        }),
         (number(), note(), number(), 1..4_u128).prop_map(|(n, text, item, owner)| {
             Command::MakeRequest {
                 id: format!("r{n}").parse().unwrap(),

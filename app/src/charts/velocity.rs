@@ -67,7 +67,9 @@ impl Pace {
             if let (Some(n @ 1..), false) =
                 (story.sprint, matches!(story.state, StoryState::Dropped(_)))
             {
-                weeks[usize::from(n - 1).min(last)].stories_planned += 1;
+                // A sprint of two weeks is due in its second one.
+                let end = usize::from(n) * usize::from(launch.sprints.weeks.max(1)) - 1;
+                weeks[end.min(last)].stories_planned += 1;
             }
             if let Some(done) = story.done() {
                 weeks[at(done)].stories_done += 1;

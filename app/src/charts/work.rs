@@ -6,7 +6,7 @@ use startklar::{
     Assessment, Discipline, Launch,
     engine::ItemState,
     model::{Item, ItemIx, Story, StoryState},
-    time::{Instant, plus},
+    time::Instant,
 };
 
 /// A story or an item on its way through time.
@@ -71,11 +71,8 @@ pub(crate) fn of(launch: &Launch, assessment: &Assessment) -> Vec<Work> {
 
 fn story(launch: &Launch, story: &Story) -> Option<Work> {
     let scoped = launch.epics.at(story.epic)?.in_scope?;
-    let start = launch.schedule.as_ref().map(|s| s.start);
-    // A sprint is a week of the plan: what is planned for it is due on its last day.
-    let due = story
-        .sprint
-        .and_then(|n| Some(plus(start?, 7 * i64::from(n) - 1)));
+    // What is planned for a sprint is due on its last day.
+    let due = (story.sprint).and_then(|n| Some(launch.sprint_days(n)?.1));
     let gone = match story.state {
         StoryState::Dropped(at) => Some(at),
         _ => None,

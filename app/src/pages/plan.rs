@@ -1,7 +1,10 @@
 //! The plan: the scope cut, the pace of the weeks, the board of a sprint.
 
-pub(in crate::pages) mod board;
+mod board;
+pub(in crate::pages) mod card;
 pub(in crate::pages) mod cut;
+mod drag;
+mod figures;
 mod scope;
 pub(in crate::pages) mod sprint;
 

@@ -9,7 +9,7 @@ use startklar::{
     texts::{count, day, fill},
 };
 
-use super::plan::{board::plan_for, sprint::StoryCard};
+use super::plan::{card::plan_for, sprint::StoryCard};
 use crate::{
     actions::CommandForm,
     address,
@@ -98,6 +98,7 @@ impl StoryPage {
                 id: s.id.clone(),
                 state: s.state,
                 sprint: s.sprint,
+                catch_up: None,
             })
         });
         let p = &t.plan;

@@ -38,6 +38,7 @@ pub(crate) fn Keys() -> impl IntoView {
             (vec!["x"], k.tick),
             (vec!["e"], k.evidence),
             (vec!["s"], k.select),
+            (vec!["h", "l"], k.sprints),
         ],
     );
     let go = list(

@@ -7,7 +7,7 @@ use crate::{
     engine::assess,
     id::PersonId,
     journal::{Event, ScheduleDetail},
-    model::{Launch, Policy},
+    model::{Launch, Policy, Sprints, Unit},
     time::{Instant, days_between, plus},
 };
 
@@ -73,6 +73,8 @@ pub fn decide(launch: &Launch, command: &Command, actor: &Actor, now: Instant) -
         | Command::RequireDiscipline { .. }
         | Command::SetMember { .. }
         | Command::NameLead { .. }
+        | Command::SetSprintLength { .. }
+        | Command::SetCapacity { .. }
         | Command::DeclareCourse { .. }
         | Command::WithdrawCourse
         | Command::RecordLaunch
@@ -135,6 +137,15 @@ fn decide_launch(case: &Case<'_>, command: &Command) -> Decision {
             discipline: *discipline,
             lead: *lead,
         },
+        Command::SetSprintLength { weeks } => {
+            in_range("weeks", i64::from(*weeks), 1, 2)?;
+            Event::SprintLengthSet { weeks: *weeks }
+        }
+        Command::SetCapacity {
+            sprint,
+            capacity,
+            unit,
+        } => capacity_event(*sprint, *capacity, *unit)?,
         Command::DeclareCourse {
             course,
             reason,
@@ -160,6 +171,18 @@ fn decide_launch(case: &Case<'_>, command: &Command) -> Decision {
         _ => return Ok(Vec::new()),
     };
     Ok(vec![event])
+}
+
+fn capacity_event(sprint: u8, capacity: Option<u16>, unit: Unit) -> Result<Event, Refusal> {
+    in_range("sprint", i64::from(sprint), 1, i64::from(Sprints::LAST))?;
+    if let Some(amount) = capacity {
+        in_range("capacity", i64::from(amount), 0, 1_000)?;
+    }
+    Ok(Event::CapacitySet {
+        sprint,
+        capacity,
+        unit,
+    })
 }
 
 /// The first members come with the plan; once somebody may approve, only approvers hand that right

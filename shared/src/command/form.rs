@@ -177,10 +177,11 @@ impl Fields {
 /// What a field of a command may say.
 fn allowed(kind: &str, name: &str) -> Allowed {
     match (name, kind) {
-        ("points", _) => Allowed::Whole(0, 1_000),
+        ("points" | "capacity", _) => Allowed::Whole(0, 1_000),
         ("sprint", _) => Allowed::Whole(1, 60),
         ("lead_days", _) => Allowed::Whole(0, 730),
         ("confirm_days", _) => Allowed::Whole(1, 365),
+        ("weeks", "set_sprint_length") => Allowed::Whole(1, 2),
         ("weeks", _) => Allowed::Whole(1, 52),
         ("watch_days", _) => Allowed::Whole(0, 365),
         ("to", "rank_epic") => Allowed::Whole(0, 100_000),

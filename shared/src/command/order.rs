@@ -7,7 +7,7 @@ use crate::{
     engine::Course,
     id::{EpicId, ItemId, PersonId, RequestId, StoryId},
     journal::{ItemDetail, RequestDetail, ScheduleDetail, StoryDetail},
-    model::{Discipline, ExemptionKind, Member},
+    model::{Discipline, ExemptionKind, Member, Unit},
     text::{Line, Note},
     time::{Instant, parse_instant},
 };
@@ -43,6 +43,16 @@ pub enum Command {
         discipline: Discipline,
         #[serde(default)]
         lead: Option<PersonId>,
+    },
+    /// Choose how many weeks a sprint has.
+    SetSprintLength { weeks: u8 },
+    /// Say what a sprint can carry; nothing takes it back.
+    SetCapacity {
+        sprint: u8,
+        #[serde(default)]
+        capacity: Option<u16>,
+        #[serde(default)]
+        unit: Unit,
     },
     /// Put a candidate on the table.
     AddEpic {

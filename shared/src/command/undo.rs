@@ -49,6 +49,17 @@ pub fn undo(before: &Launch, command: &Command) -> Option<Command> {
             discipline: *discipline,
             lead: before.leads.get(discipline).copied(),
         }),
+        Command::SetSprintLength { .. } => Some(Command::SetSprintLength {
+            weeks: before.sprints.weeks,
+        }),
+        Command::SetCapacity { sprint, unit, .. } => {
+            let old = before.sprints.capacity.get(sprint);
+            Some(Command::SetCapacity {
+                sprint: *sprint,
+                capacity: old.map(|c| c.amount),
+                unit: old.map_or(*unit, |c| c.unit),
+            })
+        }
         _ => undo_plan(before, command),
     }
 }
@@ -134,4 +145,50 @@ fn undo_edit_item(before: &Launch, item: &ItemId) -> Option<Command> {
         item: item.clone(),
         detail,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        command::{Actor, decide},
+        id::PersonId,
+        time::parse_instant,
+    };
+
+    fn give(launch: &mut Launch, command: &Command) {
+        let (at, by) = (
+            parse_instant("2026-03-02T09:00:00Z").unwrap(),
+            PersonId::from_number(1),
+        );
+        for event in decide(launch, command, &Actor::person(by), at).unwrap() {
+            launch.apply_at(&event, at, by);
+        }
+    }
+
+    #[test]
+    fn capacity_and_length_of_sprints_go_back_to_what_they_were() {
+        let plan = Command::plan_launch("m", "M", "2026-03-02", 10, "2026-05-12T08:00:00Z");
+        let mut launch = Launch::default();
+        give(&mut launch, &plan.unwrap());
+        let carries = |capacity, unit: &str| -> Command {
+            let fields = serde_json::json!({"sprint": 1, "capacity": capacity, "unit": unit});
+            serde_json::from_value(serde_json::json!({ "set_capacity": fields })).unwrap()
+        };
+        let steps = [
+            Command::SetSprintLength { weeks: 2 },
+            carries(Some(20), "points"),
+            carries(Some(4), "stories"),
+            carries(None, "stories"),
+        ];
+        for step in steps {
+            let before = launch.sprints.clone();
+            let back = undo(&launch, &step).unwrap();
+            give(&mut launch, &step);
+            assert_ne!(launch.sprints, before);
+            give(&mut launch, &back);
+            assert_eq!(launch.sprints, before);
+            give(&mut launch, &step);
+        }
+    }
 }

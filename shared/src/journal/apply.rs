@@ -69,6 +69,9 @@ impl Launch {
                     by: stamp,
                 });
             }
+            Event::SprintLengthSet { .. } | Event::CapacitySet { .. } => {
+                self.apply_to_sprints(event);
+            }
             Event::CourseWithdrawn => self.declared = None,
             Event::Launched => {
                 self.launched = Some(stamp);
@@ -181,6 +184,8 @@ impl Launch {
             note: detail.note.clone(),
             points: detail.points,
             sprint: detail.sprint,
+            planned: detail.sprint.map(|_| at),
+            stays: Vec::new(),
             owner: detail.owner,
             added: at,
             begun: None,
@@ -197,9 +202,9 @@ impl Launch {
                     s.title = detail.title.clone();
                     s.note.clone_from(&detail.note);
                     s.points = detail.points;
-                    s.sprint = detail.sprint;
                     s.owner = detail.owner;
                 }
+                self.put_into_sprint(story, detail.sprint, at);
             }
             Event::StoryMoved { story, epic } => {
                 let Some(to) = self.epics.find(epic) else {
@@ -218,9 +223,7 @@ impl Launch {
                 }
             }
             Event::StoryPlanned { story, sprint } => {
-                if let Some(s) = self.stories.get_mut(story) {
-                    s.sprint = *sprint;
-                }
+                self.put_into_sprint(story, *sprint, at);
             }
             Event::StoryBegun { story } => {
                 if let Some(s) = self.stories.get_mut(story) {

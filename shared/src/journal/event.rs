@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     engine::Course,
     id::{EpicId, ItemId, LaunchId, PersonId, RequestId, StoryId},
-    model::{Discipline, ExemptionKind, Member, RequestKind},
+    model::{Discipline, ExemptionKind, Member, RequestKind, Unit},
     text::{Line, Note},
     time::{Instant, Zone},
 };
@@ -154,6 +154,16 @@ pub enum Event {
         discipline: Discipline,
         lead: Option<PersonId>,
     },
+    /// Sprints got this length in weeks.
+    SprintLengthSet { weeks: u8 },
+    /// Somebody said what a sprint can carry, or took that back.
+    CapacitySet {
+        sprint: u8,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        capacity: Option<u16>,
+        #[serde(default)]
+        unit: Unit,
+    },
     /// A candidate was put on the table.
     EpicAdded {
         id: EpicId,
@@ -282,6 +292,8 @@ impl Event {
             Self::DisciplineRequired { .. } => "discipline_required",
             Self::MemberSet { .. } => "member_set",
             Self::LeadNamed { .. } => "lead_named",
+            Self::SprintLengthSet { .. } => "sprint_length_set",
+            Self::CapacitySet { .. } => "capacity_set",
             Self::EpicAdded { .. } => "epic_added",
             Self::EpicEdited { .. } => "epic_edited",
             Self::EpicRanked { .. } => "epic_ranked",

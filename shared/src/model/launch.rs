@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Discipline, Epic, EpicIx, Item, Policy, Request, Stamp, Story, Table};
+use super::{Discipline, Epic, EpicIx, Item, Policy, Request, Sprints, Stamp, Story, Table};
 use crate::{
     engine::Course,
     id::{LaunchId, PersonId},
@@ -35,6 +35,9 @@ pub struct Launch {
     pub ranking: Vec<EpicIx>,
     /// Pieces of the epics.
     pub stories: Table<Story>,
+    /// How its weeks are divided into sprints.
+    #[serde(default, skip_serializing_if = "Sprints::are_plain")]
+    pub sprints: Sprints,
     /// Readiness items of all disciplines.
     pub items: Table<Item>,
     /// What is owed between disciplines.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{EpicIx, Keyed, StoryIx};
+use super::{EpicIx, Keyed, Stay, StoryIx};
 use crate::{
     id::{PersonId, StoryId},
     text::{Line, Note},
@@ -41,6 +41,12 @@ pub struct Story {
     /// The sprint it is planned for, counted from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sprint: Option<u8>,
+    /// When it was planned for that sprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub planned: Option<Instant>,
+    /// Sprints that began with it and lost it again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stays: Vec<Stay>,
     /// Who builds it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<PersonId>,

@@ -4,13 +4,13 @@
 use super::{
     document::{
         By, DeclaredPart, Document, EpicPart, ExemptionPart, ItemPart, LaunchPart, PersonPart,
-        RecordPart, RequestPart, StoryPart, TickPart,
+        RecordPart, RequestPart, SprintPart, StoryPart, TickPart,
     },
     raw::Row,
 };
 use crate::{
     engine::Course,
-    model::{ExemptionKind, RequestKind},
+    model::{Capacity, ExemptionKind, RequestKind, Stay, Unit},
     time::Instant,
     zones,
 };
@@ -27,6 +27,7 @@ pub(super) fn document(root: &Row) -> Option<Document> {
         items: (root.rows("items").iter())
             .filter_map(|row| item(row, planned))
             .collect(),
+        sprints: root.rows("sprints").iter().filter_map(sprint).collect(),
         requests: root.rows("requests").iter().filter_map(request).collect(),
         declared: root.row("declared").and_then(declared),
         launched: root.row("launched").and_then(record),
@@ -65,6 +66,7 @@ fn launch(row: &Row, first: &PersonPart) -> Option<LaunchPart> {
         moment: row.moment("moment")?,
         zone,
         watch_days: row.whole("watch_days").unwrap_or(14),
+        sprint_weeks: row.whole("sprint_weeks").unwrap_or(1),
         required: row.disciplines("required"),
         planned,
     })
@@ -99,6 +101,10 @@ fn story(row: &Row, epic_added: Instant) -> Option<StoryPart> {
         note: row.text("note"),
         points: row.whole("points"),
         sprint: row.whole("sprint"),
+        planned: row.moment("planned"),
+        earlier_sprints: (row.rows("earlier_sprints").iter())
+            .filter_map(stay)
+            .collect(),
         owner: row.text("owner"),
         added,
         order: row.whole("order"),
@@ -108,6 +114,28 @@ fn story(row: &Row, epic_added: Instant) -> Option<StoryPart> {
         begun_again: row.moment("begun_again"),
         done: row.moment("done"),
         dropped: row.moment("dropped"),
+    })
+}
+
+fn stay(row: &Row) -> Option<Stay> {
+    Some(Stay {
+        sprint: row.whole("sprint")?,
+        from: row.moment("from")?,
+        to: row.moment("to")?,
+    })
+}
+
+/// A sprint of which nothing is said beside its number has no capacity.
+fn sprint(row: &Row) -> Option<SprintPart> {
+    let (amount, unit) = match (row.whole("points"), row.whole("stories")) {
+        (Some(points), _) => (points, Unit::Points),
+        (None, Some(stories)) => (stories, Unit::Stories),
+        (None, None) => return None,
+    };
+    Some(SprintPart {
+        path: row.path.clone(),
+        number: row.whole("number")?,
+        capacity: Capacity { amount, unit },
     })
 }
 

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::{
     engine::Course,
     id::{EpicId, ItemId, LaunchId, RequestId, StoryId},
-    model::{Discipline, ExemptionKind, RequestKind},
+    model::{Capacity, Discipline, ExemptionKind, RequestKind, Stay},
     text::{Line, Note},
     time::{Instant, Zone},
 };
@@ -23,6 +23,7 @@ pub(super) struct Document {
     pub(super) people: Vec<PersonPart>,
     pub(super) epics: Vec<EpicPart>,
     pub(super) items: Vec<ItemPart>,
+    pub(super) sprints: Vec<SprintPart>,
     pub(super) requests: Vec<RequestPart>,
     pub(super) declared: Option<DeclaredPart>,
     pub(super) launched: Option<RecordPart>,
@@ -39,8 +40,17 @@ pub(super) struct LaunchPart {
     pub(super) moment: Instant,
     pub(super) zone: Zone,
     pub(super) watch_days: u16,
+    pub(super) sprint_weeks: u8,
     pub(super) required: Vec<Discipline>,
     pub(super) planned: By,
+}
+
+/// What a sprint can carry.
+#[derive(Debug, Clone)]
+pub(super) struct SprintPart {
+    pub(super) path: String,
+    pub(super) number: u8,
+    pub(super) capacity: Capacity,
 }
 
 #[derive(Debug, Clone)]
@@ -75,6 +85,8 @@ pub(super) struct StoryPart {
     pub(super) note: Option<Note>,
     pub(super) points: Option<u16>,
     pub(super) sprint: Option<u8>,
+    pub(super) planned: Option<Instant>,
+    pub(super) earlier_sprints: Vec<Stay>,
     pub(super) owner: Option<String>,
     pub(super) added: Instant,
     pub(super) order: Option<u32>,

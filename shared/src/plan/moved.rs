@@ -90,6 +90,10 @@ impl Mover {
         self.by(epic.accepted.as_mut());
         for story in &mut epic.stories {
             self.moment(&mut story.added);
+            self.moments(&mut story.planned);
+            for stay in &mut story.earlier_sprints {
+                self.moments([&mut stay.from, &mut stay.to]);
+            }
             self.moments(&mut story.begun);
             self.moments(&mut story.reopened);
             self.moments(&mut story.begun_again);

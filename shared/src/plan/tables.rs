@@ -43,6 +43,7 @@ pub static PLAN: Fields = Fields {
             Kind::Keyed(&PERSONS),
             "Who has a part in it, each under a handle.",
         ),
+        may("sprints", Kind::Tables(&SPRINTS), "What sprints can carry."),
         may(
             "epics",
             Kind::Tables(&EPICS),
@@ -93,6 +94,11 @@ static LAUNCH: Fields = Fields {
             "Days of watch after the launch; 14 when absent.",
         ),
         may(
+            "sprint_weeks",
+            Kind::Whole(1, 2),
+            "Weeks of a sprint; 1 when absent.",
+        ),
+        may(
             "required",
             Kind::List(&DISCIPLINE),
             "Disciplines required beyond marketing and sales.",
@@ -104,6 +110,24 @@ static LAUNCH: Fields = Fields {
         ),
     ],
     exclusive: &[],
+};
+
+static SPRINTS: Fields = Fields {
+    name: "sprint",
+    fields: &[
+        must("number", Kind::Whole(1, 60), "Which sprint, from 1."),
+        may(
+            "points",
+            Kind::Whole(0, 1_000),
+            "The story points that it can carry.",
+        ),
+        may(
+            "stories",
+            Kind::Whole(0, 1_000),
+            "The number of stories that it can carry.",
+        ),
+    ],
+    exclusive: &[("points", "stories")],
 };
 
 static PERSONS: Fields = Fields {

@@ -5,7 +5,7 @@ use crate::{
     engine::{Course, Subject},
     id::{EpicId, ItemId, PersonId, StoryId},
     journal::Event,
-    model::{ExemptionKind, Launch, People, RequestKind},
+    model::{ExemptionKind, Launch, People, RequestKind, Unit},
 };
 
 /// What somebody did, in words that follow their name; and what they did it to, if it has a page.
@@ -96,6 +96,11 @@ fn own_title(
             .name(*person)
             .unwrap_or(t.common.somebody_unknown)
             .to_owned(),
+        Event::CapacitySet {
+            capacity: Some(amount),
+            unit,
+            ..
+        } => t.amount(*unit, usize::from(*amount)),
         Event::CourseDeclared { course, .. } => t.course(*course).to_owned(),
         _ => launch.title().to_owned(),
     }
@@ -115,6 +120,18 @@ fn parts<'a>(event: &'a Event, t: &Catalogue) -> Parts<'a> {
         Event::MemberSet { .. } => plain(e.member_set),
         Event::LeadNamed { lead: None, .. } => plain(e.lead_removed),
         Event::LeadNamed { lead, .. } => (e.lead_named, *lead, "", None),
+        Event::SprintLengthSet { weeks: 1 } => plain(e.sprints_of_one_week),
+        Event::SprintLengthSet { .. } => plain(e.sprints_of_two_weeks),
+        Event::CapacitySet {
+            sprint, capacity, ..
+        } => {
+            let words = if capacity.is_some() {
+                e.capacity_set
+            } else {
+                e.capacity_removed
+            };
+            (words, None, "", Some(u32::from(*sprint)))
+        }
         Event::EpicAdded { .. } => plain(e.epic_added),
         Event::EpicEdited { .. } => plain(e.epic_edited),
         Event::EpicRanked { to, .. } => (e.epic_ranked, None, "", Some(to + 1)),
@@ -170,6 +187,18 @@ fn parts<'a>(event: &'a Event, t: &Catalogue) -> Parts<'a> {
 }
 
 impl Catalogue {
+    /// So many points or stories.
+    pub fn amount(&self, unit: Unit, n: usize) -> String {
+        let plan = &self.pages.plan;
+        super::count(
+            match unit {
+                Unit::Points => &plan.points,
+                Unit::Stories => &plan.n_stories,
+            },
+            n,
+        )
+    }
+
     /// A course in words.
     pub fn course(&self, course: Course) -> &'static str {
         match course {

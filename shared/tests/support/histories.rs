@@ -9,7 +9,7 @@ use startklar::{
     decide,
     engine::Course,
     journal::{ItemDetail, RequestDetail, StoryDetail},
-    model::{Member, RequestKind},
+    model::{Member, RequestKind, Unit},
     time::{Instant, parse_instant},
 };
 
@@ -174,6 +174,10 @@ fn on_launch() -> impl Strategy<Value = Command> {
             course: Course::AtRisk,
             reason: "felt".parse().unwrap(),
             until: (start() + TimeDelta::days(days)).date_naive(),
+        }),
+        1 => (1..3_u8).prop_map(|weeks| Command::SetSprintLength { weeks }),
+        1 => (1..9_u8, proptest::option::of(0..30_u16)).prop_map(|(sprint, capacity)| {
+            Command::SetCapacity { sprint, capacity, unit: Unit::Points }
         }),
         1 => Just(Command::WithdrawCourse),
         2 => Just(Command::RecordLaunch),

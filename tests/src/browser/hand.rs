@@ -1,5 +1,7 @@
 //! What hands and eyes do: look, click, type, press keys.
 
+use std::time::Duration;
+
 use fantoccini::{
     Locator,
     actions::{
@@ -93,6 +95,27 @@ impl Browser {
         }
         let clicked = self.client.perform_actions(actions).await;
         clicked.unwrap_or_else(|error| panic!("double-clicking {css}: {error}"));
+    }
+
+    /// Drags something onto something else.
+    pub async fn drag(&self, css: &str, onto: &str) {
+        let over = |element, millis| PointerAction::MoveToElement {
+            element,
+            duration: Some(Duration::from_millis(millis)),
+            x: 0.0,
+            y: 0.0,
+        };
+        let actions = MouseActions::new("mouse".to_owned())
+            .then(over(self.find(Locator::Css(css)).await, 0))
+            .then(PointerAction::Down {
+                button: MOUSE_BUTTON_LEFT,
+            })
+            .then(over(self.find(Locator::Css(onto)).await, 200))
+            .then(PointerAction::Up {
+                button: MOUSE_BUTTON_LEFT,
+            });
+        let dragged = self.client.perform_actions(actions).await;
+        dragged.unwrap_or_else(|error| panic!("dragging {css} onto {onto}: {error}"));
     }
 
     /// Clicks the button or link with these words within something.

@@ -64,7 +64,9 @@ async fn what_would_be_is_answered_at_once_and_nothing_is_saved() {
     browser.open(&asked).await;
     assert_eq!(browser.run(column).await, here);
     assert_eq!(told(&product), as_it_is, "nothing is saved");
-    browser.click_words(".what-if .openers", "Back to how it is").await;
+    browser
+        .click_words(".what-if .openers", "Back to how it is")
+        .await;
     browser.is_at(FORECAST).await;
     browser.lacks(".compared").await;
 }

@@ -9,6 +9,7 @@
 )]
 
 mod access;
+mod board;
 mod forecasting;
 mod judging;
 mod keyboard;

@@ -3,16 +3,16 @@
 use leptos::prelude::*;
 use startklar::{
     Lane,
-    model::StoryState,
     texts::{day, fill},
 };
 
-use super::sprint::{self, Board, COLUMNS, Card, LaneCards, StoryCard};
-use crate::{
-    actions::CommandForm,
-    desk::Desk,
-    parts::{state::PersonName, symbols::Symbol},
+use super::{
+    card::card,
+    drag::{self, Target},
+    figures,
+    sprint::{self, Board, COLUMNS, LaneCards},
 };
+use crate::desk::Desk;
 
 /// Most closed cards shown before the others are folded.
 const FEW: usize = 4;
@@ -21,9 +21,8 @@ pub(super) fn view(desk: Desk, chosen: Option<u8>) -> impl IntoView {
     let t = &desk.texts().pages.plan;
     let sprint = Memo::new(move |_| {
         let view = desk.view();
-        let weeks = view.launch.schedule.as_ref().map_or(1, |s| s.weeks.max(1));
         chosen
-            .filter(|n| (1..=weeks).contains(n))
+            .filter(|n| (1..=sprint::last(&view)).contains(n))
             .unwrap_or_else(|| sprint::current(&view))
     });
     let base = desk.href("");
@@ -48,6 +47,7 @@ pub(super) fn view(desk: Desk, chosen: Option<u8>) -> impl IntoView {
                 <h2 id="sprint">{head}</h2>
                 {move || sprints(desk, sprint.get())}
             </div>
+            {figures::view(desk, sprint)}
             <table class="board">
                 <colgroup>
                     <col class="c-lane" />
@@ -68,30 +68,28 @@ pub(super) fn view(desk: Desk, chosen: Option<u8>) -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    {lane(desk, board, Lane::Technical)}
-                    {lane(desk, board, Lane::NonTechnical)}
+                    {lane(desk, board, sprint, Lane::Technical)}
+                    {lane(desk, board, sprint, Lane::NonTechnical)}
                 </tbody>
             </table>
         </section>
-        {move || board.with(|b| !b.backlog.is_empty()).then(|| backlog(desk, board))}
+        {move || board.with(|b| !b.leftover.is_empty()).then(|| leftover(desk, board))}
+        {move || board.with(|b| !b.backlog.is_empty() || b.planned).then(|| backlog(desk, board))}
     }
 }
 
 /// Every sprint is one click.
 fn sprints(desk: Desk, shown: u8) -> impl IntoView {
     let t = &desk.texts().pages.plan;
-    let weeks = desk
-        .view()
-        .launch
-        .schedule
-        .as_ref()
-        .map_or(1, |s| s.weeks.max(1));
-    let links = (1..=weeks)
+    let links = (1..=sprint::last(&desk.view()))
         .map(|n| {
             let href = desk.href(&format!("/plan?sprint={n}#sprint"));
             let label = fill(t.sprint_link, &[("n", &n)]);
             view! {
-                <li>
+                <li
+                    on:dragover=drag::over
+                    on:drop=move |event| drag::drop(desk, &event, Target::Sprint(Some(n)))
+                >
                     <a href=href aria-label=label aria-current=(n == shown).then_some("true")>
                         {n}
                     </a>
@@ -113,14 +111,14 @@ const fn of(board: &Board, lane: Lane) -> &LaneCards {
     }
 }
 
-fn lane(desk: Desk, board: Memo<Board>, lane: Lane) -> impl IntoView {
+fn lane(desk: Desk, board: Memo<Board>, sprint: Memo<u8>, lane: Lane) -> impl IntoView {
     let t = desk.texts();
     let counts = move || {
         let (done, all) = board.with(|b| (of(b, lane).done, of(b, lane).all));
         fill(t.pages.plan.lane_count, &[("done", &done), ("all", &all)])
     };
     let columns = (0..COLUMNS)
-        .map(|column| cell(desk, board, lane, column))
+        .map(|column| cell(desk, board, sprint, lane, column))
         .collect_view();
     view! {
         <tr>
@@ -130,7 +128,13 @@ fn lane(desk: Desk, board: Memo<Board>, lane: Lane) -> impl IntoView {
     }
 }
 
-fn cell(desk: Desk, board: Memo<Board>, lane: Lane, column: usize) -> impl IntoView {
+fn cell(
+    desk: Desk,
+    board: Memo<Board>,
+    sprint: Memo<u8>,
+    lane: Lane,
+    column: usize,
+) -> impl IntoView {
     let keys = Memo::new(move |_| {
         board.with(|b| {
             of(b, lane).columns[column]
@@ -179,7 +183,15 @@ fn cell(desk: Desk, board: Memo<Board>, lane: Lane, column: usize) -> impl IntoV
             .then(|| view! { <p class="quiet">"—"</p> })
     };
     view! {
-        <td data-label=label>
+        <td
+            data-label=label
+            on:dragover=drag::over
+            on:drop=move |event| {
+                if lane == Lane::Technical {
+                    drag::drop(desk, &event, Target::Column(column, sprint.get_untracked()));
+                }
+            }
+        >
             {empty} <ul class=if last { "tight" } else { "" } hidden=move || keys.with(Vec::is_empty)>
                 <For each=shown key=String::clone let:key>
                     {card(desk, board, key)}
@@ -193,7 +205,12 @@ fn backlog(desk: Desk, board: Memo<Board>) -> impl IntoView {
     let t = &desk.texts().pages.plan;
     let keys = move || board.with(|b| b.backlog.iter().map(|c| c.key.clone()).collect::<Vec<_>>());
     view! {
-        <section class="section" aria-labelledby="backlog">
+        <section
+            class="section"
+            aria-labelledby="backlog"
+            on:dragover=drag::over
+            on:drop=move |event| drag::drop(desk, &event, Target::Sprint(None))
+        >
             <div class="head">
                 <h2 id="backlog">{t.backlog}</h2>
                 <p class="quiet">{t.backlog_hint}</p>
@@ -207,90 +224,21 @@ fn backlog(desk: Desk, board: Memo<Board>) -> impl IntoView {
     }
 }
 
-fn card(desk: Desk, board: Memo<Board>, key: String) -> impl IntoView {
-    let data = Memo::new(move |_| board.with(|b| b.card(&key).cloned()));
-    move || data.get().map(|card| show(desk, card))
-}
-
-fn show(desk: Desk, card: Card) -> impl IntoView {
-    let closed = matches!(card.symbol, "i-closed" | "i-na" | "i-waived");
-    let late = card.late.map(|day| {
-        view! {
-            <span class="state state--late">
-                <Symbol name="i-late" />
-                {day}
-            </span>
-            ", "
-        }
-    });
-    let acts = card
-        .story
-        .filter(|_| desk.past.is_none())
-        .map(|s| acts(desk, s, &card.title));
-    let symbol = card.symbol;
-    view! {
-        <li data-row="" tabindex="-1">
-            {closed.then(|| view! { <Symbol name=symbol /> })} <div>
-                <a href=card.href>{card.title}</a>
-                <small>{late} {card.small} {(!closed).then(|| view! { ", " <PersonName id=card.owner /> })}</small>
-                {acts}
-            </div>
-        </li>
-    }
-}
-
-/// What moves a story on: one button for the next step, the others behind “more”.
-fn acts(desk: Desk, story: StoryCard, title: &str) -> impl IntoView + use<> {
+/// What sprints that are over have left open: it would be lost from sight otherwise.
+fn leftover(desk: Desk, board: Memo<Board>) -> impl IntoView {
     let t = &desk.texts().pages.plan;
-    let next = match story.state {
-        StoryState::Todo => Some(("begin_story", t.begin, t.begin_of)),
-        StoryState::Begun(_) => Some(("finish_story", t.finish, t.finish_of)),
-        StoryState::Done(_) | StoryState::Dropped(_) => None,
-    };
-    let field = vec![("story", story.id.to_string())];
-    let next = next.map(|(kind, words, label)| {
-        let label = fill(label, &[("title", &title)]);
-        view! {
-            <CommandForm kind=kind with=field.clone()>
-                <button class="button button--row" aria-label=label>
-                    {words}
-                </button>
-            </CommandForm>
-        }
-    });
-    let more = fill(t.more_of, &[("title", &title)]);
-    next.map(|next| {
-        view! {
-            <div class="card-acts">
-                {next} <details class="menu" data-closes="">
-                    <summary aria-label=more>"…"</summary>
-                    <div>
-                        {plan_for(desk, &story)} <CommandForm kind="drop_story" with=field>
-                            <button class="button button--row">{t.drop_story}</button>
-                        </CommandForm>
-                    </div>
-                </details>
-            </div>
-        }
-    })
-}
-
-/// The choice of a sprint for a story.
-pub(in crate::pages) fn plan_for(desk: Desk, story: &StoryCard) -> impl IntoView + use<> {
-    let t = &desk.texts().pages;
-    let weeks = desk
-        .view_untracked()
-        .launch
-        .schedule
-        .as_ref()
-        .map_or(1, |s| s.weeks.max(1));
-    let mut options = vec![(String::new(), t.fields.no_sprint.to_owned())];
-    options.extend((1..=weeks).map(|n| (n.to_string(), fill(t.plan.sprint, &[("n", &n)]))));
-    let chosen = story.sprint.map(|n| n.to_string()).unwrap_or_default();
+    let keys = move || board.with(|b| b.leftover.iter().map(|c| c.key.clone()).collect::<Vec<_>>());
     view! {
-        <CommandForm kind="plan_story" with=vec![("story", story.id.to_string())] class="inline">
-            {crate::parts::fields::choice(t.plan.plan_for.to_owned(), "sprint", options, &chosen)}
-            <button class="button button--row">{t.plan.plan_now}</button>
-        </CommandForm>
+        <section class="section" aria-labelledby="leftover">
+            <div class="head">
+                <h2 id="leftover">{t.leftover}</h2>
+                <p class="quiet">{t.leftover_hint}</p>
+            </div>
+            <ul class="backlog">
+                <For each=keys key=String::clone let:key>
+                    {card(desk, board, key)}
+                </For>
+            </ul>
+        </section>
     }
 }

@@ -4,18 +4,19 @@ use startklar::{
     EpicId, Lane, Locale, PersonId, StoryId,
     engine::{ItemState, Rule, Subject},
     model::{Item, ItemIx, Story, StoryState},
+    planning::added_after_start,
     texts::{count, day, fill},
-    time::{days_between, plus},
+    time::plus,
 };
 
 use crate::{address, desk::View, parts::state::item_symbol};
 
 /// Columns of the board.
 pub(super) const COLUMNS: usize = 4;
-const TO_DO: usize = 0;
-const BEGUN: usize = 1;
+pub(super) const TO_DO: usize = 0;
+pub(super) const BEGUN: usize = 1;
 const WAITS: usize = 2;
-const CLOSED: usize = 3;
+pub(super) const CLOSED: usize = 3;
 
 /// A story or an item on the board.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub(super) struct Card {
     pub(super) small: String,
     /// Since when it should have begun.
     pub(super) late: Option<String>,
+    /// Whether it came into its sprint after that had begun.
+    pub(super) added: bool,
     pub(super) owner: Option<PersonId>,
     /// A story can be moved on from here.
     pub(super) story: Option<StoryCard>,
@@ -40,6 +43,8 @@ pub(in crate::pages) struct StoryCard {
     pub(in crate::pages) id: StoryId,
     pub(in crate::pages) state: StoryState,
     pub(in crate::pages) sprint: Option<u8>,
+    /// The sprint that it can catch up in, when its own is over.
+    pub(in crate::pages) catch_up: Option<u8>,
 }
 
 /// One lane: its cards by column, how many are closed of how many.
@@ -56,29 +61,38 @@ pub(super) struct Board {
     pub(super) technical: LaneCards,
     pub(super) other: LaneCards,
     pub(super) backlog: Vec<Card>,
+    /// What sprints that are over have left open; only beside the sprint that runs.
+    pub(super) leftover: Vec<Card>,
+    /// Whether any story is planned for a sprint: then it can be taken out again.
+    pub(super) planned: bool,
 }
 
 /// The sprint that runs now, from 1; the first before the launch begins, the last after it.
 pub(super) fn current(view: &View) -> u8 {
-    let Some(schedule) = &view.launch.schedule else {
-        return 1;
-    };
-    let days = days_between(schedule.start, view.assessment.today);
-    u8::try_from(
-        days.div_euclid(7)
-            .clamp(0, i64::from(schedule.weeks.max(1)) - 1)
-            + 1,
-    )
-    .unwrap_or(1)
+    let launch = &view.launch;
+    let count = launch.sprint_count();
+    match launch.sprint_of(view.assessment.today) {
+        Some(n) => n.min(count),
+        None if launch
+            .sprint_days(1)
+            .is_some_and(|(first, _)| first > view.assessment.today) =>
+        {
+            1
+        }
+        None => count,
+    }
 }
 
-/// Monday and Friday of a sprint.
+/// The last sprint that has a board: of the launch's weeks, or one that a story is planned for.
+pub(super) fn last(view: &View) -> u8 {
+    let planned = view.launch.stories.rows().iter().filter_map(|s| s.sprint);
+    planned.max().unwrap_or(1).max(view.launch.sprint_count())
+}
+
+/// First and last working day of a sprint.
 pub(super) fn days(view: &View, sprint: u8) -> Option<(chrono::NaiveDate, chrono::NaiveDate)> {
-    let first = plus(
-        view.launch.schedule.as_ref()?.start,
-        (i64::from(sprint) - 1) * 7,
-    );
-    Some((first, plus(first, 4)))
+    let (first, last) = view.launch.sprint_days(sprint)?;
+    Some((first, plus(last, -2)))
 }
 
 impl Board {
@@ -86,6 +100,11 @@ impl Board {
     pub(super) fn of(view: &View, sprint: u8, locale: Locale, base: &str) -> Self {
         let words = Words { view, locale, base };
         let mut board = Self::default();
+        let now = current(view);
+        let ahead = |n: u8| {
+            let days = view.launch.sprint_days(n);
+            days.is_none_or(|(_, last)| last >= view.assessment.today)
+        };
         let in_scope = |s: &Story| {
             view.launch
                 .epics
@@ -93,6 +112,13 @@ impl Board {
                 .is_some_and(|e| e.in_scope.is_some())
         };
         for story in view.launch.stories.rows() {
+            board.planned |= story.sprint.is_some();
+            let left_open = sprint == now
+                && story.is_open()
+                && story.sprint.is_some_and(|own| own < now && !ahead(own));
+            if left_open {
+                board.leftover.push(words.story(story));
+            }
             if story.sprint == Some(sprint) {
                 board.technical.put_story(story, words.story(story));
             } else if story.sprint.is_none() && story.is_open() && in_scope(story) {
@@ -121,6 +147,7 @@ impl Board {
         let mut all = lanes
             .into_iter()
             .flat_map(|l| l.columns.iter().flatten())
+            .chain(&self.leftover)
             .chain(&self.backlog);
         all.find(|card| card.key == key)
     }
@@ -166,10 +193,10 @@ impl Words<'_> {
         if !assessment.is_required(ix) {
             return false;
         }
-        let Some((first, _)) = days(self.view, sprint) else {
+        let Some((first, last)) = self.view.launch.sprint_days(sprint) else {
             return false;
         };
-        let within = |d: chrono::NaiveDate| (0..7).contains(&days_between(first, d));
+        let within = |d: chrono::NaiveDate| (first..=last).contains(&d);
         let start = assessment.last_safe_start(&self.view.launch, ix);
         let open = !assessment.item(ix).is_closed();
         let late = start.is_some_and(|d| d < first) && open;
@@ -209,13 +236,23 @@ impl Words<'_> {
             symbol,
             small,
             late: None,
+            added: added_after_start(&self.view.launch, story),
             owner: story.owner,
             story: Some(StoryCard {
                 id: story.id.clone(),
                 state: story.state,
                 sprint: story.sprint,
+                catch_up: self.catch_up(story),
             }),
         }
+    }
+
+    /// The running sprint, for what an ended one has left open.
+    fn catch_up(&self, story: &Story) -> Option<u8> {
+        let own = story.sprint.filter(|_| story.is_open())?;
+        let (_, last) = self.view.launch.sprint_days(own)?;
+        let now = current(self.view);
+        (last < self.view.assessment.today && own < now).then_some(now)
     }
 
     fn item(&self, ix: ItemIx, item: &Item) -> Card {
@@ -251,6 +288,7 @@ impl Words<'_> {
             symbol,
             small,
             late: start.filter(|_| missed),
+            added: false,
             owner: item.owner,
             story: None,
         }

@@ -85,6 +85,8 @@ fn act(desk: Desk, press: Press) -> bool {
         Press::Tick => in_row("[data-tick]"),
         Press::Evidence => in_row("a[data-tick]"),
         Press::Select => in_row("[data-select]") || click("[data-selects]"),
+        Press::Earlier => in_row("[data-earlier]"),
+        Press::Later => in_row("[data-later]"),
         Press::Undo => crate::live::step_back(desk),
         Press::Close => leave(),
         Press::Go => {

@@ -69,6 +69,10 @@ pub(super) enum Press {
     Evidence,
     /// Select the row.
     Select,
+    /// Move the card to the sprint before.
+    Earlier,
+    /// Move the card to the next sprint.
+    Later,
     /// Take the last change back.
     Undo,
     /// Close what is open in a row.
@@ -128,6 +132,8 @@ pub(super) fn press(key: &str, with: With) -> Option<Press> {
         "x" => Press::Tick,
         "e" => Press::Evidence,
         "s" => Press::Select,
+        "h" => Press::Earlier,
+        "l" => Press::Later,
         "u" => Press::Undo,
         "g" => Press::Go,
         "Enter" if with.on_row => Press::Open,

@@ -39,8 +39,39 @@ impl Maker<'_> {
             );
             self.steps.push(step);
         }
+        self.sprints();
         self.members();
         self.leads();
+    }
+
+    fn sprints(&mut self) {
+        let launch = &self.document.launch;
+        if launch.sprint_weeks != 1 {
+            let length = Command::SetSprintLength {
+                weeks: launch.sprint_weeks,
+            };
+            let step = self
+                .step(
+                    Class::Plan,
+                    "launch",
+                    "sprint_weeks",
+                    &launch.planned,
+                    length,
+                )
+                .order(1, 0, 0);
+            self.steps.push(step);
+        }
+        for (place, part) in self.document.sprints.iter().enumerate() {
+            let carries = Command::SetCapacity {
+                sprint: part.number,
+                capacity: Some(part.capacity.amount),
+                unit: part.capacity.unit,
+            };
+            let step = self
+                .step(Class::Required, &part.path, "", &launch.planned, carries)
+                .order(rank(place), 0, 0);
+            self.steps.push(step);
+        }
     }
 
     /// Approvers come last, since from the first one on only approvers make members: the planner

@@ -16,6 +16,7 @@ impl Maker<'_> {
             for story in &epic.stories {
                 let order = story.order.unwrap_or_default();
                 let mut steps = self.written(epic, story);
+                steps.extend(self.planned(story));
                 steps.extend(self.story_progress(story));
                 for (n, step) in steps.into_iter().enumerate() {
                     self.steps.push(step.order(order, place, rank(n)));
@@ -32,7 +33,7 @@ impl Maker<'_> {
             title: story.title.clone(),
             note: story.note.clone(),
             points: story.points,
-            sprint: story.sprint,
+            sprint: story.sprint.filter(|_| !replanned(story)),
             owner: story.owner.as_deref().map(self.person),
         };
         let first = story
@@ -60,6 +61,37 @@ impl Maker<'_> {
             };
             let by = self.planner(next.added.max(story.added));
             steps.push(self.step(Class::Stories, &story.path, "from", &by, go));
+        }
+        steps
+    }
+
+    /// Into sprints and out of them again, in the order of the file.
+    fn planned(&self, story: &StoryPart) -> Vec<Step> {
+        if !replanned(story) {
+            return Vec::new();
+        }
+        let mut floor = (format!("{}.added", story.path), story.added);
+        let mut steps = Vec::new();
+        let mut push = |field: &'static str, at: Instant, sprint: Option<u8>| {
+            let plan = Command::PlanStory {
+                story: story.id.clone(),
+                sprint,
+            };
+            let by = self.planner(at);
+            let step = self.step(Class::Stories, &story.path, field, &by, plan);
+            steps.push(step.after(&floor.0, floor.1));
+            floor = (format!("{}.{field}", story.path), at);
+        };
+        for stay in &story.earlier_sprints {
+            push("earlier_sprints", stay.from, Some(stay.sprint));
+            push("earlier_sprints", stay.to, None);
+        }
+        if story.sprint.is_some() {
+            push(
+                "planned",
+                story.planned.unwrap_or(story.added),
+                story.sprint,
+            );
         }
         steps
     }
@@ -116,4 +148,9 @@ impl Maker<'_> {
         }
         steps
     }
+}
+
+/// Whether a story did not come into its sprint when it was written down, and stay there.
+fn replanned(story: &StoryPart) -> bool {
+    !story.earlier_sprints.is_empty() || story.planned.is_some_and(|at| at != story.added)
 }

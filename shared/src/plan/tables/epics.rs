@@ -54,6 +54,16 @@ static SPAN: Fields = Fields {
     exclusive: &[],
 };
 
+static STAY: Fields = Fields {
+    name: "stay",
+    fields: &[
+        must("sprint", Kind::Whole(1, 60), "Which sprint."),
+        must("from", Kind::Moment, "When it was planned for it."),
+        must("to", Kind::Moment, "When it was taken out."),
+    ],
+    exclusive: &[],
+};
+
 static STORIES: Fields = Fields {
     name: "story",
     fields: &[
@@ -65,6 +75,16 @@ static STORIES: Fields = Fields {
             "sprint",
             Kind::Whole(1, 60),
             "The sprint it is planned for.",
+        ),
+        may(
+            "planned",
+            Kind::Moment,
+            "When it was planned for that sprint; when it was added when absent.",
+        ),
+        may(
+            "earlier_sprints",
+            Kind::Tables(&STAY),
+            "Sprints that began with it and lost it again.",
         ),
         may("owner", PERSON, "Who builds it."),
         may(

@@ -3,7 +3,7 @@
 use super::{
     super::document::{
         By, DeclaredPart, Document, EpicPart, ExemptionPart, ItemPart, LaunchPart, RecordPart,
-        RequestPart, StoryPart, TickPart,
+        RequestPart, SprintPart, StoryPart, TickPart,
     },
     names::Names,
     origin::{orders, origin},
@@ -11,8 +11,8 @@ use super::{
 use crate::{
     id::EpicId,
     model::{
-        Discipline, Epic, EpicIx, Exemption, Item, Launch, People, Request, Schedule, Stamp, Story,
-        StoryIx, StoryState,
+        Capacity, Discipline, Epic, EpicIx, Exemption, Item, Launch, People, Request, Schedule,
+        Stamp, Story, StoryIx, StoryState,
     },
 };
 
@@ -35,6 +35,7 @@ pub(super) fn document(launch: &Launch, people: &People) -> Option<Document> {
         items: items
             .map(|(place, item)| exporter.item(place, item))
             .collect(),
+        sprints: exporter.sprints(),
         requests: requests
             .map(|(place, row)| exporter.request(place, row))
             .collect(),
@@ -64,12 +65,23 @@ impl Exporter<'_> {
             moment: schedule.moment,
             zone: schedule.zone.clone(),
             watch_days: schedule.watch_days,
+            sprint_weeks: self.launch.sprints.weeks,
             required: self.launch.policy.required().filter(beyond).collect(),
             planned: By {
                 by: self.names.planner(self.launch),
                 at: schedule.planned,
             },
         }
+    }
+
+    fn sprints(&self) -> Vec<SprintPart> {
+        let capacities = self.launch.sprints.capacity.iter().enumerate();
+        let part = |(place, (number, capacity)): (usize, (&u8, &Capacity))| SprintPart {
+            path: format!("sprints[{place}]"),
+            number: *number,
+            capacity: *capacity,
+        };
+        capacities.map(part).collect()
     }
 
     fn record(&self, stamp: Option<Stamp>) -> Option<RecordPart> {
@@ -143,6 +155,8 @@ impl Exporter<'_> {
             note: story.note.clone(),
             points: story.points,
             sprint: story.sprint,
+            planned: story.planned.filter(|at| *at != story.added),
+            earlier_sprints: story.stays.clone(),
             owner: story.owner.map(|owner| self.names.handle(owner)),
             added: story.added,
             order: None,

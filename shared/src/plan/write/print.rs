@@ -7,7 +7,7 @@ use super::{
     toml::{Lines, quoted},
 };
 use crate::{
-    model::{Discipline, ExemptionKind, RequestKind},
+    model::{Discipline, ExemptionKind, RequestKind, Stay, Unit},
     time::Instant,
 };
 
@@ -20,6 +20,7 @@ pub(super) fn document(document: &Document) -> String {
     printer.lines.raw("format", 1);
     printer.launch(document);
     printer.people(document);
+    printer.sprints(document);
     for epic in &document.epics {
         printer.epic(epic);
     }
@@ -54,6 +55,9 @@ impl Printer<'_> {
         if launch.watch_days != 14 {
             lines.raw("watch_days", launch.watch_days);
         }
+        if launch.sprint_weeks != 1 {
+            lines.raw("sprint_weeks", launch.sprint_weeks);
+        }
         lines.texts("required", &codes(&launch.required));
         lines.by("planned", Some(&launch.planned));
     }
@@ -74,6 +78,19 @@ impl Printer<'_> {
             if !person.member {
                 lines.raw("member", false);
             }
+        }
+    }
+
+    fn sprints(&mut self, document: &Document) {
+        for sprint in &document.sprints {
+            let lines = &mut self.lines;
+            lines.table("[[sprints]]", "");
+            lines.raw("number", sprint.number);
+            let unit = match sprint.capacity.unit {
+                Unit::Points => "points",
+                Unit::Stories => "stories",
+            };
+            lines.raw(unit, sprint.capacity.amount);
         }
     }
 
@@ -108,6 +125,8 @@ impl Printer<'_> {
         optional(lines, "note", story.note.as_ref());
         whole(lines, "points", story.points);
         whole(lines, "sprint", story.sprint);
+        lines.moment("planned", story.planned);
+        stays(lines, &story.earlier_sprints);
         optional(lines, "owner", story.owner.as_ref());
         lines.moment("added", Some(story.added).filter(|at| *at != epic.added));
         whole(lines, "order", story.order);
@@ -244,6 +263,17 @@ impl Printer<'_> {
 
 fn codes(disciplines: &[Discipline]) -> Vec<&'static str> {
     disciplines.iter().map(|d| d.code()).collect()
+}
+
+fn stays(lines: &mut Lines<'_>, stays: &[Stay]) {
+    let one = |stay: &Stay| {
+        let (from, to) = (lines.instant(stay.from), lines.instant(stay.to));
+        format!("{{ sprint = {}, from = {from}, to = {to} }}", stay.sprint)
+    };
+    let all: Vec<String> = stays.iter().map(one).collect();
+    if !all.is_empty() {
+        lines.raw("earlier_sprints", format!("[{}]", all.join(", ")));
+    }
 }
 
 fn optional(lines: &mut Lines<'_>, name: &str, text: Option<&impl Display>) {

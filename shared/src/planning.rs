@@ -1,0 +1,106 @@
+//! Planning: what a sprint was to bring and what it brought, at which pace, and what scope that pace
+//! carries to the launch.
+//!
+//! Pure, like everything here: the day comes from outside. Work is counted in points where every
+//! story of the scope has an estimate, and in stories otherwise; a sprint whose capacity somebody
+//! set is counted in the unit of that capacity.
+
+mod outlook;
+mod pace;
+mod sprint;
+
+pub use outlook::{Outlook, outlook};
+pub use pace::{Pace, pace};
+pub use sprint::{Phase, Report, Sum, added_after_start, report};
+
+use crate::model::{Launch, Story, StoryState, Unit};
+
+/// What the work of a launch is counted in: points once every story of the scope has an estimate.
+pub fn unit(launch: &Launch) -> Unit {
+    let in_scope = |s: &&Story| {
+        let epic = launch.epics.at(s.epic);
+        !is_dropped(s) && epic.is_some_and(|e| e.in_scope.is_some())
+    };
+    let mut stories = launch.stories.rows().iter().filter(in_scope).peekable();
+    if stories.peek().is_some() && stories.all(|s| s.points.is_some()) {
+        Unit::Points
+    } else {
+        Unit::Stories
+    }
+}
+
+fn is_dropped(story: &Story) -> bool {
+    matches!(story.state, StoryState::Dropped(_))
+}
+
+#[cfg(test)]
+mod testing {
+    use serde_json::{Value, json};
+
+    use crate::{
+        command::{Actor, Command, decide},
+        id::PersonId,
+        model::Launch,
+        time::parse_instant,
+    };
+
+    /// A launch of ten weeks from Monday 2 March on, with one epic in scope.
+    pub(super) fn launch() -> Launch {
+        let mut launch = Launch::default();
+        let plan = json!({"plan_launch": {
+            "id": "m", "title": "M", "start": "2026-03-02", "weeks": 10,
+            "moment": "2026-05-12T08:00:00Z",
+        }});
+        give(&mut launch, "2026-02-27", plan);
+        give(
+            &mut launch,
+            "2026-02-27",
+            json!({"add_epic": {"id": "e", "title": "E"}}),
+        );
+        give(
+            &mut launch,
+            "2026-02-27",
+            json!({"scope_epic": {"epic": "e"}}),
+        );
+        launch
+    }
+
+    /// Gives a command at ten in the morning of a day.
+    pub(super) fn give(launch: &mut Launch, day: &str, command: Value) {
+        let command: Command = serde_json::from_value(command).unwrap();
+        let at = parse_instant(&format!("{day}T10:00:00Z")).unwrap();
+        let by = PersonId::from_number(1);
+        for event in decide(launch, &command, &Actor::person(by), at).unwrap() {
+            launch.apply_at(&event, at, by);
+        }
+    }
+
+    pub(super) fn add(launch: &mut Launch, day: &str, id: &str, points: Option<u16>, sprint: u8) {
+        let story = json!({
+            "id": id, "epic": "e", "title": id, "points": points, "sprint": sprint,
+        });
+        give(launch, day, json!({ "add_story": story }));
+    }
+
+    pub(super) fn finish(launch: &mut Launch, day: &str, id: &str) {
+        give(launch, day, json!({"finish_story": {"story": id}}));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_count_only_when_every_story_has_some() {
+        let mut launch = testing::launch();
+        assert_eq!(unit(&launch), Unit::Stories, "there is nothing to count");
+        testing::add(&mut launch, "2026-03-01", "a", Some(3), 1);
+        assert_eq!(unit(&launch), Unit::Points);
+        testing::add(&mut launch, "2026-03-01", "b", None, 1);
+        assert_eq!(unit(&launch), Unit::Stories);
+        let drop = serde_json::json!({"drop_story": {"story": "b"}});
+        testing::give(&mut launch, "2026-03-02", drop);
+        assert_eq!(unit(&launch), Unit::Points, "what was dropped needs none");
+    }
+}
