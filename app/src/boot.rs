@@ -6,7 +6,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use startklar::{
     Discipline, EpicId, ItemId, Launch, LaunchId, Locale, People, PersonId, Recorded, StoryId,
-    engine::Course, forecast::LaunchForecast, model::ExemptionKind, time::Instant,
+    engine::Course,
+    forecast::{LaunchForecast, Share},
+    model::ExemptionKind,
+    time::Instant,
 };
 
 /// Lines of the journal that the cockpit shows to a reader who was never here before.
@@ -35,9 +38,12 @@ pub struct Boot {
     /// The same as JSON for a page, when the server has it at hand.
     #[serde(skip)]
     pub written: Option<Arc<str>>,
-    /// What is to be expected of the launch, where the page says it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// What is to be expected of the launch, where the page shows it: the browser forecasts by itself.
+    #[serde(skip)]
     pub forecast: Option<Arc<LaunchForecast>>,
+    /// The same in short, where the page says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chance: Option<Chance>,
     /// Whether that launch was loaded as the sample: only then can it be thrown away, by a form
     /// that posts to `/l/{id}/discard`.
     pub sample: bool,
@@ -62,6 +68,30 @@ pub struct Boot {
     /// What is wrong with it, line by line, as HTML.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub faults: String,
+}
+
+/// A forecast in short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chance {
+    /// The futures in which the launch is ready in time.
+    pub ready: Share,
+    /// Where it is heading.
+    pub course: Course,
+    /// Whether too little is known of the team.
+    pub young: bool,
+    /// Whether something is open.
+    pub open: bool,
+}
+
+impl From<&LaunchForecast> for Chance {
+    fn from(forecast: &LaunchForecast) -> Self {
+        Self {
+            ready: forecast.ready,
+            course: forecast.course,
+            young: forecast.young,
+            open: !forecast.last.is_empty(),
+        }
+    }
 }
 
 /// A value as JSON that may stand in a script element: no `<` may end it or begin a comment.
@@ -116,13 +146,6 @@ pub enum Page {
     },
     /// Nothing has this address.
     Missing,
-}
-
-impl Page {
-    /// Whether it says what is to be expected.
-    pub const fn foresees(&self) -> bool {
-        matches!(self, Self::Cockpit | Self::Forecast)
-    }
 }
 
 /// Which items a checklist shows.

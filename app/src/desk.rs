@@ -12,7 +12,6 @@ use startklar::{
     Refusal, assess,
     command::undo,
     decide,
-    forecast::LaunchForecast,
     journal::Event,
     texts::{event_subject, event_text, fill},
     time::Instant,
@@ -20,7 +19,7 @@ use startklar::{
 
 use crate::{
     address,
-    boot::{Boot, Notice, Page, Theme},
+    boot::{Boot, Chance, Notice, Page, Theme},
 };
 
 /// The launch and its assessment at one moment.
@@ -132,8 +131,8 @@ pub struct Desk {
     pub now: RwSignal<Instant>,
     /// The moment shown, when it is a past one.
     pub past: Option<Instant>,
-    /// What is to be expected, where the page says it.
-    pub forecast: RwSignal<Option<Arc<LaunchForecast>>>,
+    /// What is to be expected in short, where the page says it.
+    pub chance: RwSignal<Option<Chance>>,
     /// Lines of the journal, newest first.
     pub records: RwSignal<Vec<Recorded>>,
     /// Whether the live stream stands.
@@ -173,7 +172,7 @@ impl Desk {
             people: StoredValue::new(Arc::clone(&boot.people)),
             now,
             past: boot.past,
-            forecast: RwSignal::new(boot.forecast.clone()),
+            chance: RwSignal::new(boot.chance),
             records: RwSignal::new(boot.records.clone()),
             online: RwSignal::new(true),
             heard: RwSignal::new(None),

@@ -6,21 +6,24 @@
     reason = "loading fails where calling cannot; the macro puts the one before the other"
 )]
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use leptos::{
     prelude::*,
     task::spawn_local,
     wasm_split::{SplitLoaderError, wasm_split},
 };
-use startklar::forecast::{LaunchForecast, SHOWN, forecast_launch};
+use startklar::forecast::{SHOWN, forecast_launch};
 
-use crate::desk::{Desk, View};
+use crate::{
+    boot::Chance,
+    desk::{Desk, View},
+};
 
 /// How long after a change: the change itself is drawn first.
 const AFTER: Duration = Duration::from_millis(60);
 
-type Foresee = fn(&View) -> Option<LaunchForecast>;
+type Foresee = fn(&View) -> Option<Chance>;
 
 /// Forecasts anew after each change of the launch.
 pub(crate) fn follow(desk: Desk) {
@@ -37,12 +40,14 @@ pub(crate) fn follow(desk: Desk) {
 async fn foresee(desk: Desk) {
     // Without the network the last forecast stays.
     if let Ok(foresee) = load().await {
-        let forecast = foresee(&desk.view_untracked());
-        desk.forecast.set(forecast.map(Arc::new));
+        desk.chance.set(foresee(&desk.view_untracked()));
     }
 }
 
 #[wasm_split(foresee, fallible, wasm_split_path = ::leptos::wasm_split)]
 fn load() -> Result<Foresee, SplitLoaderError> {
-    Ok(|view| forecast_launch(&view.launch, &view.assessment, SHOWN))
+    Ok(|view| {
+        let forecast = forecast_launch(&view.launch, &view.assessment, SHOWN);
+        forecast.as_ref().map(Chance::from)
+    })
 }

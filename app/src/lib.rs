@@ -57,7 +57,7 @@ fn App(
     #[cfg(feature = "hydrate")]
     {
         Effect::new(move |_| live::follow(desk));
-        if desk.past.is_none() && boot.page.foresees() {
+        if desk.past.is_none() && boot.chance.is_some() {
             foresee::follow(desk);
         }
     }

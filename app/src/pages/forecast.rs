@@ -10,7 +10,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use startklar::{
     Policy,
-    forecast::{LaunchForecast, SHOWN, WhatIf, forecast_what_if},
+    forecast::{LaunchForecast, SHOWN, WhatIf, forecast_launch, forecast_what_if},
     texts::{fill, forecast_sentences},
 };
 
@@ -25,13 +25,21 @@ use crate::{
 #[derive(Clone, Copy)]
 struct Ahead {
     desk: Desk,
+    is: Memo<Option<Arc<LaunchForecast>>>,
     what_if: RwSignal<WhatIf>,
     other: Memo<Option<Arc<LaunchForecast>>>,
 }
 
 impl Ahead {
-    fn new(desk: Desk, path: &str) -> Self {
-        let query = path.split_once('?').map_or("", |(_, query)| query);
+    fn new(desk: Desk, boot: &Boot) -> Self {
+        let query = boot.path.split_once('?').map_or("", |(_, query)| query);
+        // The server has drawn it already; the browser draws the same.
+        let drawn = boot.forecast.clone();
+        let is = Memo::new(move |_| {
+            let view = desk.view();
+            let draw = || forecast_launch(&view.launch, &view.assessment, SHOWN).map(Arc::new);
+            drawn.clone().or_else(draw)
+        });
         let what_if = RwSignal::new(asked(address::pairs(query)));
         let other = Memo::new(move |_| {
             let view = desk.view();
@@ -44,6 +52,7 @@ impl Ahead {
         });
         Self {
             desk,
+            is,
             what_if,
             other,
         }
@@ -51,7 +60,7 @@ impl Ahead {
 
     /// The forecast that the pictures show.
     fn shown(&self) -> Option<Arc<LaunchForecast>> {
-        self.other.get().or_else(|| self.desk.forecast.get())
+        self.other.get().or_else(|| self.is.get())
     }
 }
 
@@ -63,14 +72,14 @@ fn asked(fields: impl Iterator<Item = (String, String)>) -> WhatIf {
 
 pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
     let t = &desk.texts().forecast;
-    if boot.forecast.is_none() {
+    let ahead = Ahead::new(desk, boot);
+    if ahead.is.with_untracked(Option::is_none) {
         return view! {
             <SentenceOf />
             <p class="section">{t.nothing}</p>
         }
         .into_any();
     }
-    let ahead = Ahead::new(desk, &boot.path);
     view! {
         <SentenceOf />
         <section class="section" aria-labelledby="ahead">

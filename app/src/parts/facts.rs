@@ -9,7 +9,6 @@ use leptos::prelude::*;
 use startklar::{
     Assessment, Launch, Locale, People,
     engine::{ItemState, Subject, Verdict},
-    forecast::LaunchForecast,
     model::Schedule,
     texts::{Catalogue, ago, count, day, day_year_clock, fill, short_day, subject_title, t_minus},
     time::plus,
@@ -19,7 +18,7 @@ use super::{
     dates::{day_clock, number, since},
     state::verdict_symbol,
 };
-use crate::{address, charts::escape, desk::Desk, lines::open_stories};
+use crate::{address, boot::Chance, charts::escape, desk::Desk, lines::open_stories};
 
 /// The facts of the launch on the page.
 #[component]
@@ -29,11 +28,10 @@ pub(crate) fn Facts() -> impl IntoView {
     let html = Memo::new(move |_| {
         let view = desk.view();
         let people = desk.people();
-        let forecast = desk.forecast.get();
         Telling {
             launch: &view.launch,
             assessment: &view.assessment,
-            forecast: forecast.as_deref(),
+            chance: desk.chance.get(),
             people: &people,
             locale: desk.locale,
             base: &base,
@@ -48,7 +46,7 @@ pub(crate) fn Facts() -> impl IntoView {
 pub(crate) struct Telling<'a> {
     pub(crate) launch: &'a Launch,
     pub(crate) assessment: &'a Assessment,
-    pub(crate) forecast: Option<&'a LaunchForecast>,
+    pub(crate) chance: Option<Chance>,
     pub(crate) people: &'a People,
     pub(crate) locale: Locale,
     pub(crate) base: &'a str,

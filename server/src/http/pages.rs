@@ -15,7 +15,7 @@ use startklar::{
 };
 use startklar_app::{
     address,
-    boot::{Boot, Filter, Notice, Page},
+    boot::{Boot, Chance, Filter, Notice, Page},
 };
 
 use super::{App, flash, log, problem::Problem, reader::Reader, visit};
@@ -97,6 +97,7 @@ impl Visitor {
             people: app.launches.people().all(),
             launch: None,
             forecast: None,
+            chance: None,
             written: None,
             sample: false,
             past: None,
@@ -304,9 +305,14 @@ async fn fill(
     if past.is_none() {
         boot.written = Some(live.written(&launch));
     }
-    if boot.page.foresees() {
+    if matches!(boot.page, Page::Cockpit | Page::Forecast) {
         let assessment = assess(&launch, &Policy::default(), at);
-        boot.forecast = live.forecast(&launch, &assessment);
+        let forecast = live.forecast(&launch, &assessment);
+        if boot.page == Page::Cockpit {
+            boot.chance = forecast.as_deref().map(Chance::from);
+        } else {
+            boot.forecast = forecast;
+        }
     }
     boot.past = past;
     boot.sample = live.is_sample();

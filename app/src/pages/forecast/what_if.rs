@@ -97,7 +97,7 @@ fn epics(ahead: Ahead, asked: &WhatIf) -> AnyView {
 fn items(ahead: Ahead, asked: &WhatIf) -> AnyView {
     let desk = ahead.desk;
     let view = desk.view_untracked();
-    let forecast = desk.forecast.get_untracked();
+    let forecast = ahead.is.get_untracked();
     let last = forecast.iter().flat_map(|forecast| &forecast.last);
     let mut choices = Vec::new();
     for (subject, _) in last {
@@ -167,7 +167,7 @@ fn ask(_: Ahead, _: &Event) {}
 /// How it is beside how it would be.
 fn compared(ahead: Ahead) -> AnyView {
     let desk = ahead.desk;
-    let (Some(is), Some(would)) = (desk.forecast.get(), ahead.other.get()) else {
+    let (Some(is), Some(would)) = (ahead.is.get(), ahead.other.get()) else {
         return ().into_any();
     };
     let t = desk.texts();

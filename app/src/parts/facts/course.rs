@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 use startklar::{
     engine::Course,
-    forecast::course,
     model::Schedule,
     texts::{count, day, fill, in_time},
     time::days_between,
@@ -26,7 +25,8 @@ impl Telling<'_> {
         if let (Some(launched), Some(schedule)) = (self.launch.launched, &self.launch.schedule) {
             return self.kept(schedule, self.launch.day(launched.at));
         }
-        let course = course(self.assessment, self.forecast);
+        let computed = self.chance.map(|chance| chance.course);
+        let course = computed.unwrap_or(self.assessment.outlook.course);
         let (symbol, class) = course_look(course);
         let mut answer = state(class, symbol, &capital(self.t().course(course)));
         let spare = self.spare();
@@ -35,7 +35,7 @@ impl Telling<'_> {
             let _ = write!(answer, ", {}", no_break(&count(&c.by_days, n)));
         }
         let computed = || match (course, spare) {
-            _ if self.forecast.is_some_and(|f| !f.last.is_empty()) => self.chance(),
+            _ if self.chance.is_some_and(|chance| chance.open) => self.chance(),
             (_, Some(days @ 0..)) if course != Course::NotEnoughKnown => {
                 count(&c.to_spare, usize::try_from(days).unwrap_or_default())
             }
@@ -55,12 +55,12 @@ impl Telling<'_> {
 
     /// In how many of the futures it is ready in time; as long as little is known, that.
     fn chance(&self) -> String {
-        let Some(forecast) = self.forecast else {
+        let Some(chance) = self.chance else {
             return String::new();
         };
-        let known = !forecast.young || forecast.course != Course::NotEnoughKnown;
+        let known = !chance.young || chance.course != Course::NotEnoughKnown;
         let text = if known {
-            in_time(self.locale, forecast.ready)
+            in_time(self.locale, chance.ready)
         } else {
             self.t().cockpit.little_known.to_owned()
         };
