@@ -20,6 +20,7 @@ use startklar::{
 use crate::{
     address,
     boot::{Boot, Chance, Notice, Page, Theme},
+    parts::dates::day_clock,
 };
 
 /// The launch and its assessment at one moment.
@@ -237,13 +238,18 @@ impl Desk {
         let actor = self.me.map_or(Actor::nobody(), Actor::person);
         match decide(&before.launch, &pending.command, &actor, pending.at) {
             Ok(events) => {
-                let back = undo(&before.launch, &pending.command).filter(|_| is_step);
+                let me = self.me.filter(|_| is_step);
+                let back = me.and_then(|me| undo(&before.launch, &pending.command, me));
                 let undo = back.is_some();
                 let (id, seen) = (pending.id, self.revision());
                 let step = back.map(|back| Step { id, back, seen });
                 self.steps.update_value(|steps| steps.extend(step));
                 self.pending.update(|p| p.push(pending));
                 let text = self.happened(events.last());
+                let text = match self.tick_of_another(&before, events.last()) {
+                    Some(whose) => format!("{text}. {whose}"),
+                    None => text,
+                };
                 self.toast(text, false, undo, false);
                 true
             }
@@ -301,6 +307,23 @@ impl Desk {
             }
             _ => self.texts().ui.done.to_owned(),
         }
+    }
+
+    /// Whose tick was just taken back, where it was not the reader's own.
+    fn tick_of_another(&self, before: &View, event: Option<&Event>) -> Option<String> {
+        let Some(Event::ItemUnticked { item }) = event else {
+            return None;
+        };
+        let tick = before.launch.items.get(item)?.tick.as_ref()?.by;
+        if Some(tick.by) == self.me {
+            return None;
+        }
+        let people = self.people();
+        let who = people.name(tick.by);
+        let who = who.unwrap_or(self.texts().common.somebody_unknown);
+        let when = day_clock(self.locale, &before.launch, tick.at);
+        let t = &self.texts().pages.items;
+        Some(fill(t.ticked_by, &[("who", &who), ("when", &when)]))
     }
 
     /// Says something.

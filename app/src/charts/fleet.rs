@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use chrono::{Datelike as _, NaiveDate};
 use startklar::{
     Assessment, Lane, Launch, Locale,
-    texts::{day, fill, short_day},
+    texts::{day_seen, fill, short_day},
     time::{Instant, days_between},
 };
 
@@ -222,7 +222,7 @@ fn spoken(launch: &Launch, assessment: &Assessment, locale: Locale) -> String {
     let Some(schedule) = &launch.schedule else {
         return String::new();
     };
-    let at = |at: Instant| day(locale, launch.day(at));
+    let at = |at: Instant| day_seen(locale, assessment.today, launch.day(at));
     let template = if launch.launched.is_some() {
         p.chart_launched
     } else {
@@ -232,7 +232,7 @@ fn spoken(launch: &Launch, assessment: &Assessment, locale: Locale) -> String {
         template,
         &[
             ("title", &schedule.title),
-            ("start", &day(locale, schedule.start)),
+            ("start", &day_seen(locale, assessment.today, schedule.start)),
             (
                 "launch",
                 &at(launch.launched.map_or(schedule.moment, |l| l.at)),
@@ -244,7 +244,10 @@ fn spoken(launch: &Launch, assessment: &Assessment, locale: Locale) -> String {
         .honest
         .filter(|h| Some(*h) > launch.launch_day());
     if let Some(honest) = late {
-        text.push_str(&fill(p.chart_honest, &[("day", &day(locale, honest))]));
+        text.push_str(&fill(
+            p.chart_honest,
+            &[("day", &day_seen(locale, assessment.today, honest))],
+        ));
     }
     text
 }

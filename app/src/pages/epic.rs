@@ -7,7 +7,7 @@ use startklar::{
     EpicId,
     engine::Subject,
     model::{Epic, EpicIx},
-    texts::{day, fill, finding_text},
+    texts::{day_seen, fill, finding_text},
 };
 
 use super::plan::cut::standing;
@@ -187,7 +187,7 @@ impl EpicPage {
         let t = &desk.texts().pages;
         let people = desk.people();
         let lines = self.with(|view, ix, epic| {
-            let on = |at| day(desk.locale, view.launch.day(at));
+            let on = |at| day_seen(desk.locale, view.assessment.today, view.launch.day(at));
             let scope = epic.in_scope.map_or_else(
                 || t.plan.out_for_now.to_owned(),
                 |at| fill(t.plan.in_scope_since, &[("day", &on(at))]),

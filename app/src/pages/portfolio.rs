@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use leptos::prelude::*;
 use startklar::{
     engine::Course,
-    texts::{ago, count, day, fill},
+    texts::{ago, count, day_seen, fill},
     time::{Instant, days_between},
 };
 
@@ -116,7 +116,7 @@ fn row(desk: Desk, line: &LaunchLine, now: Instant) -> String {
         line.chart,
         p.days_left,
         days_left(line),
-        day(desk.locale, line.launch_day)
+        day_seen(desk.locale, line.today, line.launch_day)
     );
     let _ = write!(
         out,
@@ -165,7 +165,10 @@ fn course(desk: Desk, line: &LaunchLine) -> String {
         ),
         Some(honest) if honest > line.launch_day => {
             let days = count(&p.behind, days_after(line.launch_day, honest));
-            fill(&days, &[("day", &day(desk.locale, honest))])
+            fill(
+                &days,
+                &[("day", &day_seen(desk.locale, line.today, honest))],
+            )
         }
         Some(honest) if line.course != Course::NotEnoughKnown => {
             let spare = days_between(honest, line.launch_day);

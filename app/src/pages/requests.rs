@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use startklar::{
     model::{Request, RequestIx, RequestKind},
-    texts::{count, day, fill},
+    texts::{count, day_seen, fill},
 };
 
 use crate::{
@@ -201,7 +201,11 @@ fn answered_row(desk: Desk, ix: RequestIx) -> Option<AnyView> {
     let who = people
         .name(answer.by.by)
         .unwrap_or(t.common.somebody_unknown);
-    let on = day(desk.locale, view.launch.day(answer.by.at));
+    let on = day_seen(
+        desk.locale,
+        view.assessment.today,
+        view.launch.day(answer.by.at),
+    );
     let by = fill(t.pages.requests.answered_by, &[("who", &who), ("day", &on)]);
     let id = request.id.to_string();
     let reopen = desk.past.is_none().then(|| {

@@ -6,7 +6,7 @@ use startklar::{
     engine::Subject,
     journal::StoryDetail,
     model::{Story, StoryState},
-    texts::{count, day, fill},
+    texts::{count, day_seen, fill},
 };
 
 use super::plan::{card::plan_for, sprint::StoryCard};
@@ -63,7 +63,10 @@ impl StoryPage {
         let on = |template, at| {
             fill(
                 template,
-                &[("day", &day(self.desk.locale, view.launch.day(at)))],
+                &[(
+                    "day",
+                    &day_seen(self.desk.locale, view.assessment.today, view.launch.day(at)),
+                )],
             )
         };
         let (word, symbol, look) = match state {
@@ -198,7 +201,11 @@ impl StoryPage {
             || t.fields.no_sprint.to_owned(),
             |n| fill(t.plan.sprint, &[("n", &n)]),
         );
-        let added = day(self.desk.locale, view.launch.day(story.added));
+        let added = day_seen(
+            self.desk.locale,
+            view.assessment.today,
+            view.launch.day(story.added),
+        );
         let points = story.points.map(|n| count(&t.plan.points, usize::from(n)));
         let note = story.note.map(|n| bits::show(bits::written(n.as_str())));
         Some(view! {

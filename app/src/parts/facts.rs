@@ -10,7 +10,9 @@ use startklar::{
     Assessment, Launch, Locale, People,
     engine::{ItemState, Subject, Verdict},
     model::Schedule,
-    texts::{Catalogue, ago, count, day, day_year_clock, fill, short_day, subject_title, t_minus},
+    texts::{
+        Catalogue, ago, count, day_seen, day_year_clock, fill, short_day, subject_title, t_minus,
+    },
     time::plus,
 };
 
@@ -136,7 +138,7 @@ impl Telling<'_> {
             return Fact {
                 asked: c.launched,
                 answer: day_year_clock(self.locale, &schedule.zone, launched.at),
-                note: fill(text, &[("day", &day(self.locale, at))]),
+                note: fill(text, &[("day", &day_seen(self.locale, today, at))]),
             };
         }
         let at = schedule.zone.day(schedule.moment);
@@ -221,10 +223,11 @@ impl Telling<'_> {
         }
         let touched = launch.touched.unwrap_or(now);
         let when = day_clock(self.locale, launch, touched);
+        let ago = since(self.locale, launch, now, touched);
         Fact {
             asked: c.as_of,
-            answer: since(self.locale, launch, now, touched),
-            note: fill(c.journal_no, &[("when", &when), ("n", &n)]),
+            answer: c.as_of_now.to_owned(),
+            note: fill(c.journal_no, &[("ago", &ago), ("when", &when), ("n", &n)]),
         }
     }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use startklar::{
     Locale,
-    texts::{ago, day, t_minus},
+    texts::{ago, day_seen, t_minus},
 };
 
 use super::symbols::Symbol;
@@ -24,7 +24,7 @@ impl When {
     /// A day, seen from today.
     pub(crate) fn of(locale: Locale, today: NaiveDate, date: NaiveDate) -> Self {
         Self {
-            day: day(locale, date),
+            day: day_seen(locale, today, date),
             beneath: ago(locale, today, date),
             late: false,
         }

@@ -116,6 +116,7 @@ fn decide_launch(case: &Case<'_>, command: &Command) -> Decision {
             note: note.clone(),
         },
         Command::Reschedule { moment } => {
+            not_launched(launch)?;
             if let Some(s) = &launch.schedule {
                 moment_after(s.start, &s.zone, *moment)?;
             }
@@ -213,6 +214,17 @@ fn record_launch(case: &Case<'_>) -> Result<Event, Refusal> {
     Ok(Event::Launched)
 }
 
+/// The moment that a launch is measured by stands once it is recorded.
+fn not_launched(launch: &Launch) -> Result<(), Refusal> {
+    match (launch.launched, &launch.schedule) {
+        (Some(stamp), Some(s)) => Err(Refusal::LaunchStands {
+            title: s.title.clone(),
+            at: stamp.at,
+        }),
+        _ => Ok(()),
+    }
+}
+
 fn close_watch(case: &Case<'_>) -> Result<Event, Refusal> {
     let Some(s) = &case.launch.schedule else {
         return Err(Refusal::NotPlanned);
@@ -277,5 +289,30 @@ pub(super) fn room(kind: Kind, held: usize) -> Result<(), Refusal> {
         Ok(())
     } else {
         Err(Refusal::Full { kind, max: MOST })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::engine::testing::launch;
+
+    #[test]
+    fn the_moment_of_a_launch_stands_once_it_is_recorded() {
+        let mut told = launch().epic("one").story("a", "one");
+        for discipline in ["sales", "marketing"] {
+            told = told
+                .item(discipline, discipline, &json!({}))
+                .to("tick_item", discipline);
+        }
+        let reschedule = json!({"reschedule": {"moment": "2027-03-01T08:00:00Z"}});
+        let mut told = told
+            .does(json!({"finish_story": {"story": "a"}}))
+            .does(json!({"accept_epic": {"epic": "one"}}))
+            .does(reschedule.clone())
+            .does(json!("record_launch"));
+        let refused = told.tries(reschedule).map_err(|refusal| refusal.code());
+        assert_eq!(refused, Err("launch_stands"));
     }
 }

@@ -118,6 +118,13 @@ pub enum Refusal {
         /// How many blockers stand.
         blockers: usize,
     },
+    /// It was launched: the moment that it is measured by no longer changes.
+    LaunchStands {
+        /// What was launched: the title.
+        title: Line,
+        /// When.
+        at: Instant,
+    },
     /// The watch after the launch is not over.
     WatchRuns {
         /// Until when.
@@ -145,6 +152,7 @@ impl Refusal {
             Self::NotApprover { .. } => "not_approver",
             Self::Circle { .. } => "circle",
             Self::NotReady { .. } => "not_ready",
+            Self::LaunchStands { .. } => "launch_stands",
             Self::WatchRuns { .. } => "watch_runs",
         }
     }

@@ -2,18 +2,23 @@
 
 use super::Command;
 use crate::{
-    id::{EpicId, ItemId, StoryId},
+    id::{EpicId, ItemId, PersonId, StoryId},
     journal::{ItemDetail, StoryDetail},
     model::{Launch, StoryState},
 };
 
-/// The command that takes `command` back, if there is one. Undo is a command like any other: it
-/// goes through the same decision, and the journal keeps both.
-pub fn undo(before: &Launch, command: &Command) -> Option<Command> {
+/// The command by which `by` takes `command` back, if there is one. Undo is a command like any
+/// other: it goes through the same decision, and the journal keeps both.
+///
+/// A tick that was taken back comes back only as a new tick by whoever does it. Where it was
+/// somebody else's, or was verified or confirmed, that would not be what stood there before: no way
+/// back is offered.
+pub fn undo(before: &Launch, command: &Command, by: PersonId) -> Option<Command> {
     match command {
         Command::TickItem { item, .. } => Some(Command::UntickItem { item: item.clone() }),
         Command::UntickItem { item } => {
-            let tick = before.items.get(item)?.tick.as_ref()?;
+            let tick = before.items.get(item)?.tick.as_ref();
+            let tick = tick.filter(|t| t.is_only_of(by))?;
             Some(Command::TickItem {
                 item: item.clone(),
                 evidence: tick.evidence.clone(),
@@ -152,7 +157,7 @@ mod tests {
     use super::*;
     use crate::{
         command::{Actor, decide},
-        id::PersonId,
+        engine::testing::{CARLA, NILS, launch as told},
         time::parse_instant,
     };
 
@@ -183,12 +188,27 @@ mod tests {
         ];
         for step in steps {
             let before = launch.sprints.clone();
-            let back = undo(&launch, &step).unwrap();
+            let back = undo(&launch, &step, PersonId::from_number(1)).unwrap();
             give(&mut launch, &step);
             assert_ne!(launch.sprints, before);
             give(&mut launch, &back);
             assert_eq!(launch.sprints, before);
             give(&mut launch, &step);
         }
+    }
+
+    #[test]
+    fn only_ones_own_tick_comes_back_and_only_as_long_as_nobody_has_verified_it() {
+        let terms = serde_json::json!({"second_person": true});
+        let ticked = told()
+            .item("a", "sales", &terms)
+            .by(NILS)
+            .to("tick_item", "a");
+        let untick: Command =
+            serde_json::from_value(serde_json::json!({"untick_item": {"item": "a"}})).unwrap();
+        assert!(undo(&ticked.launch, &untick, NILS).is_some());
+        assert_eq!(undo(&ticked.launch, &untick, CARLA), None);
+        let verified = ticked.by(CARLA).to("verify_item", "a");
+        assert_eq!(undo(&verified.launch, &untick, NILS), None);
     }
 }

@@ -1,11 +1,13 @@
 //! The sentence: the state of the launch in words, the same in page, API, command line and mail.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::{Assessment, Finding, Rule, Stage, Subject};
 use crate::{
-    model::{Discipline, Launch},
-    texts::{Catalogue, Locale, count, day, fill},
+    model::{Discipline, ExemptionKind, Launch},
+    texts::{Catalogue, Locale, count, day_seen, fill},
     time::days_between,
 };
 
@@ -25,10 +27,15 @@ pub struct Sentence {
     uncovered: usize,
     nothing_in_scope: bool,
     waivers: usize,
+    lapsing: Lapsing,
     claimed: bool,
     honest: Option<NaiveDate>,
     launch_day: Option<NaiveDate>,
+    today: NaiveDate,
 }
+
+/// Waivers that hold now and end before the launch: how many, and the first end.
+type Lapsing = Option<(usize, NaiveDate)>;
 
 /// Where a piece of the sentence leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,16 +110,14 @@ impl Sentence {
                 .filter(|f| matches!(f.subject, Subject::Discipline(_)))
                 .map(|f| f.discipline)
                 .collect(),
-            uncovered: blockers
-                .iter()
-                .filter(|f| f.rule == Rule::DisciplineMissing)
-                .filter(|f| matches!(f.subject, Subject::Epic(_)))
-                .count(),
+            uncovered: uncovered(&blockers),
             nothing_in_scope: of_rule(Rule::ScopeEmpty) > 0,
             waivers: assessment.waivers(),
+            lapsing: lapsing(launch, assessment),
             claimed: launch.claimed,
             honest: assessment.outlook.honest,
             launch_day: launch.launch_day(),
+            today: assessment.today,
         }
     }
 
@@ -126,11 +131,16 @@ impl Sentence {
         lines.join(" ")
     }
 
-    /// The sentence as up to three lines of pieces: what is built, what is open, the honest date.
+    /// The sentence as up to three lines of pieces: what is built; what is open, or will be again
+    /// before the launch; the honest date.
     pub fn stanza(&self, locale: Locale) -> Vec<Vec<Span>> {
         let t = locale.catalogue();
         let mut lines = vec![self.built(t)];
-        let open = self.open(t, locale);
+        let open = if self.is_open() {
+            self.open(t, locale)
+        } else {
+            self.lapses(t, locale)
+        };
         if !open.is_empty() {
             lines.push(open);
         }
@@ -236,6 +246,16 @@ impl Sentence {
         join(parts)
     }
 
+    /// That nothing is open now, and something will be on the day that counts.
+    fn lapses(&self, t: &Catalogue, locale: Locale) -> Vec<Span> {
+        let Some((n, end)) = self.lapsing else {
+            return Vec::new();
+        };
+        let day = day_seen(locale, self.today, end);
+        let text = fill(&count(&t.sentence.waivers_end, n), &[("day", &day)]);
+        vec![Span::link(text, Target::Waivers)]
+    }
+
     fn items_line(&self, t: &Catalogue) -> Vec<Span> {
         let s = &t.sentence;
         let all: usize = self.items.iter().map(|(_, n)| n).sum();
@@ -266,22 +286,27 @@ impl Sentence {
         let (Some(honest), Some(launch_day)) = (self.honest, self.launch_day) else {
             return Vec::new();
         };
-        if !self.is_open() || matches!(self.stage, Stage::Launched | Stage::Done(_)) {
+        if matches!(self.stage, Stage::Launched | Stage::Done(_)) {
+            return Vec::new();
+        }
+        // Without a scope nobody knows what there is to build, and no date would be honest.
+        if self.nothing_in_scope || !self.is_open() && self.lapsing.is_none() {
             return Vec::new();
         }
         let s = &t.sentence;
+        let day = day_seen(locale, self.today, honest);
         let after = days_between(launch_day, honest);
         if after <= 0 {
             return vec![
                 Span::plain(s.earliest_date),
                 Span::plain(" "),
-                Span::strong(day(locale, honest)),
+                Span::strong(day),
                 Span::plain("."),
             ];
         }
         let late = Span {
             late: true,
-            ..Span::strong(day(locale, honest))
+            ..Span::strong(day)
         };
         let behind = count(&s.days_after, usize::try_from(after).unwrap_or(usize::MAX));
         vec![
@@ -290,6 +315,39 @@ impl Sentence {
             late,
             Span::plain(format!(", {behind}.")),
         ]
+    }
+}
+
+/// Epics without an item of at least one discipline that must have one.
+fn uncovered(blockers: &[&Finding]) -> usize {
+    let missing = blockers
+        .iter()
+        .filter(|f| f.rule == Rule::DisciplineMissing);
+    let epics = missing.filter_map(|f| match f.subject {
+        Subject::Epic(epic) => Some(epic),
+        _ => None,
+    });
+    epics.collect::<BTreeSet<_>>().len()
+}
+
+fn lapsing(launch: &Launch, assessment: &Assessment) -> Lapsing {
+    let launch_day = launch.launch_day().filter(|_| launch.launched.is_none())?;
+    let ends: Vec<NaiveDate> = assessment
+        .by_rule(Rule::Waived)
+        .filter_map(|f| waived_until(launch, f.subject))
+        .filter(|until| *until < launch_day)
+        .collect();
+    Some((ends.len(), *ends.iter().min()?))
+}
+
+/// The last day on which the waiver of an item holds.
+fn waived_until(launch: &Launch, subject: Subject) -> Option<NaiveDate> {
+    let Subject::Item(ix) = subject else {
+        return None;
+    };
+    match launch.items.at(ix)?.exemption.as_ref()?.kind {
+        ExemptionKind::Waiver { until } => Some(until),
+        ExemptionKind::NotApplicable => None,
     }
 }
 
@@ -326,4 +384,53 @@ fn join(parts: Vec<Vec<Span>>) -> Vec<Span> {
         line.push(Span::plain("."));
     }
     line
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::testing::*;
+    use crate::Locale;
+
+    fn said(told: &Told) -> String {
+        told.assess().sentence(&told.launch).text(Locale::En)
+    }
+
+    #[test]
+    fn epics_are_counted_once_however_many_disciplines_they_lack() {
+        let covered = json!({"covers": ["one"]});
+        let told = launch().epic("one").epic("two").epic("three");
+        let told = told
+            .item("s", "sales", &covered)
+            .item("m", "marketing", &covered);
+        let text = said(&told);
+        assert!(text.contains("2 epics without"), "{text}");
+    }
+
+    #[test]
+    fn a_waiver_that_ends_before_the_launch_is_said_though_nothing_is_open() {
+        let waived = |until: &str| {
+            let told = launch().approver().epic("one").story("a", "one");
+            told.item("m", "marketing", &json!({}))
+                .to("tick_item", "m")
+                .item("s", "sales", &json!({"lead_days": 30}))
+                .does(json!({"finish_story": {"story": "a"}}))
+                .does(json!({"accept_epic": {"epic": "one"}}))
+                .does(json!({"ask_waiver": {"item": "s", "until": until, "reason": "later"}}))
+                .by(DANIEL)
+                .to("grant_exemption", "s")
+                .on("04-20")
+        };
+        let text = said(&waived("2026-05-11"));
+        assert!(text.contains("1 waiver ends on Mon 11 May"), "{text}");
+        assert!(text.contains("Earliest honest date: Wed 20 May"), "{text}");
+        assert!(!said(&waived("2026-05-12")).contains("date"));
+    }
+
+    #[test]
+    fn without_a_scope_no_date_is_honest() {
+        let told = launch().item("s", "sales", &json!({"lead_days": 30}));
+        assert!(!said(&told).contains("Earliest"), "{}", said(&told));
+    }
 }

@@ -80,6 +80,11 @@ pub struct Tick {
 }
 
 impl Tick {
+    /// Whether it is this person's word and nobody has added theirs.
+    pub fn is_only_of(&self, person: PersonId) -> bool {
+        self.by.by == person && self.verified.is_none() && self.confirmed.is_none()
+    }
+
     /// Who last said that it holds, and when; to verify is to say so.
     pub fn last_word(&self) -> Stamp {
         let later = [self.verified, self.confirmed].into_iter().flatten();

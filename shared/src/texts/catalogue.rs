@@ -108,6 +108,7 @@ texts! {
         not_done: Str,
         in_watch: Str,
         with_waivers: Plural,
+        waivers_end: Plural,
         nothing_in_scope: Str,
         missing: Plural,
         stories_open: Plural,
@@ -171,6 +172,7 @@ texts! {
         not_approver: Str,
         circle: Str,
         not_ready: Plural,
+        launch_stands: Str,
         watch_runs: Str,
     }
 }

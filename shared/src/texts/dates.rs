@@ -46,6 +46,23 @@ pub fn day_year(locale: Locale, date: NaiveDate) -> String {
     format!("{} {}", day(locale, date), date.year())
 }
 
+/// The day as it is said on another day: with its year only where that is not the year of `today`.
+///
+/// ```
+/// use startklar::{Locale, texts::day_seen};
+/// let today = "2026-12-20".parse()?;
+/// assert_eq!(day_seen(Locale::En, today, "2026-12-24".parse()?), "Thu 24 Dec");
+/// assert_eq!(day_seen(Locale::De, today, "2027-01-05".parse()?), "Di 5. Jan. 2027");
+/// # Ok::<(), chrono::ParseError>(())
+/// ```
+pub fn day_seen(locale: Locale, today: NaiveDate, date: NaiveDate) -> String {
+    if date.year() == today.year() {
+        day(locale, date)
+    } else {
+        day_year(locale, date)
+    }
+}
+
 /// “14:20”, in a zone.
 pub fn clock(zone: &Zone, at: Instant) -> String {
     let local = zone.local(at);

@@ -61,6 +61,10 @@ pub(super) static DE: Catalogue = Catalogue {
         not_done: "Nicht abgeschlossen:",
         in_watch: "Unter Beobachtung.",
         with_waivers: p("Go, mit {n} Verzicht.", "Go, mit {n} Verzichten."),
+        waivers_end: p(
+            "{n} Verzicht endet am {day}, vor dem Startmoment.",
+            "{n} Verzichte enden vor dem Startmoment, der erste am {day}.",
+        ),
         nothing_in_scope: "kein Epic ist im Umfang",
         missing: p(
             "{disciplines} fehlt, ohne einen einzigen blockierenden Punkt",
@@ -131,6 +135,7 @@ pub(super) static DE: Catalogue = Catalogue {
             "Das Urteil lautet No-Go: {n} Blocker steht. Erst schließen oder verzichten.",
             "Das Urteil lautet No-Go: {n} Blocker stehen. Erst schließen oder verzichten.",
         ),
+        launch_stands: "„{title}“ ist seit {when} UTC gestartet. Der Startmoment steht seitdem fest, denn daran wird es gemessen. Was danach kommt, gehört in einen neuen Start.",
         watch_runs: "Die Beobachtung läuft bis {until} UTC.",
     },
     forms: FormTexts {
@@ -334,7 +339,8 @@ pub(super) static DE: Catalogue = Catalogue {
         binds_stories: p("{n} offene Story", "{n} offene Storys"),
         binds_pace: "beim bisherigen Tempo",
         as_of: "Stand",
-        journal_no: "{when}, Journal Nr. {n}",
+        as_of_now: "jetzt",
+        journal_no: "letzte Änderung {ago}: {when}, Journal Nr. {n}",
         past: "ein früherer Stand, Journal Nr. {n}",
         blockers_head: "Blocker, der dringendste Beginn zuerst",
         blockers_flip: p(

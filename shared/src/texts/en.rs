@@ -60,6 +60,10 @@ pub(super) static EN: Catalogue = Catalogue {
         not_done: "Not done:",
         in_watch: "In watch.",
         with_waivers: p("Go, with {n} waiver.", "Go, with {n} waivers."),
+        waivers_end: p(
+            "{n} waiver ends on {day}, before the launch moment.",
+            "{n} waivers end before the launch moment, the first on {day}.",
+        ),
         nothing_in_scope: "no epic is in scope",
         missing: p(
             "{disciplines} is missing, without a single blocking item",
@@ -130,6 +134,7 @@ pub(super) static EN: Catalogue = Catalogue {
             "The engine says no-go: {n} blocker stands. Close or waive it first.",
             "The engine says no-go: {n} blockers stand. Close or waive them first.",
         ),
+        launch_stands: "“{title}” was launched on {when} UTC. Its launch moment stands since then: it is measured by it. What comes after belongs to a new launch.",
         watch_runs: "The watch runs until {until} UTC.",
     },
     forms: FormTexts {
@@ -333,7 +338,8 @@ pub(super) static EN: Catalogue = Catalogue {
         binds_stories: p("{n} open story", "{n} open stories"),
         binds_pace: "at the pace so far",
         as_of: "As of",
-        journal_no: "{when}, journal no. {n}",
+        as_of_now: "now",
+        journal_no: "last change {ago}: {when}, journal no. {n}",
         past: "a past moment, journal no. {n}",
         blockers_head: "Blockers, by what must start first",
         blockers_flip: p(

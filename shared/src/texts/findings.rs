@@ -1,6 +1,6 @@
 //! Findings in words: what is missing, whom it waits for.
 
-use super::{Locale, count, day, fill};
+use super::{Locale, count, day_seen, fill};
 use crate::{
     engine::{Assessment, Finding, ItemState, Rule, Stale, Subject, WaitsFor},
     model::{Item, Launch, People},
@@ -86,8 +86,10 @@ pub fn finding_text(
     let reason = item
         .and_then(|i| i.exemption.as_ref())
         .map(|e| e.reason.to_string());
-    let start = finding.last_safe_start.map(|d| day(locale, d));
-    let due = due(launch, finding).map(|d| day(locale, d));
+    let start = finding
+        .last_safe_start
+        .map(|d| day_seen(locale, assessment.today, d));
+    let due = due(launch, finding).map(|d| day_seen(locale, assessment.today, d));
     fill(
         template,
         &[
@@ -134,7 +136,10 @@ fn item_open(
             &[
                 ("title", &title),
                 ("waits", &waits),
-                ("day", &day(locale, launch.day(stamp.at))),
+                (
+                    "day",
+                    &day_seen(locale, assessment.today, launch.day(stamp.at)),
+                ),
             ],
         ),
         None => fill(f.item_not_begun, &[("title", &title), ("waits", &waits)]),
@@ -146,7 +151,7 @@ fn item_open(
             text.push(' ');
             text.push_str(&fill(
                 &count(&f.should_have_begun, n),
-                &[("start", &day(locale, start))],
+                &[("start", &day_seen(locale, assessment.today, start))],
             ));
         }
     }

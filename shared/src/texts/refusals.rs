@@ -82,6 +82,13 @@ impl Refusal {
             Self::NotApprover { title } => fill(r.not_approver, &[("title", title)]),
             Self::Circle { title } => fill(r.circle, &[("title", title)]),
             Self::NotReady { blockers } => super::count(&r.not_ready, *blockers),
+            Self::LaunchStands { title, at } => fill(
+                r.launch_stands,
+                &[
+                    ("title", title),
+                    ("when", &day_year_clock(locale, &Zone::default(), *at)),
+                ],
+            ),
             Self::WatchRuns { until } => fill(
                 r.watch_runs,
                 &[("until", &day_year_clock(locale, &Zone::default(), *until))],

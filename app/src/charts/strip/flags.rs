@@ -5,7 +5,7 @@ mod draw;
 
 use startklar::{
     Launch,
-    texts::{clock, day, fill, short_day},
+    texts::{clock, day, day_seen, fill, short_day},
 };
 
 use super::{Words, room::PHONE};
@@ -169,7 +169,10 @@ pub(super) fn flags(
             let clock = clock(&schedule.zone, at);
             fill(
                 template,
-                &[("day", &day(words.locale, date)), ("clock", &clock)],
+                &[
+                    ("day", &day_seen(words.locale, today, date)),
+                    ("clock", &clock),
+                ],
             )
         } else {
             short_day(words.locale, date)

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use leptos::prelude::*;
 use startklar::{
     model::{Request, RequestKind},
-    texts::{ago, count, day, fill},
+    texts::{ago, count, day_seen, fill},
 };
 
 use super::write::Page;
@@ -98,7 +98,7 @@ fn line(out: &mut String, page: &Page<'_>, request: &Request) {
         .owner
         .or_else(|| page.launch.leads.get(&request.to).copied());
     let who = who.map_or(t.common.nobody_named, |id| page.name(id));
-    let day = day(page.locale, request.due);
+    let day = day_seen(page.locale, page.today(), request.due);
     let note = if late {
         let days = days_after(request.due, page.today());
         fill(&count(&c.owed_late, days), &[("who", &who), ("day", &day)])

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use startklar::{
     engine::{Finding, ItemState, Rule, Stale, Subject},
     model::{EpicIx, ExemptionKind, Item, ItemIx, Request, RequestKind, Story},
-    texts::{count, day, fill, short_day},
+    texts::{count, day_seen, fill, short_day},
     time::plus,
 };
 
@@ -115,7 +115,11 @@ impl<'a> Reasons<'a> {
     }
 
     fn begun(&self, at: startklar::time::Instant) -> String {
-        let day = day(self.page.locale, self.page.launch.day(at));
+        let day = day_seen(
+            self.page.locale,
+            self.page.today(),
+            self.page.launch.day(at),
+        );
         with_day(self.page.t().cockpit.why_begun, "day", &day)
     }
 
@@ -182,7 +186,11 @@ impl<'a> Reasons<'a> {
         if self.page.assessment.item(ix) == ItemState::NotBegun {
             let end = plus(self.page.today(), i64::from(item.lead_days));
             let text = count(&c.why_days, usize::from(item.lead_days));
-            words.push(with_day(&text, "end", &day(self.page.locale, end)));
+            words.push(with_day(
+                &text,
+                "end",
+                &day_seen(self.page.locale, self.page.today(), end),
+            ));
         }
     }
 

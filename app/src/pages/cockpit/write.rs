@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use startklar::{
     Assessment, Launch, Locale, People, PersonId,
     engine::{Stage, Subject, WaitsFor},
-    texts::{Catalogue, ago, day, t_minus},
+    texts::{Catalogue, ago, day_seen, t_minus},
 };
 
 use crate::{charts::escape, parts::dates::first_name};
@@ -85,7 +85,7 @@ impl Page<'_> {
 
     /// A day with the days from here; with the days to the launch when it is a beginning.
     pub(super) fn when(&self, out: &mut String, at: NaiveDate, look: Look) {
-        let text = day(self.locale, at);
+        let text = day_seen(self.locale, self.today(), at);
         // Writing to a string cannot fail, here and below.
         let _ = match look {
             Look::Late => write!(

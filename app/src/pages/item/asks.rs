@@ -1,7 +1,7 @@
 //! What disciplines owe each other about an item.
 
 use leptos::prelude::*;
-use startklar::texts::{day, fill};
+use startklar::texts::{day_seen, fill};
 
 use super::ItemPage;
 use crate::{address, parts::ask};
@@ -76,7 +76,7 @@ fn line(
             } else {
                 r.waits
             };
-            format!("{word}, {}", day(page.desk.locale, request.due))
+            format!("{word}, {}", day_seen(page.desk.locale, today, request.due))
         }
     };
     let text = request.text.to_string();

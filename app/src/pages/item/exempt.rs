@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use startklar::{
     engine::ItemState,
     model::{Exemption, ExemptionKind, Item},
-    texts::{day, fill},
+    texts::{day_seen, fill},
 };
 
 use super::ItemPage;
@@ -96,7 +96,7 @@ fn ends_early(page: ItemPage, until: Option<NaiveDate>) -> Option<String> {
     let view = desk.view();
     let launch_day = view.launch.launch_day()?;
     (view.launch.launched.is_none() && until? < launch_day).then(|| {
-        let day = day(desk.locale, launch_day);
+        let day = day_seen(desk.locale, view.assessment.today, launch_day);
         fill(desk.texts().pages.item.ends_early, &[("day", &day)])
     })
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use startklar::{
     model::{Item, ItemIx},
-    texts::{count, day},
+    texts::{count, day_seen},
 };
 
 use super::{ItemPage, links};
@@ -108,7 +108,11 @@ fn written(desk: Desk, view: &View, ix: ItemIx, item: &Item) -> Vec<Pair> {
     }
     pairs.push((
         t.item.added,
-        text(day(desk.locale, view.launch.day(item.added))),
+        text(day_seen(
+            desk.locale,
+            view.assessment.today,
+            view.launch.day(item.added),
+        )),
     ));
     pairs
 }

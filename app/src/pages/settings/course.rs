@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use startklar::{
     engine::Course,
-    texts::{day, fill},
+    texts::{day_seen, fill},
     time::plus,
 };
 
@@ -24,7 +24,10 @@ pub(super) fn view(desk: Desk) -> AnyView {
                     &people.name(d.by.by).unwrap_or(t.common.somebody_unknown),
                 ),
                 ("course", &t.course(d.course)),
-                ("day", &day(desk.locale, d.until)),
+                (
+                    "day",
+                    &day_seen(desk.locale, view.assessment.today, d.until),
+                ),
                 ("reason", &d.reason),
             ],
         );

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use startklar::{
     model::Stamp,
-    texts::{day, fill},
+    texts::{day_seen, fill},
 };
 
 use super::section;
@@ -42,7 +42,11 @@ fn said(desk: Desk, template: &str, stamp: Stamp) -> String {
     let who = people
         .name(stamp.by)
         .unwrap_or(desk.texts().common.somebody_unknown);
-    let on = day(desk.locale, view.launch.day(stamp.at));
+    let on = day_seen(
+        desk.locale,
+        view.assessment.today,
+        view.launch.day(stamp.at),
+    );
     fill(template, &[("day", &on), ("who", &who)])
 }
 

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use startklar::{
     engine::Course,
     model::Schedule,
-    texts::{count, day, fill, in_time},
+    texts::{count, day_seen, fill, in_time},
     time::days_between,
 };
 
@@ -86,7 +86,13 @@ impl Telling<'_> {
         Fact {
             asked: c.did_we_make_it,
             answer,
-            note: fill(note, &[("day", &day(self.locale, planned))]),
+            note: fill(
+                note,
+                &[(
+                    "day",
+                    &day_seen(self.locale, self.assessment.today, planned),
+                )],
+            ),
         }
     }
 
@@ -110,7 +116,10 @@ impl Telling<'_> {
             &[
                 ("who", &who),
                 ("course", &self.t().course(declared.course)),
-                ("until", &day(self.locale, declared.until)),
+                (
+                    "until",
+                    &day_seen(self.locale, self.assessment.today, declared.until),
+                ),
                 ("reason", &declared.reason),
             ],
         );

@@ -1,9 +1,10 @@
 //! Where an item stands, in a shape, a word and two days.
 
+use chrono::NaiveDate;
 use startklar::{
     engine::ItemState,
     model::{ExemptionKind, Item, ItemIx},
-    texts::{day, fill},
+    texts::{day_seen, fill},
     time::Instant,
 };
 
@@ -19,12 +20,17 @@ impl Items<'_> {
         }
     }
 
+    /// A day in words.
+    pub(super) fn day(&self, date: NaiveDate) -> String {
+        day_seen(self.locale, self.view.assessment.today, date)
+    }
+
     /// The words of its state, and their class.
     pub(super) fn word(&self, ix: ItemIx, item: &Item, state: ItemState) -> (String, &'static str) {
         let t = &self.locale.catalogue().pages.items;
         let on = |template, at: Option<Instant>| {
             let day = at
-                .map(|at| day(self.locale, self.view.launch.day(at)))
+                .map(|at| self.day(self.view.launch.day(at)))
                 .unwrap_or_default();
             fill(template, &[("day", &day)])
         };
@@ -52,7 +58,7 @@ impl Items<'_> {
             }
             ItemState::Waived => {
                 let until = match item.exemption.as_ref().map(|e| e.kind) {
-                    Some(ExemptionKind::Waiver { until }) => day(self.locale, until),
+                    Some(ExemptionKind::Waiver { until }) => self.day(until),
                     _ => String::new(),
                 };
                 (

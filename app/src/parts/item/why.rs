@@ -3,7 +3,7 @@
 use startklar::{
     engine::{ItemState, Stale, Subject},
     model::{ExemptionKind, Item, ItemIx, Request, Tick},
-    texts::{ago, count, day, subject_title},
+    texts::{ago, count, subject_title},
     time::plus,
 };
 
@@ -62,7 +62,7 @@ impl Items<'_> {
         let t = &self.locale.catalogue().pages.items;
         let end = plus(self.view.assessment.today, i64::from(item.lead_days));
         let template = count(&t.binds, usize::from(item.lead_days));
-        words(&template, &[("end", &day(self.locale, end))])
+        words(&template, &[("end", &self.day(end))])
     }
 
     /// The open request that holds it up.
@@ -95,7 +95,7 @@ impl Items<'_> {
             &[
                 ("who", vec![Bit::text(who)]),
                 ("request", vec![Bit::link(quoted, href)]),
-                ("day", vec![Bit::text(day(self.locale, request.due))]),
+                ("day", vec![Bit::text(self.day(request.due))]),
             ],
         );
         stop(&mut bits);
@@ -191,14 +191,14 @@ impl Items<'_> {
         stop(&mut bits);
         lines.add(bits);
         if let Some(stamp) = exemption.granted {
-            let on = day(self.locale, self.view.launch.day(stamp.at));
+            let on = self.day(self.view.launch.day(stamp.at));
             lines.add(words(
                 t.granted_by,
                 &[("who", self.name(stamp.by)), ("day", &on)],
             ));
         }
         if let ExemptionKind::Waiver { until } = exemption.kind {
-            let back = day(self.locale, plus(until, 1));
+            let back = self.day(plus(until, 1));
             lines.add(words(t.back_in_force, &[("day", &back)]));
         }
         lines.0
@@ -211,7 +211,7 @@ impl Items<'_> {
             return Vec::new();
         };
         let (template, until) = match exemption.kind {
-            ExemptionKind::Waiver { until } => (t.waiver_asked, day(self.locale, until)),
+            ExemptionKind::Waiver { until } => (t.waiver_asked, self.day(until)),
             ExemptionKind::NotApplicable => (t.strike_asked, String::new()),
         };
         let mut bits = weave(

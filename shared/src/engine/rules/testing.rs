@@ -68,7 +68,7 @@ impl Told {
         self
     }
 
-    fn tries(&mut self, command: Value) -> Result<(), Refusal> {
+    pub(crate) fn tries(&mut self, command: Value) -> Result<(), Refusal> {
         let command: Command = tree::read(command).unwrap();
         for event in decide(&self.launch, &command, &Actor::person(self.by), self.now)? {
             self.launch.apply_at(&event, self.now, self.by);

@@ -43,6 +43,7 @@ texts! {
         binds_stories: Plural,
         binds_pace: Str,
         as_of: Str,
+        as_of_now: Str,
         journal_no: Str,
         past: Str,
         blockers_head: Str,
