@@ -4,6 +4,7 @@ mod discipline;
 mod epic;
 mod item;
 mod launch;
+mod named;
 mod people;
 mod policy;
 mod request;

@@ -8,8 +8,7 @@ mod room;
 mod ruler;
 mod shape;
 
-use std::collections::BTreeMap;
-
+use litemap::LiteMap;
 use startklar::{
     Assessment, Discipline, Lane, Launch, PersonId,
     engine::{Rule, Subject},
@@ -160,7 +159,7 @@ fn steps<'w>(scale: &Scale<'_>, works: impl Iterator<Item = &'w Work>) -> Vec<(f
 /// Last safe starts by day; on a long strip by as many days as a mark is wide.
 fn marks<'w>(scale: &Scale<'_>, works: impl Iterator<Item = &'w Work>) -> Vec<Marks> {
     let bucket = i64::from((scale.weeks * 7).div_ceil(DAYS));
-    let mut found: BTreeMap<i64, Marks> = BTreeMap::new();
+    let mut found: LiteMap<i64, Marks> = LiteMap::new();
     for (day, start) in works.filter_map(|w| w.start) {
         let at = scale.day(day);
         if !(0.0..=scale.width()).contains(&at) {
@@ -182,7 +181,8 @@ fn marks<'w>(scale: &Scale<'_>, works: impl Iterator<Item = &'w Work>) -> Vec<Ma
             Start::Met => marks.met += 1,
         }
     }
-    merge(found.into_values(), scale.width() / MARKS)
+    let found = found.into_tuple_vec().into_iter();
+    merge(found.map(|(_, marks)| marks), scale.width() / MARKS)
 }
 
 /// Many marks at one place are drawn as one with a count, which needs room: those that stand too

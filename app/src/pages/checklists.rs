@@ -7,7 +7,7 @@ mod filters;
 mod list;
 mod rows;
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use startklar::ItemId;
@@ -29,8 +29,8 @@ struct Sheet {
     path: StoredValue<String>,
     /// The row whose evidence form is open.
     open: RwSignal<Option<ItemId>>,
-    /// The rows that are selected; `None` when none are to be.
-    selected: RwSignal<Option<BTreeSet<ItemId>>>,
+    /// The rows that are selected, by id; `None` when none are to be.
+    selected: RwSignal<Option<Vec<ItemId>>>,
 }
 
 pub(super) fn view(desk: Desk, boot: &Boot, filter: &Filter) -> AnyView {

@@ -1,12 +1,10 @@
 //! The sentence: the state of the launch in words, the same in page, API, command line and mail.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 
 use super::{Assessment, Finding, Rule, Stage, Subject};
 use crate::{
-    model::{Discipline, ExemptionKind, Launch},
+    model::{Discipline, EpicIx, ExemptionKind, Launch},
     texts::{Catalogue, Locale, count, day_seen, fill},
     time::days_between,
 };
@@ -327,7 +325,13 @@ fn uncovered(blockers: &[&Finding]) -> usize {
         Subject::Epic(epic) => Some(epic),
         _ => None,
     });
-    epics.collect::<BTreeSet<_>>().len()
+    let mut each: Vec<EpicIx> = Vec::new();
+    for epic in epics {
+        if !each.contains(&epic) {
+            each.push(epic);
+        }
+    }
+    each.len()
 }
 
 fn lapsing(launch: &Launch, assessment: &Assessment) -> Lapsing {

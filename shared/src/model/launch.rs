@@ -1,11 +1,10 @@
 //! A launch: the fold of its events, and nothing else.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
-use super::{Discipline, Epic, EpicIx, Item, Policy, Request, Sprints, Stamp, Story, Table};
+use super::{Discipline, Epic, EpicIx, Item, Policy, Request, Sprints, Stamp, Story, Table, named};
 use crate::{
     engine::Course,
     id::{LaunchId, PersonId},
@@ -26,9 +25,11 @@ pub struct Launch {
     /// What this launch demands beyond the workspace's policy.
     pub policy: Policy,
     /// The people who have a part in it.
-    pub members: BTreeMap<PersonId, Member>,
+    #[serde(with = "named")]
+    pub members: LiteMap<PersonId, Member>,
     /// Who speaks for each discipline.
-    pub leads: BTreeMap<Discipline, PersonId>,
+    #[serde(with = "named")]
+    pub leads: LiteMap<Discipline, PersonId>,
     /// Candidates, in and out of scope.
     pub epics: Table<Epic>,
     /// The epics by rank, the most important first.

@@ -1,7 +1,6 @@
 //! The directory: names of people, kept beside the journal so that they can be erased.
 
-use std::collections::BTreeMap;
-
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{id::PersonId, text::Line};
@@ -44,7 +43,7 @@ impl Person {
 /// All people that are known, by id.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Vec<Person>", into = "Vec<Person>")]
-pub struct People(BTreeMap<PersonId, Person>);
+pub struct People(LiteMap<PersonId, Person>);
 
 impl People {
     /// The person with this id, unless unknown or erased.
@@ -86,6 +85,7 @@ impl From<Vec<Person>> for People {
 
 impl From<People> for Vec<Person> {
     fn from(people: People) -> Self {
-        people.0.into_values().collect()
+        let all = people.0.into_tuple_vec().into_iter();
+        all.map(|(_, person)| person).collect()
     }
 }

@@ -1,7 +1,5 @@
 //! The policy: what an organisation demands of every launch, beyond what the product demands.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use super::Discipline;
@@ -9,9 +7,10 @@ use super::Discipline;
 /// What a launch must fulfil. Marketing and sales are always required; there is no way to build a
 /// policy without them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "BTreeSet<Discipline>", into = "BTreeSet<Discipline>")]
+#[serde(from = "Vec<Discipline>", into = "Vec<Discipline>")]
 pub struct Policy {
-    required: BTreeSet<Discipline>,
+    /// Each once, in their order.
+    required: Vec<Discipline>,
 }
 
 impl Policy {
@@ -20,9 +19,13 @@ impl Policy {
 
     /// A policy that requires these disciplines besides marketing and sales.
     pub fn requiring(more: impl IntoIterator<Item = Discipline>) -> Self {
-        Self {
-            required: more.into_iter().chain(Discipline::REQUIRED).collect(),
+        let mut policy = Self {
+            required: Vec::new(),
+        };
+        for discipline in more.into_iter().chain(Discipline::REQUIRED) {
+            policy.require(discipline);
         }
+        policy
     }
 
     /// The disciplines without whose closed items no launch is ready.
@@ -37,7 +40,9 @@ impl Policy {
 
     /// Requires one more discipline.
     pub(crate) fn require(&mut self, discipline: Discipline) {
-        self.required.insert(discipline);
+        if let Err(place) = self.required.binary_search(&discipline) {
+            self.required.insert(place, discipline);
+        }
     }
 }
 
@@ -47,13 +52,13 @@ impl Default for Policy {
     }
 }
 
-impl From<BTreeSet<Discipline>> for Policy {
-    fn from(required: BTreeSet<Discipline>) -> Self {
+impl From<Vec<Discipline>> for Policy {
+    fn from(required: Vec<Discipline>) -> Self {
         Self::requiring(required)
     }
 }
 
-impl From<Policy> for BTreeSet<Discipline> {
+impl From<Policy> for Vec<Discipline> {
     fn from(policy: Policy) -> Self {
         policy.required
     }

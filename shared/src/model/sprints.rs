@@ -1,8 +1,7 @@
 //! The sprints of a launch: how long they are, what each can carry, and which days are theirs.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use super::Launch;
@@ -34,8 +33,8 @@ pub struct Sprints {
     /// Weeks of a sprint, 1 or 2.
     pub weeks: u8,
     /// What sprints can carry, by number from 1, where somebody has said so.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", with = "pairs")]
-    pub capacity: BTreeMap<u8, Capacity>,
+    #[serde(default, skip_serializing_if = "LiteMap::is_empty", with = "pairs")]
+    pub capacity: LiteMap<u8, Capacity>,
 }
 
 /// A time that a story was planned for a sprint which began meanwhile, and then no more.
@@ -52,14 +51,13 @@ pub struct Stay {
 /// Numbers with their capacity as a list of pairs: names of fields are texts, and numbers are none to
 /// what reads a page's beginning.
 mod pairs {
-    use std::collections::BTreeMap;
-
+    use litemap::LiteMap;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     use super::Capacity;
 
     pub(super) fn serialize<S: Serializer>(
-        map: &BTreeMap<u8, Capacity>,
+        map: &LiteMap<u8, Capacity>,
         to: S,
     ) -> Result<S::Ok, S::Error> {
         map.iter().collect::<Vec<_>>().serialize(to)
@@ -67,7 +65,7 @@ mod pairs {
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(
         from: D,
-    ) -> Result<BTreeMap<u8, Capacity>, D::Error> {
+    ) -> Result<LiteMap<u8, Capacity>, D::Error> {
         let pairs = Vec::<(u8, Capacity)>::deserialize(from)?;
         Ok(pairs.into_iter().collect())
     }
@@ -91,7 +89,7 @@ impl Default for Sprints {
     fn default() -> Self {
         Self {
             weeks: 1,
-            capacity: BTreeMap::new(),
+            capacity: LiteMap::new(),
         }
     }
 }

@@ -1,13 +1,11 @@
 //! Rows in the order in which they came, found by id or by index.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A row that knows its own id.
 pub trait Keyed {
     /// The kind of id.
-    type Key: Clone + Ord;
+    type Key: Ord;
     /// The kind of index into the table.
     type Ix: Copy + From<u32> + Into<u32>;
     /// This row's id.
@@ -18,14 +16,15 @@ pub trait Keyed {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table<T: Keyed> {
     rows: Vec<T>,
-    index: BTreeMap<T::Key, u32>,
+    /// The places of the rows, in the order of their ids.
+    by_key: Vec<u32>,
 }
 
 impl<T: Keyed> Default for Table<T> {
     fn default() -> Self {
         Self {
             rows: Vec::new(),
-            index: BTreeMap::new(),
+            by_key: Vec::new(),
         }
     }
 }
@@ -33,28 +32,38 @@ impl<T: Keyed> Default for Table<T> {
 impl<T: Keyed> Table<T> {
     /// Adds a row and returns its index; a row whose id is there already is not added.
     pub fn add(&mut self, row: T) -> T::Ix {
-        if let Some(ix) = self.index.get(row.key()) {
-            return (*ix).into();
+        match self.search(row.key()) {
+            Ok(ix) => ix.into(),
+            Err(place) => {
+                let ix = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+                self.by_key.insert(place, ix);
+                self.rows.push(row);
+                ix.into()
+            }
         }
-        let ix = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
-        self.index.insert(row.key().clone(), ix);
-        self.rows.push(row);
-        ix.into()
+    }
+
+    /// Where the row with this id stands, or else its place among the ids.
+    fn search(&self, key: &T::Key) -> Result<u32, usize> {
+        let of = |ix: &u32| self.rows.get(*ix as usize).map(Keyed::key);
+        let place = self.by_key.binary_search_by(|ix| of(ix).cmp(&Some(key)))?;
+        self.by_key.get(place).copied().ok_or(place)
     }
 
     /// Where the row with this id stands.
     pub fn find(&self, key: &T::Key) -> Option<T::Ix> {
-        self.index.get(key).map(|ix| (*ix).into())
+        self.search(key).ok().map(Into::into)
     }
 
     /// The row with this id.
     pub fn get(&self, key: &T::Key) -> Option<&T> {
-        self.rows.get(*self.index.get(key)? as usize)
+        self.rows.get(self.search(key).ok()? as usize)
     }
 
     /// The row with this id, to change.
     pub(crate) fn get_mut(&mut self, key: &T::Key) -> Option<&mut T> {
-        self.rows.get_mut(*self.index.get(key)? as usize)
+        let ix = self.search(key).ok()?;
+        self.rows.get_mut(ix as usize)
     }
 
     /// The row at an index.

@@ -19,9 +19,7 @@ enum Deed {
 /// The bar of what can be done with the selected rows.
 pub(super) fn view(sheet: Sheet) -> impl IntoView {
     move || {
-        let n = sheet
-            .selected
-            .with(|all| all.as_ref().map(std::collections::BTreeSet::len))?;
+        let n = sheet.selected.with(|all| all.as_ref().map(Vec::len))?;
         Some(bar(sheet, n))
     }
 }
@@ -82,7 +80,7 @@ fn run(sheet: Sheet, deed: Deed) {
             ),
         },
     );
-    sheet.selected.set(Some(std::collections::BTreeSet::new()));
+    sheet.selected.set(Some(Vec::new()));
     let t = &sheet.desk.texts().pages.checklists;
     let text = count(&t.bulk_done, done);
     match refused {

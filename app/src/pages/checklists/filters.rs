@@ -129,11 +129,9 @@ fn search(sheet: Sheet, filter: &Filter, base: &str) -> impl IntoView + use<> {
 fn hints(sheet: Sheet) -> impl IntoView {
     let t = &sheet.desk.texts().pages;
     let toggle = move |_| {
-        sheet.selected.update(|chosen| {
-            *chosen = chosen
-                .take()
-                .xor(Some(std::collections::BTreeSet::default()))
-        });
+        sheet
+            .selected
+            .update(|chosen| *chosen = chosen.take().xor(Some(Vec::new())));
     };
     let pressed = move || {
         if sheet.selected.with(Option::is_some) {

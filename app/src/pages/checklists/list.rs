@@ -1,11 +1,11 @@
 //! Which items a checklist shows, in which order, and what its heads count. Plain functions.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use litemap::LiteMap;
 use startklar::{
     Discipline, ItemId, Locale, People, PersonId,
     engine::{ItemState, Rule},
     letters::lower,
+    model::ItemIx,
 };
 
 use crate::{
@@ -76,7 +76,7 @@ pub(super) struct List {
     pub(super) any: bool,
     /// Whether one line a row is all there is room for.
     pub(super) dense: bool,
-    places: BTreeMap<ItemId, (usize, usize)>,
+    places: LiteMap<ItemId, (usize, usize)>,
 }
 
 /// What an address may ask for besides the filter.
@@ -105,16 +105,16 @@ pub(super) struct Reader<'a> {
     pub(super) me: Option<PersonId>,
     pub(super) base: &'a str,
     /// The items that were closed when they opened the page, see [`settled`].
-    pub(super) settled: &'a BTreeSet<ItemId>,
+    pub(super) settled: &'a [ItemIx],
 }
 
 /// What is closed stands at the end of its list. What is closed while the page is open stays where
 /// it is, so that no row moves away, or beneath a finger that is about to tick another.
-pub(super) fn settled(view: &View) -> BTreeSet<ItemId> {
+pub(super) fn settled(view: &View) -> Vec<ItemIx> {
     let items = view.launch.items.each();
     items
         .filter(|(ix, _)| view.assessment.item(*ix).is_closed())
-        .map(|(_, item)| item.id.clone())
+        .map(|(ix, _)| ix)
         .collect()
 }
 
@@ -206,12 +206,14 @@ impl List {
 /// Open ones by what must start first, then the closed ones.
 fn order(
     view: &View,
-    settled: &BTreeSet<ItemId>,
+    settled: &[ItemIx],
 ) -> impl Fn(&ItemRow) -> (bool, std::cmp::Reverse<u16>, String) {
     |row| {
         let lead = view.launch.items.get(&row.id).map_or(0, |i| i.lead_days);
+        let ix = view.launch.items.find(&row.id);
         (
-            settled.contains(&row.id),
+            // In the order of the table, so that it can be searched.
+            ix.is_some_and(|ix| settled.binary_search(&ix).is_ok()),
             std::cmp::Reverse(lead),
             lower(&row.title),
         )

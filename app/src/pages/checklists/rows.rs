@@ -221,14 +221,14 @@ fn select(sheet: Sheet, row: &ItemRow) -> impl IntoView + use<> {
     move || {
         let chosen = sheet
             .selected
-            .with(|all| all.as_ref().map(|all| all.contains(&id)))?;
+            .with(|all| all.as_ref().map(|all| all.binary_search(&id).is_ok()))?;
         let (id, label) = (id.clone(), label.clone());
         let change = move |_| {
             sheet.selected.update(|all| {
-                if let Some(all) = all
-                    && !all.remove(&id)
-                {
-                    all.insert(id.clone());
+                let Some(all) = all else { return };
+                match all.binary_search(&id) {
+                    Ok(place) => drop(all.remove(place)),
+                    Err(place) => all.insert(place, id.clone()),
                 }
             });
         };

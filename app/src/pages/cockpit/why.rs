@@ -1,8 +1,7 @@
 //! Why a blocker blocks, in a few words: shorter than the finding, since row and column say the
 //! rest.
 
-use std::collections::BTreeMap;
-
+use litemap::LiteMap;
 use startklar::{
     engine::{Finding, ItemState, Rule, Stale, Subject},
     model::{EpicIx, ExemptionKind, Item, ItemIx, Request, RequestKind, Story},
@@ -17,12 +16,12 @@ use crate::parts::dates::with_day;
 pub(super) struct Reasons<'a> {
     page: Page<'a>,
     /// The first open request that holds an item up.
-    asked: BTreeMap<ItemIx, &'a Request>,
+    asked: LiteMap<ItemIx, &'a Request>,
 }
 
 impl<'a> Reasons<'a> {
     pub(super) fn of(page: Page<'a>) -> Self {
-        let mut asked = BTreeMap::new();
+        let mut asked = LiteMap::new();
         for request in page
             .launch
             .requests

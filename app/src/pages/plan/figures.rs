@@ -37,7 +37,7 @@ impl Figures {
         };
         let amount = |n: usize| t.amount(report.unit, n);
         let planned = report.planned.amount;
-        let before = launch.sprints.capacity.range(..=sprint).next_back();
+        let before = launch.sprints.capacity.iter().rfind(|(n, _)| **n <= sprint);
         Self {
             planned: match report.capacity {
                 Some(all) => fill(

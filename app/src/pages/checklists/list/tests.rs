@@ -175,7 +175,7 @@ fn the_items_of_one_person_have_an_address_too() {
         locale: Locale::En,
         me: None,
         base: "/l/m",
-        settled: &BTreeSet::new(),
+        settled: &[],
     };
     let aside = Aside {
         others: false,
@@ -201,7 +201,7 @@ fn rows_are_found_by_id() {
 #[test]
 fn what_is_closed_while_the_page_is_open_stays_where_it_is() {
     let mut launch = launch();
-    let ids = |launch: &Launch, settled: &BTreeSet<ItemId>| {
+    let ids = |launch: &Launch, settled: &[ItemIx]| {
         let (launch, assessment) = seen(launch, 20);
         let view = View {
             launch: launch.into(),
@@ -222,11 +222,11 @@ fn what_is_closed_while_the_page_is_open_stays_where_it_is() {
             .map(|row| row.id.to_string())
             .collect::<Vec<_>>()
     };
-    let settled = BTreeSet::new();
+    let settled = Vec::new();
     let before = ids(&launch, &settled);
     assert_eq!(before, ["offer", "prices", "contract"]);
     run(&mut launch, 20, json!({"tick_item": {"item": "offer"}}));
     assert_eq!(ids(&launch, &settled), before);
-    let anew = BTreeSet::from(["offer".parse().unwrap()]);
+    let anew = vec![launch.items.find(&"offer".parse().unwrap()).unwrap()];
     assert_eq!(ids(&launch, &anew), ["prices", "contract", "offer"]);
 }
