@@ -36,14 +36,32 @@ thread_local! {
     static SENDING: Cell<bool> = const { Cell::new(false) };
     /// How far the server's clock is ahead of the reader's, in milliseconds.
     static AHEAD: Cell<i64> = const { Cell::new(0) };
+    /// Whether something that the server wrote is being read.
+    static READING: Cell<bool> = const { Cell::new(false) };
     /// Whether the next attempt is set.
     static WAITING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Reads JSON by way of its tree, as forms are read as well: two ways to read each type would be a
-/// tenth of the wasm.
+/// Reads what this page's own server wrote. What it does not understand was written by another
+/// version, see [`start_anew`].
 pub(crate) fn read<T: serde::de::DeserializeOwned>(json: &str) -> Option<T> {
-    startklar::tree::read(serde_json::from_str(json).ok()?).ok()
+    let tree = serde_json::from_str(json).ok()?;
+    READING.set(true);
+    let read = startklar::tree::trust(tree);
+    READING.set(false);
+    Some(read)
+}
+
+/// Called in a panic. When it was another version of the server that wrote what came, the page is
+/// fetched anew; one that began just now would only go on for ever.
+pub(crate) fn start_anew() {
+    /// Milliseconds.
+    const JUST_NOW: f64 = 10_000.0;
+    let age = window().performance().map_or(0.0, |clock| clock.now());
+    if READING.get() && age > JUST_NOW {
+        // It fails only where a page may not navigate at all.
+        let _ = window().location().reload();
+    }
 }
 
 /// Reads what the server put into the page.
@@ -362,12 +380,6 @@ struct Accepted {
     records: Vec<Recorded>,
 }
 
-#[derive(Deserialize)]
-struct Problem {
-    detail: Option<String>,
-    title: Option<String>,
-}
-
 /// A command as it is sent.
 #[derive(Serialize)]
 struct Order<'a> {
@@ -409,15 +421,20 @@ async fn hand_over(desk: Desk, one: Pending) -> bool {
             desk.forget_step(one.id);
             // The truth first, then the reason: somebody else may have been faster.
             catch_up(desk);
-            let problem = read::<Problem>(&text);
-            let reason = problem.and_then(|p| p.detail.or(p.title));
-            let reason = reason.unwrap_or_else(|| desk.texts().ui.went_wrong.to_owned());
+            let reason = reason(&text).unwrap_or_else(|| desk.texts().ui.went_wrong.to_owned());
             keep(desk, one, &reason);
             desk.complain(reason);
             true
         }
         Err(_) => false,
     }
+}
+
+/// The reason that a problem gives. Whatever stands between may have written it.
+fn reason(problem: &str) -> Option<String> {
+    let problem: serde_json::Value = serde_json::from_str(problem).ok()?;
+    let text = |name: &str| problem.get(name)?.as_str().map(ToOwned::to_owned);
+    text("detail").or_else(|| text("title"))
 }
 
 /// Keeps what was typed for a command that was refused. An item's page does that by itself, with
