@@ -1,10 +1,10 @@
 //! The assessment: what a launch is worth at one moment.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::{
     Closure, Course, EpicStatus, Finding, ItemState, Outlook, Proof, Rule, Sentence, Stage,
-    Subject, Verdict, course, epics, facts::Facts, rules::RULES,
+    Subject, Verdict, course, epics, facts::Facts, rules,
 };
 use crate::{
     model::{Discipline, EpicIx, ItemIx, Launch, Policy},
@@ -42,7 +42,12 @@ pub struct Assessment {
 pub fn assess(launch: &Launch, policy: &Policy, now: Instant) -> Assessment {
     let facts = Facts::new(launch, policy, now);
     let mut findings = Vec::new();
-    for (_, rule) in RULES {
+    let early = if launch.launched.is_none() {
+        &rules::EARLY[..]
+    } else {
+        &[]
+    };
+    for (_, rule) in rules::RULES.iter().chain(early) {
         rule(&facts, &mut findings);
     }
     sort(&mut findings, facts.launch_day);
@@ -71,15 +76,26 @@ pub fn assess(launch: &Launch, policy: &Policy, now: Instant) -> Assessment {
 /// Blockers first; among them what must start first; what has no start counts from the launch day.
 fn sort(findings: &mut [Finding], launch_day: Option<NaiveDate>) {
     let last = launch_day.unwrap_or(NaiveDate::MAX);
-    findings.sort_by_key(|f| {
-        (
-            !f.is_blocking(),
-            f.last_safe_start.unwrap_or(last),
-            f.rule,
-            f.discipline,
-            f.subject,
-        )
-    });
+    findings.sort_by_cached_key(|f| place(f, last));
+}
+
+/// Where a finding stands among the others, as one number made once: comparing part by part took
+/// two fifths of the time of an assessment.
+fn place(finding: &Finding, last: NaiveDate) -> u128 {
+    let day = finding.last_safe_start.unwrap_or(last).num_days_from_ce();
+    // Days before our era come first.
+    let day = day.cast_unsigned() ^ (1 << 31);
+    let (kind, row) = finding.subject.place();
+    let parts = [
+        (u32::from(!finding.is_blocking()), 1),
+        (day, 32),
+        (finding.rule as u32, 8),
+        (finding.discipline as u32, 8),
+        (kind, 8),
+        (row, 32),
+    ];
+    let join = |place, (part, bits)| place << bits | u128::from(part);
+    parts.into_iter().fold(0, join)
 }
 
 fn verdict(findings: &[Finding], blockers: usize) -> Verdict {

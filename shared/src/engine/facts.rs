@@ -6,7 +6,7 @@ use super::{Closure, Finding, ItemState, WaitsFor};
 use crate::{
     id::PersonId,
     model::{Discipline, Item, ItemIx, Launch, Policy, Request, RequestKind},
-    time::{Instant, plus},
+    time::{Instant, days_between, plus},
 };
 
 /// A launch at a moment, prepared for the rules.
@@ -59,6 +59,12 @@ impl<'a> Facts<'a> {
             .map(|(ix, item)| (ix, item, self.closure.state(ix)))
     }
 
+    /// Days from today to the day of the launch moment, negative once that is over; `None` before
+    /// the launch is planned. A last safe start is over where the lead time is longer.
+    pub(super) fn days_left(&self) -> Option<i64> {
+        Some(days_between(self.today, self.launch_day?))
+    }
+
     /// Launch moment minus lead time.
     pub(super) fn last_safe_start(&self, item: &Item) -> Option<NaiveDate> {
         self.launch_day
@@ -105,6 +111,7 @@ impl<'a> Facts<'a> {
             waits_for: self.waits_for(ix, item),
             since,
             last_safe_start: self.last_safe_start(item),
+            grounds: None,
         }
     }
 }

@@ -6,6 +6,7 @@
 mod disciplines;
 mod exemptions;
 mod items;
+mod lanes;
 mod requests;
 mod scope;
 #[cfg(test)]
@@ -38,3 +39,7 @@ pub(super) const RULES: [(&str, RuleFn); 12] = [
     ),
     ("disciplines have a lead", disciplines::have_a_lead),
 ];
+
+/// The early warnings, as long as it was not launched: each looks beyond a single item and blocks
+/// nothing.
+pub(super) const EARLY: [(&str, RuleFn); 1] = [("disciplines begin in time", lanes::begin)];

@@ -40,6 +40,7 @@ texts! {
         dates: Dates,
         sentence: SentenceTexts,
         findings: FindingTexts,
+        warnings: WarningTexts,
         refusals: RefusalTexts,
         forms: FormTexts,
         states: States,
@@ -148,6 +149,14 @@ texts! {
         nobody_leads: Str,
         waits_for: Str,
         waits_for_nobody: Str,
+    }
+}
+
+texts! {
+    /// Early warnings, by rule.
+    WarningTexts {
+        discipline_not_begun: Plural,
+        item_by: Str,
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
         FindingTexts, FirstStartTexts, ForecastTexts, FormTexts, ItemPageTexts, ItemTexts,
         JournalTexts, KeyTexts, MissingTexts, PageTexts, PaletteTexts, PlanPageTexts,
         PortfolioTexts, RefusalTexts, RequestPageTexts, SentenceTexts, SettingsTexts, States,
-        UiTexts, WeekTexts, WhoTexts,
+        UiTexts, WarningTexts, WeekTexts, WhoTexts,
     },
 };
 
@@ -112,6 +112,13 @@ pub(super) static DE: Catalogue = Catalogue {
         nobody_leads: "{discipline} hat keine Leitung.",
         waits_for: "Wartet auf: {who}.",
         waits_for_nobody: "Niemand ist benannt, der es voranbringt.",
+    },
+    warnings: WarningTexts {
+        discipline_not_begun: p(
+            "{discipline} hat nicht begonnen: {n} von {open} Punkten hätte schon beginnen müssen. Zuerst: {items}. {waits}",
+            "{discipline} hat nicht begonnen: {n} von {open} Punkten hätten schon beginnen müssen. Zuerst: {items}. {waits}",
+        ),
+        item_by: "„{title}“ bis {start}",
     },
     refusals: RefusalTexts {
         nobody_acts: "Bitte zuerst sagen, wer Sie sind: oben auf der Seite den Namen wählen.",

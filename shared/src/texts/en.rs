@@ -7,7 +7,7 @@ use super::{
         FindingTexts, FirstStartTexts, ForecastTexts, FormTexts, ItemPageTexts, ItemTexts,
         JournalTexts, KeyTexts, MissingTexts, PageTexts, PaletteTexts, PlanPageTexts,
         PortfolioTexts, RefusalTexts, RequestPageTexts, SentenceTexts, SettingsTexts, States,
-        UiTexts, WeekTexts, WhoTexts,
+        UiTexts, WarningTexts, WeekTexts, WhoTexts,
     },
 };
 
@@ -111,6 +111,13 @@ pub(super) static EN: Catalogue = Catalogue {
         nobody_leads: "{discipline} has no lead.",
         waits_for: "It waits for {who}.",
         waits_for_nobody: "Nobody is named who could move it.",
+    },
+    warnings: WarningTexts {
+        discipline_not_begun: p(
+            "{discipline} has not begun: {n} of its {open} items had to start by now. First: {items}. {waits}",
+            "{discipline} has not begun: {n} of its {open} items had to start by now. First: {items}. {waits}",
+        ),
+        item_by: "“{title}” by {start}",
     },
     refusals: RefusalTexts {
         nobody_acts: "Say who you are first: choose your name at the top of the page.",

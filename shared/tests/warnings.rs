@@ -1,0 +1,112 @@
+//! Early warnings: the sample's story told by them, week by week.
+#![cfg(feature = "plan")]
+#![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
+
+use startklar::{
+    Assessment, Discipline, Event, Launch, Locale, People, PersonId, Policy, assess,
+    engine::{Finding, Rule},
+    plan::Plan,
+    texts::finding_text,
+    time::{Instant, parse_instant},
+};
+
+const EN: &str = include_str!("../samples/metakube.en.toml");
+const DE: &str = include_str!("../samples/metakube.de.toml");
+/// Friday evenings of weeks 2 and 3 and Thursday evening of week 5, before Good Friday.
+const WEEK_2: &str = "2026-03-13T17:00:00Z";
+const WEEK_3: &str = "2026-03-20T17:00:00Z";
+const WEEK_5: &str = "2026-04-02T16:00:00Z";
+
+fn moment(text: &str) -> Instant {
+    parse_instant(text).unwrap()
+}
+
+fn judged(launch: &Launch, when: &str) -> Assessment {
+    assess(launch, &Policy::default(), moment(when))
+}
+
+/// The sample as it stood at a moment, what it was worth then, and who is in it.
+fn at(text: &str, when: &str) -> (Launch, Assessment, People) {
+    let plan = Plan::read(text).unwrap();
+    let launch = plan.launch(Some(moment(when))).unwrap();
+    let assessment = judged(&launch, when);
+    (launch, assessment, plan.directory())
+}
+
+fn early(assessment: &Assessment) -> impl Iterator<Item = &Finding> {
+    let early = |f: &&Finding| Rule::EARLY.contains(&f.rule);
+    assessment.findings.iter().filter(early)
+}
+
+/// The early warnings of a moment, in words.
+fn said(text: &str, when: &str, locale: Locale) -> Vec<String> {
+    let (launch, assessment, people) = at(text, when);
+    early(&assessment)
+        .map(|f| finding_text(&launch, &assessment, f, &people, locale))
+        .collect()
+}
+
+fn idle(assessment: &Assessment) -> Vec<Discipline> {
+    let idle = assessment.by_rule(Rule::DisciplineNotBegun);
+    idle.map(|f| f.discipline).collect()
+}
+
+#[test]
+fn in_week_2_no_lane_is_said_to_wait() {
+    let (_, assessment, _) = at(EN, WEEK_2);
+    assert_eq!(idle(&assessment), []);
+}
+
+#[test]
+fn by_the_end_of_week_3_marketing_has_not_begun_and_in_week_5_sales_has_not() {
+    let (launch, assessment, _) = at(EN, WEEK_3);
+    assert_eq!(idle(&assessment), [Discipline::Marketing]);
+    let finding = assessment.by_rule(Rule::DisciplineNotBegun).next().unwrap();
+    let items = finding.items().iter();
+    let named: Vec<_> = items
+        .map(|ix| {
+            let start = assessment.last_safe_start(&launch, *ix).unwrap();
+            (launch.items.at(*ix).unwrap().id.as_str(), start.to_string())
+        })
+        .collect();
+    let [first, second] = ["2026-03-17", "2026-03-24"].map(str::to_owned);
+    assert_eq!(named, [("positioning", first), ("target-segment", second)]);
+    assert_eq!(idle(&at(EN, WEEK_5).1), [Discipline::Sales]);
+}
+
+#[test]
+fn it_says_what_had_to_start_by_when() {
+    let said_in = |text, locale| said(text, WEEK_3, locale).remove(0);
+    assert_eq!(
+        said_in(EN, Locale::En),
+        "Marketing has not begun: 1 of its 13 items had to start by now. First: “Positioning and \
+         key messages approved” by Tue 17 Mar and “Target segment agreed with sales” by Tue 24 Mar. \
+         It waits for Farah Amin."
+    );
+    assert_eq!(
+        said_in(DE, Locale::De),
+        "Marketing hat nicht begonnen: 1 von 13 Punkten hätte schon beginnen müssen. Zuerst: \
+         „Positionierung und Kernbotschaften freigegeben“ bis Di 17. März und „Zielgruppe mit dem \
+         Vertrieb vereinbart“ bis Di 24. März. Wartet auf: Farah Amin."
+    );
+}
+
+#[test]
+fn had_the_items_begun_in_week_2_no_lane_would_wait() {
+    for when in [WEEK_3, WEEK_5] {
+        let (mut launch, assessment, _) = at(EN, when);
+        let begun = |ix| launch.items.at(ix).map(|item| item.id.clone());
+        let waiting = assessment.by_rule(Rule::DisciplineNotBegun);
+        let named: Vec<_> = waiting.flat_map(Finding::items).copied().collect();
+        assert!(!named.is_empty(), "{when}");
+        for item in named.into_iter().filter_map(begun).collect::<Vec<_>>() {
+            let event = Event::ItemBegun { item };
+            launch.apply_at(
+                &event,
+                moment("2026-03-10T12:00:00Z"),
+                PersonId::from_number(1),
+            );
+        }
+        assert_eq!(idle(&judged(&launch, when)), [], "{when}");
+    }
+}
