@@ -121,17 +121,9 @@ fn lapses(facts: &Facts<'_>, item: &Item, state: ItemState, launch_day: NaiveDat
         && until.is_some_and(|until| until < launch_day)
 }
 
-/// Work that has not begun takes its whole lead time from today on; work under way what is left of
-/// it; a tick that waits for somebody could be closed today.
+/// The day on which the work that is left of an item is done, were it all that somebody does.
 fn earliest_close(facts: &Facts<'_>, item: &Item, state: ItemState) -> NaiveDate {
-    let begun = match state {
-        ItemState::NotBegun => facts.today,
-        ItemState::Begun | ItemState::Waived => {
-            item.begun.map_or(facts.today, |b| facts.launch.day(b.at))
-        }
-        _ => return facts.today,
-    };
-    plus(begun, i64::from(item.lead_days)).max(facts.today)
+    plus(facts.today, facts.work_left(item, state))
 }
 
 #[derive(Clone, Copy)]

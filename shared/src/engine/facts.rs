@@ -71,6 +71,19 @@ impl<'a> Facts<'a> {
             .map(|day| plus(day, -i64::from(item.lead_days)))
     }
 
+    /// Days of work that are left of an item: work that has not begun takes its whole lead time from
+    /// today on, work under way what is left of it; a tick that waits for somebody could be closed
+    /// today.
+    pub(super) fn work_left(&self, item: &Item, state: ItemState) -> i64 {
+        let begun = match state {
+            ItemState::NotBegun => None,
+            ItemState::Begun | ItemState::Waived => item.begun,
+            _ => return 0,
+        };
+        let gone = begun.map_or(0, |by| days_between(self.launch.day(by.at), self.today));
+        (i64::from(item.lead_days) - gone).max(0)
+    }
+
     /// Whom an open item waits for: whoever owes the answer it needs, its owner, its lead.
     pub(super) fn waits_for(&self, ix: ItemIx, item: &Item) -> WaitsFor {
         let request = self.held_by.get(ix.pos()).copied().flatten();

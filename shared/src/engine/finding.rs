@@ -52,11 +52,13 @@ pub enum Rule {
     RequestLate,
     /// Nobody has begun anything of a discipline, though its first last safe start is over.
     DisciplineNotBegun,
+    /// One person has more open items than can end by the launch moment.
+    PersonOverloaded,
 }
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::ScopeEmpty,
         Self::EpicEmpty,
         Self::StoryOpen,
@@ -76,11 +78,12 @@ impl Rule {
         Self::NobodyLeads,
         Self::RequestLate,
         Self::DisciplineNotBegun,
+        Self::PersonOverloaded,
     ];
 
     /// The early warnings: they look beyond a single item, say what has not gone wrong yet, and are
     /// silent once it was launched. The weightiest first.
-    pub const EARLY: [Self; 1] = [Self::DisciplineNotBegun];
+    pub const EARLY: [Self; 2] = [Self::DisciplineNotBegun, Self::PersonOverloaded];
 
     /// The stable name.
     pub const fn code(self) -> &'static str {
@@ -104,6 +107,7 @@ impl Rule {
             Self::NobodyLeads => "nobody_leads",
             Self::RequestLate => "request_late",
             Self::DisciplineNotBegun => "discipline_not_begun",
+            Self::PersonOverloaded => "person_overloaded",
         }
     }
 

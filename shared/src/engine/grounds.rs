@@ -14,13 +14,24 @@ pub enum Grounds {
         /// The first of those, and of what must begin within a week, by their last safe starts.
         items: Vec<ItemIx>,
     },
+    /// One person has more than they can close.
+    Overloaded {
+        /// Their open items that the launch waits for.
+        open: usize,
+        /// Days of work that are left of these, of each at most as many as there are until the launch.
+        days: usize,
+        /// Days of work that fit until then.
+        room: usize,
+        /// What nobody has begun, and so can still be handed over; the longest at the front.
+        items: Vec<ItemIx>,
+    },
 }
 
 impl Grounds {
     /// The items that are named, what must move first at the front.
     pub fn items(&self) -> &[ItemIx] {
         match self {
-            Self::NotBegun { items, .. } => items,
+            Self::NotBegun { items, .. } | Self::Overloaded { items, .. } => items,
         }
     }
 }

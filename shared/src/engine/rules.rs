@@ -7,6 +7,7 @@ mod disciplines;
 mod exemptions;
 mod items;
 mod lanes;
+mod load;
 mod requests;
 mod scope;
 #[cfg(test)]
@@ -42,4 +43,7 @@ pub(super) const RULES: [(&str, RuleFn); 12] = [
 
 /// The early warnings, as long as it was not launched: each looks beyond a single item and blocks
 /// nothing.
-pub(super) const EARLY: [(&str, RuleFn); 1] = [("disciplines begin in time", lanes::begin)];
+pub(super) const EARLY: [(&str, RuleFn); 2] = [
+    ("disciplines begin in time", lanes::begin),
+    ("nobody has more than they can close", load::fits),
+];

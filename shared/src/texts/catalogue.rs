@@ -157,6 +157,8 @@ texts! {
     WarningTexts {
         discipline_not_begun: Plural,
         item_by: Str,
+        person_overloaded: Str,
+        hand_over: Str,
     }
 }
 

@@ -119,6 +119,8 @@ pub(super) static DE: Catalogue = Catalogue {
             "{discipline} hat nicht begonnen: {n} von {open} Punkten hätten schon beginnen müssen. Zuerst: {items}. {waits}",
         ),
         item_by: "„{title}“ bis {start}",
+        person_overloaded: "{who} hat mehr, als bis zum Start zu schaffen ist: {open} offene Punkte mit mindestens {days} Tagen Arbeit, und bei {hands} Punkten zugleich passen {room} Tage hinein.",
+        hand_over: "Nicht begonnen und damit noch abzugeben: {items}.",
     },
     refusals: RefusalTexts {
         nobody_acts: "Bitte zuerst sagen, wer Sie sind: oben auf der Seite den Namen wählen.",

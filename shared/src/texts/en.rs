@@ -118,6 +118,8 @@ pub(super) static EN: Catalogue = Catalogue {
             "{discipline} has not begun: {n} of its {open} items had to start by now. First: {items}. {waits}",
         ),
         item_by: "“{title}” by {start}",
+        person_overloaded: "{who} has more than fits before the launch: {open} open items with at least {days} days of work, and with {hands} items at once {room} days fit.",
+        hand_over: "Not begun, and so still to be handed over: {items}.",
     },
     refusals: RefusalTexts {
         nobody_acts: "Say who you are first: choose your name at the top of the page.",

@@ -1,9 +1,12 @@
 //! Early warnings in words: figures first, then what they rest on.
 
-use super::{Locale, count, day_seen, fill, findings::waits};
+use super::{
+    Locale, count, day_seen, fill,
+    findings::{waits, who},
+};
 use crate::{
     engine::{Assessment, Finding, Grounds},
-    model::{Item, ItemIx, Launch, People},
+    model::{Item, ItemIx, Launch, People, Policy},
 };
 
 /// Items that are named; the others are counted.
@@ -21,11 +24,18 @@ pub(super) fn warning_text(
         launch,
         assessment,
         finding,
+        who: who(finding.waits_for, people, locale),
         waits: waits(finding.waits_for, people, locale),
         locale,
     };
     match finding.grounds.as_deref() {
         Some(Grounds::NotBegun { open, late, items }) => words.not_begun(*open, *late, items),
+        Some(Grounds::Overloaded {
+            open,
+            days,
+            room,
+            items,
+        }) => words.overloaded([*open, *days, *room], items),
         None => String::new(),
     }
 }
@@ -34,6 +44,7 @@ struct Words<'a> {
     launch: &'a Launch,
     assessment: &'a Assessment,
     finding: &'a Finding,
+    who: String,
     waits: String,
     locale: Locale,
 }
@@ -61,6 +72,27 @@ impl Words<'_> {
                 ("waits", &self.waits),
             ],
         )
+    }
+
+    fn overloaded(&self, [open, days, room]: [usize; 3], items: &[ItemIx]) -> String {
+        let t = &self.locale.catalogue();
+        let mut text = fill(
+            t.warnings.person_overloaded,
+            &[
+                ("who", &self.who),
+                ("open", &open),
+                ("days", &days),
+                ("room", &room),
+                ("hands", &Policy::AT_ONCE),
+            ],
+        );
+        if !items.is_empty() {
+            let quoted = |_, item: &Item| fill(t.common.quoted, &[("text", &item.title)]);
+            let items = self.named(items, quoted);
+            text.push(' ');
+            text.push_str(&fill(t.warnings.hand_over, &[("items", &items)]));
+        }
+        text
     }
 
     /// The first items in these words, and how many more there are.
