@@ -10,8 +10,8 @@ use chrono::TimeDelta;
 use proptest::prelude::*;
 use startklar::{
     Assessment, Command, Launch, PersonId, Policy, Recorded, assess,
-    engine::{EpicStatus, Finding, Rule, Stage, Verdict},
-    time::Instant,
+    engine::{Course, EpicStatus, Finding, Rule, Stage, Verdict},
+    time::{Instant, plus},
 };
 use support::{
     histories::{Played, give, history, hopeful, play},
@@ -132,8 +132,8 @@ proptest! {
     }
 }
 
-/// What early warnings look at and the verdict does not: lanes begin or not, and one person owns
-/// everything.
+/// What early warnings look at and the verdict does not: lanes begin or not, one person owns
+/// everything and says that it will do.
 fn stir(played: &mut Played) {
     let items: Vec<_> = played
         .launch
@@ -143,6 +143,13 @@ fn stir(played: &mut Played) {
         .map(|i| i.id.clone())
         .collect();
     let by = PersonId::from_number(1);
+    let until = plus(played.launch.day(played.now), 30);
+    let declare = Command::DeclareCourse {
+        course: Course::OnCourse,
+        reason: "It will do.".parse().unwrap(),
+        until,
+    };
+    give(played, by, &declare);
     for item in items {
         let owner = Some(by);
         give(
@@ -193,13 +200,20 @@ fn histories_do_raise_warnings() {
     use proptest::{strategy::ValueTree as _, test_runner::TestRunner};
     let mut runner = TestRunner::deterministic();
     let mut raised = BTreeSet::new();
-    for _ in 0..400 {
+    for _ in 0..250 {
         let steps = history(60).new_tree(&mut runner).unwrap().current();
-        let played = play(&steps);
-        let now = played.now + TimeDelta::days(40);
-        let assessment = assess(&played.launch, &Policy::default(), now);
-        raised.extend(early(&assessment).iter().map(|f| f.rule));
+        let mut played = play(&steps);
+        let now = played.now + TimeDelta::days(30);
+        for stirred in [false, true] {
+            if stirred {
+                stir(&mut played);
+            }
+            let assessment = assess(&played.launch, &Policy::default(), now);
+            raised.extend(early(&assessment).iter().map(|f| f.rule));
+        }
     }
     // A property over launches that nobody warns of would prove nothing.
-    assert!(raised.contains(&Rule::DisciplineNotBegun), "{raised:?}");
+    let expected = [Rule::DisciplineNotBegun, Rule::DeclaredBetter];
+    let missing = expected.iter().find(|rule| !raised.contains(rule));
+    assert_eq!(missing, None, "{raised:?}");
 }

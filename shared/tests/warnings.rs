@@ -12,6 +12,8 @@ use startklar::{
 
 const EN: &str = include_str!("../samples/metakube.en.toml");
 const DE: &str = include_str!("../samples/metakube.de.toml");
+/// Thursday of week 7, the moment that the sample is to be looked at.
+const WEEK_7: &str = "2026-04-16T12:20:00Z";
 /// Friday evenings of weeks 2 and 3 and Thursday evening of week 5, before Good Friday.
 const WEEK_2: &str = "2026-03-13T17:00:00Z";
 const WEEK_3: &str = "2026-03-20T17:00:00Z";
@@ -109,4 +111,21 @@ fn had_the_items_begun_in_week_2_no_lane_would_wait() {
         }
         assert_eq!(idle(&judged(&launch, when)), [], "{when}");
     }
+}
+
+#[test]
+fn who_declares_a_better_course_than_lead_times_allow_is_answered() {
+    let declared = |text, locale| {
+        let (launch, assessment, people) = at(text, WEEK_7);
+        let finding = assessment.by_rule(Rule::DeclaredBetter).next().unwrap();
+        finding_text(&launch, &assessment, finding, &people, locale)
+    };
+    assert_eq!(
+        declared(EN, Locale::En),
+        "Lena Novak declared “at risk” until Mon 20 Apr; by lead times and pace it is “off course”."
+    );
+    assert_eq!(
+        declared(DE, Locale::De),
+        "Lena Novak sagt „gefährdet“ bis Mo 20. Apr.; nach Vorlaufzeiten und Tempo gilt „vom Kurs ab“."
+    );
 }

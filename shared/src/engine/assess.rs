@@ -40,31 +40,29 @@ pub struct Assessment {
 /// Takes time in proportion to stories, items and dependencies, and asks for no clock: `now` is
 /// the moment to judge by, past ones included.
 pub fn assess(launch: &Launch, policy: &Policy, now: Instant) -> Assessment {
-    let facts = Facts::new(launch, policy, now);
+    let mut facts = Facts::new(launch, policy, now);
     let mut findings = Vec::new();
-    let early = if launch.launched.is_none() {
-        &rules::EARLY[..]
-    } else {
-        &[]
-    };
-    for (_, rule) in rules::RULES.iter().chain(early) {
+    for (_, rule) in rules::RULES {
         rule(&facts, &mut findings);
     }
-    sort(&mut findings, facts.launch_day);
     let blockers = findings.iter().filter(|f| f.is_blocking()).count();
+    let outlook = course::outlook(&facts, blockers);
+    if launch.launched.is_none() {
+        facts.outlook = Some(outlook);
+        for (_, rule) in rules::EARLY {
+            rule(&facts, &mut findings);
+        }
+    }
+    sort(&mut findings, facts.launch_day);
     let epics = epics::statuses(&facts);
-    let declared = launch
-        .declared
-        .as_ref()
-        .filter(|d| d.until >= facts.today)
-        .map(|d| d.course);
+    let declared = facts.declared().map(|d| d.course);
     Assessment {
         now,
         today: facts.today,
         revision: launch.revision,
         stage: stage(launch, &epics, blockers, now),
         verdict: verdict(&findings, blockers),
-        outlook: course::outlook(&facts, blockers),
+        outlook,
         declared,
         findings,
         epics,

@@ -31,6 +31,17 @@ pub enum Course {
 }
 
 impl Course {
+    /// Whether somebody who says this paints a better picture than one who says that. That too little
+    /// is known is better news than that it cannot be held, and neither better nor worse than the
+    /// others.
+    pub const fn is_better_than(self, other: Self) -> bool {
+        match other {
+            Self::OffCourse => !matches!(self, Self::OffCourse),
+            Self::AtRisk => matches!(self, Self::OnCourse),
+            Self::OnCourse | Self::NotEnoughKnown => false,
+        }
+    }
+
     /// The stable name.
     pub const fn code(self) -> &'static str {
         match self {

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::{Closure, Finding, ItemState, WaitsFor};
+use super::{Closure, Finding, ItemState, Outlook, WaitsFor};
 use crate::{
     id::PersonId,
-    model::{Discipline, Item, ItemIx, Launch, Policy, Request, RequestKind},
+    model::{Declaration, Discipline, Item, ItemIx, Launch, Policy, Request, RequestKind},
     time::{Instant, days_between, plus},
 };
 
@@ -15,6 +15,9 @@ pub(super) struct Facts<'a> {
     pub(super) today: NaiveDate,
     pub(super) launch_day: Option<NaiveDate>,
     pub(super) closure: Closure,
+    /// Where the launch is heading: known once the rules on what is missing have spoken. Early
+    /// warnings look at it.
+    pub(super) outlook: Option<Outlook>,
     /// Items the launch waits for: blocking ones that cover the scope, and what those need.
     pub(super) required: Vec<bool>,
     /// Whether a discipline is required by the launch or the workspace.
@@ -38,6 +41,7 @@ impl<'a> Facts<'a> {
             required,
             demanded,
             held_by: held_by(launch),
+            outlook: None,
             closure,
         }
     }
@@ -57,6 +61,12 @@ impl<'a> Facts<'a> {
             .each()
             .filter(|(ix, _)| self.is_required(*ix))
             .map(|(ix, item)| (ix, item, self.closure.state(ix)))
+    }
+
+    /// The course that somebody declared, while it is shown.
+    pub(super) fn declared(&self) -> Option<&'a Declaration> {
+        let declared = self.launch.declared.as_ref();
+        declared.filter(|d| d.until >= self.today)
     }
 
     /// Days from today to the day of the launch moment, negative once that is over; `None` before

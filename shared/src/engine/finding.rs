@@ -54,11 +54,13 @@ pub enum Rule {
     DisciplineNotBegun,
     /// One person has more open items than can end by the launch moment.
     PersonOverloaded,
+    /// A course was declared that is better than the computed one.
+    DeclaredBetter,
 }
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::ScopeEmpty,
         Self::EpicEmpty,
         Self::StoryOpen,
@@ -79,11 +81,16 @@ impl Rule {
         Self::RequestLate,
         Self::DisciplineNotBegun,
         Self::PersonOverloaded,
+        Self::DeclaredBetter,
     ];
 
     /// The early warnings: they look beyond a single item, say what has not gone wrong yet, and are
     /// silent once it was launched. The weightiest first.
-    pub const EARLY: [Self; 2] = [Self::DisciplineNotBegun, Self::PersonOverloaded];
+    pub const EARLY: [Self; 3] = [
+        Self::DisciplineNotBegun,
+        Self::PersonOverloaded,
+        Self::DeclaredBetter,
+    ];
 
     /// The stable name.
     pub const fn code(self) -> &'static str {
@@ -108,6 +115,7 @@ impl Rule {
             Self::RequestLate => "request_late",
             Self::DisciplineNotBegun => "discipline_not_begun",
             Self::PersonOverloaded => "person_overloaded",
+            Self::DeclaredBetter => "declared_better",
         }
     }
 

@@ -3,6 +3,7 @@
 //! Release windows, collisions with other launches and the poll join this list with their own
 //! modules; the verdict needs no change for them.
 
+mod declared;
 mod disciplines;
 mod exemptions;
 mod items;
@@ -43,7 +44,8 @@ pub(super) const RULES: [(&str, RuleFn); 12] = [
 
 /// The early warnings, as long as it was not launched: each looks beyond a single item and blocks
 /// nothing.
-pub(super) const EARLY: [(&str, RuleFn); 2] = [
+pub(super) const EARLY: [(&str, RuleFn); 3] = [
     ("disciplines begin in time", lanes::begin),
     ("nobody has more than they can close", load::fits),
+    ("nobody declares a better course", declared::honest),
 ];

@@ -159,6 +159,7 @@ texts! {
         item_by: Str,
         person_overloaded: Str,
         hand_over: Str,
+        declared_better: Str,
     }
 }
 

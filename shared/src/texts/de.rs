@@ -120,6 +120,7 @@ pub(super) static DE: Catalogue = Catalogue {
         ),
         item_by: "„{title}“ bis {start}",
         person_overloaded: "{who} hat mehr, als bis zum Start zu schaffen ist: {open} offene Punkte mit mindestens {days} Tagen Arbeit, und bei {hands} Punkten zugleich passen {room} Tage hinein.",
+        declared_better: "{who} sagt „{course}“ bis {until}; nach Vorlaufzeiten und Tempo gilt „{computed}“.",
         hand_over: "Nicht begonnen und damit noch abzugeben: {items}.",
     },
     refusals: RefusalTexts {

@@ -119,6 +119,7 @@ pub(super) static EN: Catalogue = Catalogue {
         ),
         item_by: "“{title}” by {start}",
         person_overloaded: "{who} has more than fits before the launch: {open} open items with at least {days} days of work, and with {hands} items at once {room} days fit.",
+        declared_better: "{who} declared “{course}” until {until}; by lead times and pace it is “{computed}”.",
         hand_over: "Not begun, and so still to be handed over: {items}.",
     },
     refusals: RefusalTexts {

@@ -36,7 +36,7 @@ pub(super) fn warning_text(
             room,
             items,
         }) => words.overloaded([*open, *days, *room], items),
-        None => String::new(),
+        None => words.declared(),
     }
 }
 
@@ -93,6 +93,23 @@ impl Words<'_> {
             text.push_str(&fill(t.warnings.hand_over, &[("items", &items)]));
         }
         text
+    }
+
+    fn declared(&self) -> String {
+        let t = self.locale.catalogue();
+        let Some(declared) = &self.launch.declared else {
+            return String::new();
+        };
+        let until = day_seen(self.locale, self.assessment.today, declared.until);
+        fill(
+            t.warnings.declared_better,
+            &[
+                ("who", &self.who),
+                ("course", &t.course(declared.course)),
+                ("until", &until),
+                ("computed", &t.course(self.assessment.outlook.course)),
+            ],
+        )
     }
 
     /// The first items in these words, and how many more there are.
