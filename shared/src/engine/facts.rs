@@ -12,6 +12,7 @@ use crate::{
 /// A launch at a moment, prepared for the rules.
 pub(super) struct Facts<'a> {
     pub(super) launch: &'a Launch,
+    pub(super) now: Instant,
     pub(super) today: NaiveDate,
     pub(super) launch_day: Option<NaiveDate>,
     pub(super) closure: Closure,
@@ -22,8 +23,8 @@ pub(super) struct Facts<'a> {
     pub(super) required: Vec<bool>,
     /// Whether a discipline is required by the launch or the workspace.
     demanded: [bool; Discipline::ALL.len()],
-    /// The first open request that holds an item up, by item.
-    held_by: Vec<Option<u32>>,
+    /// What requests say of each item; empty where there are none.
+    asked: Vec<Asked>,
 }
 
 impl<'a> Facts<'a> {
@@ -36,11 +37,12 @@ impl<'a> Facts<'a> {
         }
         Self {
             launch,
+            now,
             today: launch.day(now),
             launch_day: launch.launch_day(),
             required,
             demanded,
-            held_by: held_by(launch),
+            asked: asked(launch),
             outlook: None,
             closure,
         }
@@ -96,11 +98,21 @@ impl<'a> Facts<'a> {
 
     /// Whom an open item waits for: whoever owes the answer it needs, its owner, its lead.
     pub(super) fn waits_for(&self, ix: ItemIx, item: &Item) -> WaitsFor {
-        let request = self.held_by.get(ix.pos()).copied().flatten();
-        match request.and_then(|r| self.launch.requests.at(r.into())) {
+        match self.held_by(ix) {
             Some(request) => self.owes(request),
             None => self.person_or_lead(item.owner, item.discipline),
         }
+    }
+
+    /// The first open request that holds an item up.
+    pub(super) fn held_by(&self, ix: ItemIx) -> Option<&'a Request> {
+        let open = self.asked.get(ix.pos())?.open?;
+        self.launch.requests.at(open.into())
+    }
+
+    /// When a request about an item was last answered.
+    pub(super) fn answered(&self, ix: ItemIx) -> Option<Instant> {
+        self.asked.get(ix.pos())?.answered
     }
 
     /// Who owes a request. Both kinds are owed by the discipline that has the knowledge.
@@ -175,14 +187,28 @@ fn required(launch: &Launch, closure: &Closure) -> Vec<bool> {
     required
 }
 
-fn held_by(launch: &Launch) -> Vec<Option<u32>> {
-    let mut held = vec![None; launch.items.len()];
+/// What requests say of an item.
+#[derive(Debug, Clone, Copy, Default)]
+struct Asked {
+    /// The first open one.
+    open: Option<u32>,
+    /// When the last of the others was answered.
+    answered: Option<Instant>,
+}
+
+fn asked(launch: &Launch) -> Vec<Asked> {
+    if launch.requests.is_empty() {
+        return Vec::new();
+    }
+    let mut asked = vec![Asked::default(); launch.items.len()];
     for (ix, request) in launch.requests.each() {
-        if let (None, Some(item)) = (&request.answer, request.item)
-            && let Some(slot) = held.get_mut(item.pos())
-        {
-            slot.get_or_insert(u32::from(ix));
+        let Some(item) = request.item.and_then(|item| asked.get_mut(item.pos())) else {
+            continue;
+        };
+        match &request.answer {
+            Some(answer) => item.answered = item.answered.max(Some(answer.by.at)),
+            None => item.open = item.open.or(Some(ix.into())),
         }
     }
-    held
+    asked
 }

@@ -56,11 +56,13 @@ pub enum Rule {
     PersonOverloaded,
     /// A course was declared that is better than the computed one.
     DeclaredBetter,
+    /// An item is under way, and nothing has happened to it for longer than its lead time.
+    ItemStandsStill,
 }
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::ScopeEmpty,
         Self::EpicEmpty,
         Self::StoryOpen,
@@ -82,13 +84,15 @@ impl Rule {
         Self::DisciplineNotBegun,
         Self::PersonOverloaded,
         Self::DeclaredBetter,
+        Self::ItemStandsStill,
     ];
 
     /// The early warnings: they look beyond a single item, say what has not gone wrong yet, and are
     /// silent once it was launched. The weightiest first.
-    pub const EARLY: [Self; 3] = [
+    pub const EARLY: [Self; 4] = [
         Self::DisciplineNotBegun,
         Self::PersonOverloaded,
+        Self::ItemStandsStill,
         Self::DeclaredBetter,
     ];
 
@@ -116,6 +120,7 @@ impl Rule {
             Self::DisciplineNotBegun => "discipline_not_begun",
             Self::PersonOverloaded => "person_overloaded",
             Self::DeclaredBetter => "declared_better",
+            Self::ItemStandsStill => "item_stands_still",
         }
     }
 

@@ -9,6 +9,7 @@ mod exemptions;
 mod items;
 mod lanes;
 mod load;
+mod movement;
 mod requests;
 mod scope;
 #[cfg(test)]
@@ -44,8 +45,9 @@ pub(super) const RULES: [(&str, RuleFn); 12] = [
 
 /// The early warnings, as long as it was not launched: each looks beyond a single item and blocks
 /// nothing.
-pub(super) const EARLY: [(&str, RuleFn); 3] = [
+pub(super) const EARLY: [(&str, RuleFn); 4] = [
     ("disciplines begin in time", lanes::begin),
     ("nobody has more than they can close", load::fits),
+    ("what is under way moves", movement::moves),
     ("nobody declares a better course", declared::honest),
 ];

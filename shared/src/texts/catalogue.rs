@@ -160,6 +160,8 @@ texts! {
         person_overloaded: Str,
         hand_over: Str,
         declared_better: Str,
+        item_stands_still: Plural,
+        lead_days: Plural,
     }
 }
 

@@ -121,6 +121,11 @@ pub(super) static DE: Catalogue = Catalogue {
         item_by: "„{title}“ bis {start}",
         person_overloaded: "{who} hat mehr, als bis zum Start zu schaffen ist: {open} offene Punkte mit mindestens {days} Tagen Arbeit, und bei {hands} Punkten zugleich passen {room} Tage hinein.",
         declared_better: "{who} sagt „{course}“ bis {until}; nach Vorlaufzeiten und Tempo gilt „{computed}“.",
+        item_stands_still: p(
+            "„{title}“ ist in Arbeit, und seit {since}, vor {n} Tag, ist nichts geschehen; der Vorlauf beträgt {lead}. {waits}",
+            "„{title}“ ist in Arbeit, und seit {since}, vor {n} Tagen, ist nichts geschehen; der Vorlauf beträgt {lead}. {waits}",
+        ),
+        lead_days: p("{n} Tag", "{n} Tage"),
         hand_over: "Nicht begonnen und damit noch abzugeben: {items}.",
     },
     refusals: RefusalTexts {

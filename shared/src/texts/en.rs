@@ -120,6 +120,11 @@ pub(super) static EN: Catalogue = Catalogue {
         item_by: "“{title}” by {start}",
         person_overloaded: "{who} has more than fits before the launch: {open} open items with at least {days} days of work, and with {hands} items at once {room} days fit.",
         declared_better: "{who} declared “{course}” until {until}; by lead times and pace it is “{computed}”.",
+        item_stands_still: p(
+            "“{title}” is under way and nothing has happened since {since}, {n} day ago; its lead time is {lead}. {waits}",
+            "“{title}” is under way and nothing has happened since {since}, {n} days ago; its lead time is {lead}. {waits}",
+        ),
+        lead_days: p("{n} day", "{n} days"),
         hand_over: "Not begun, and so still to be handed over: {items}.",
     },
     refusals: RefusalTexts {

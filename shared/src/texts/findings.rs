@@ -75,7 +75,10 @@ pub fn finding_text(
         Rule::Overdue => f.overdue,
         Rule::NobodyNamed => f.nobody_named,
         Rule::NobodyLeads => f.nobody_leads,
-        Rule::DisciplineNotBegun | Rule::PersonOverloaded | Rule::DeclaredBetter => {
+        Rule::DisciplineNotBegun
+        | Rule::PersonOverloaded
+        | Rule::ItemStandsStill
+        | Rule::DeclaredBetter => {
             return warning_text(launch, assessment, finding, people, locale);
         }
     };

@@ -2,11 +2,12 @@
 
 use super::{
     Locale, count, day_seen, fill,
-    findings::{waits, who},
+    findings::{subject_title, waits, who},
 };
 use crate::{
-    engine::{Assessment, Finding, Grounds},
+    engine::{Assessment, Finding, Grounds, Rule, Subject},
     model::{Item, ItemIx, Launch, People, Policy},
+    time::days_between,
 };
 
 /// Items that are named; the others are counted.
@@ -36,6 +37,7 @@ pub(super) fn warning_text(
             room,
             items,
         }) => words.overloaded([*open, *days, *room], items),
+        None if finding.rule == Rule::ItemStandsStill => words.stands_still(),
         None => words.declared(),
     }
 }
@@ -93,6 +95,35 @@ impl Words<'_> {
             text.push_str(&fill(t.warnings.hand_over, &[("items", &items)]));
         }
         text
+    }
+
+    fn stands_still(&self) -> String {
+        let t = &self.locale.catalogue().warnings;
+        let Subject::Item(ix) = self.finding.subject else {
+            return String::new();
+        };
+        let lead = self.launch.items.at(ix).map_or(0, |item| item.lead_days);
+        let since = self.finding.since.unwrap_or(self.assessment.now);
+        let since = self.launch.day(since);
+        let days = days_between(since, self.assessment.today).max(0);
+        fill(
+            &count(
+                &t.item_stands_still,
+                usize::try_from(days).unwrap_or(usize::MAX),
+            ),
+            &[
+                (
+                    "title",
+                    &subject_title(self.launch, self.finding.subject, self.locale),
+                ),
+                (
+                    "since",
+                    &day_seen(self.locale, self.assessment.today, since),
+                ),
+                ("lead", &count(&t.lead_days, usize::from(lead))),
+                ("waits", &self.waits),
+            ],
+        )
     }
 
     fn declared(&self) -> String {
