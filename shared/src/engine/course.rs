@@ -12,7 +12,7 @@ use crate::{
 
 /// Days of building before the pace of a new team says anything: in the first weeks little is
 /// finished, and that is normal.
-const PACE_DAYS: i64 = 28;
+pub(super) const PACE_DAYS: i64 = 28;
 /// The pace is that of the last two weeks: the first ones of a new team are no measure of the later.
 const RECENT_DAYS: i64 = 14;
 

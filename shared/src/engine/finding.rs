@@ -58,11 +58,13 @@ pub enum Rule {
     DeclaredBetter,
     /// An item is under way, and nothing has happened to it for longer than its lead time.
     ItemStandsStill,
+    /// The scope has grown beyond what the weeks that are left carry.
+    ScopeOutgrown,
 }
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::ScopeEmpty,
         Self::EpicEmpty,
         Self::StoryOpen,
@@ -85,12 +87,14 @@ impl Rule {
         Self::PersonOverloaded,
         Self::DeclaredBetter,
         Self::ItemStandsStill,
+        Self::ScopeOutgrown,
     ];
 
     /// The early warnings: they look beyond a single item, say what has not gone wrong yet, and are
     /// silent once it was launched. The weightiest first.
-    pub const EARLY: [Self; 4] = [
+    pub const EARLY: [Self; 5] = [
         Self::DisciplineNotBegun,
+        Self::ScopeOutgrown,
         Self::PersonOverloaded,
         Self::ItemStandsStill,
         Self::DeclaredBetter,
@@ -121,6 +125,7 @@ impl Rule {
             Self::PersonOverloaded => "person_overloaded",
             Self::DeclaredBetter => "declared_better",
             Self::ItemStandsStill => "item_stands_still",
+            Self::ScopeOutgrown => "scope_outgrown",
         }
     }
 

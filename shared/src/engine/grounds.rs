@@ -1,6 +1,6 @@
 //! What an early warning rests on: the items that it names, and its figures.
 
-use crate::model::ItemIx;
+use crate::{model::ItemIx, planning::Growth};
 
 /// The figures of an early warning.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,15 @@ pub enum Grounds {
         /// What nobody has begun, and so can still be handed over; the longest at the front.
         items: Vec<ItemIx>,
     },
+    /// The scope has outgrown the weeks that are left.
+    Outgrown {
+        /// What it was, and what came and went since.
+        growth: Growth,
+        /// What is still to be built, in the same unit.
+        open: usize,
+        /// What the best of the last three sprints would carry until the launch moment.
+        carries: usize,
+    },
 }
 
 impl Grounds {
@@ -32,6 +41,7 @@ impl Grounds {
     pub fn items(&self) -> &[ItemIx] {
         match self {
             Self::NotBegun { items, .. } | Self::Overloaded { items, .. } => items,
+            Self::Outgrown { .. } => &[],
         }
     }
 }

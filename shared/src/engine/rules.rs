@@ -6,6 +6,7 @@
 mod declared;
 mod disciplines;
 mod exemptions;
+mod growth;
 mod items;
 mod lanes;
 mod load;
@@ -45,8 +46,9 @@ pub(super) const RULES: [(&str, RuleFn); 12] = [
 
 /// The early warnings, as long as it was not launched: each looks beyond a single item and blocks
 /// nothing.
-pub(super) const EARLY: [(&str, RuleFn); 4] = [
+pub(super) const EARLY: [(&str, RuleFn); 5] = [
     ("disciplines begin in time", lanes::begin),
+    ("the scope fits the weeks that are left", growth::fits),
     ("nobody has more than they can close", load::fits),
     ("what is under way moves", movement::moves),
     ("nobody declares a better course", declared::honest),

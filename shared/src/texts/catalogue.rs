@@ -160,6 +160,9 @@ texts! {
         person_overloaded: Str,
         hand_over: Str,
         declared_better: Str,
+        scope_outgrown: Str,
+        points: Plural,
+        stories: Plural,
         item_stands_still: Plural,
         lead_days: Plural,
     }

@@ -126,6 +126,9 @@ pub(super) static DE: Catalogue = Catalogue {
             "„{title}“ ist in Arbeit, und seit {since}, vor {n} Tagen, ist nichts geschehen; der Vorlauf beträgt {lead}. {waits}",
         ),
         lead_days: p("{n} Tag", "{n} Tage"),
+        scope_outgrown: "Der Umfang ist den verbleibenden Wochen entwachsen: {was} am Ende von Woche 1, seither {added} mehr und {dropped} gestrichen, jetzt {now}. Davon sind {open} offen, und beim besten Tempo der letzten drei Sprints werden bis zum Start {carries} fertig.",
+        points: p("{n} Punkt", "{n} Punkte"),
+        stories: p("{n} Story", "{n} Storys"),
         hand_over: "Nicht begonnen und damit noch abzugeben: {items}.",
     },
     refusals: RefusalTexts {

@@ -125,6 +125,9 @@ pub(super) static EN: Catalogue = Catalogue {
             "“{title}” is under way and nothing has happened since {since}, {n} days ago; its lead time is {lead}. {waits}",
         ),
         lead_days: p("{n} day", "{n} days"),
+        scope_outgrown: "The scope has outgrown the weeks that are left: {was} at the end of week 1, {added} more since then and {dropped} dropped, {now} now. {open} of them are open, and at the best pace of the last three sprints {carries} get done before the launch.",
+        points: p("{n} point", "{n} points"),
+        stories: p("{n} story", "{n} stories"),
         hand_over: "Not begun, and so still to be handed over: {items}.",
     },
     refusals: RefusalTexts {

@@ -78,6 +78,7 @@ pub fn finding_text(
         Rule::DisciplineNotBegun
         | Rule::PersonOverloaded
         | Rule::ItemStandsStill
+        | Rule::ScopeOutgrown
         | Rule::DeclaredBetter => {
             return warning_text(launch, assessment, finding, people, locale);
         }

@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{
     engine::{Assessment, Finding, Grounds, Rule, Subject},
-    model::{Item, ItemIx, Launch, People, Policy},
+    model::{Item, ItemIx, Launch, People, Policy, Unit},
+    planning::Growth,
     time::days_between,
 };
 
@@ -37,6 +38,11 @@ pub(super) fn warning_text(
             room,
             items,
         }) => words.overloaded([*open, *days, *room], items),
+        Some(Grounds::Outgrown {
+            growth,
+            open,
+            carries,
+        }) => words.outgrown(growth, *open, *carries),
         None if finding.rule == Rule::ItemStandsStill => words.stands_still(),
         None => words.declared(),
     }
@@ -95,6 +101,25 @@ impl Words<'_> {
             text.push_str(&fill(t.warnings.hand_over, &[("items", &items)]));
         }
         text
+    }
+
+    fn outgrown(&self, growth: &Growth, open: usize, carries: usize) -> String {
+        let t = &self.locale.catalogue().warnings;
+        let unit = match growth.unit {
+            Unit::Points => &t.points,
+            Unit::Stories => &t.stories,
+        };
+        fill(
+            t.scope_outgrown,
+            &[
+                ("was", &count(unit, growth.was)),
+                ("added", &growth.added),
+                ("dropped", &growth.dropped),
+                ("now", &growth.now()),
+                ("open", &open),
+                ("carries", &carries),
+            ],
+        )
     }
 
     fn stands_still(&self) -> String {
