@@ -64,6 +64,9 @@ pub struct Outlook {
     pub honest: Option<NaiveDate>,
     /// What takes longest.
     pub binds: Option<Subject>,
+    /// The day on which the last story is done at the pace so far. `None` when all are, or too little
+    /// is known.
+    pub built: Option<NaiveDate>,
 }
 
 pub(super) fn outlook(facts: &Facts<'_>, blockers: usize) -> Outlook {
@@ -72,6 +75,7 @@ pub(super) fn outlook(facts: &Facts<'_>, blockers: usize) -> Outlook {
             course: Course::NotEnoughKnown,
             honest: None,
             binds: None,
+            built: None,
         };
     };
     let items = last_item(facts, launch_day);
@@ -80,6 +84,7 @@ pub(super) fn outlook(facts: &Facts<'_>, blockers: usize) -> Outlook {
             course: Course::OnCourse,
             honest: None,
             binds: None,
+            built: None,
         };
     }
     let stories = stories_end(facts);
@@ -102,6 +107,10 @@ pub(super) fn outlook(facts: &Facts<'_>, blockers: usize) -> Outlook {
         course,
         honest,
         binds,
+        built: match stories {
+            Pace::Ends(end) => Some(end),
+            Pace::Finished | Pace::Unknown => None,
+        },
     }
 }
 

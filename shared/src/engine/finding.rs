@@ -60,11 +60,13 @@ pub enum Rule {
     ItemStandsStill,
     /// The scope has grown beyond what the weeks that are left carry.
     ScopeOutgrown,
+    /// The stories end after the launch moment, and items that are not technical aim at it.
+    DateSlips,
 }
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::ScopeEmpty,
         Self::EpicEmpty,
         Self::StoryOpen,
@@ -88,12 +90,14 @@ impl Rule {
         Self::DeclaredBetter,
         Self::ItemStandsStill,
         Self::ScopeOutgrown,
+        Self::DateSlips,
     ];
 
     /// The early warnings: they look beyond a single item, say what has not gone wrong yet, and are
     /// silent once it was launched. The weightiest first.
-    pub const EARLY: [Self; 5] = [
+    pub const EARLY: [Self; 6] = [
         Self::DisciplineNotBegun,
+        Self::DateSlips,
         Self::ScopeOutgrown,
         Self::PersonOverloaded,
         Self::ItemStandsStill,
@@ -126,6 +130,7 @@ impl Rule {
             Self::DeclaredBetter => "declared_better",
             Self::ItemStandsStill => "item_stands_still",
             Self::ScopeOutgrown => "scope_outgrown",
+            Self::DateSlips => "date_slips",
         }
     }
 

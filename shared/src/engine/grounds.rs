@@ -1,5 +1,7 @@
 //! What an early warning rests on: the items that it names, and its figures.
 
+use chrono::NaiveDate;
+
 use crate::{model::ItemIx, planning::Growth};
 
 /// The figures of an early warning.
@@ -34,13 +36,22 @@ pub enum Grounds {
         /// What the best of the last three sprints would carry until the launch moment.
         carries: usize,
     },
+    /// The stories end after the launch moment.
+    Slips {
+        /// The day on which the last of them is done at the pace so far.
+        built: NaiveDate,
+        /// What is not technical and is under way or ticked; what takes longest at the front.
+        items: Vec<ItemIx>,
+    },
 }
 
 impl Grounds {
     /// The items that are named, what must move first at the front.
     pub fn items(&self) -> &[ItemIx] {
         match self {
-            Self::NotBegun { items, .. } | Self::Overloaded { items, .. } => items,
+            Self::NotBegun { items, .. }
+            | Self::Overloaded { items, .. }
+            | Self::Slips { items, .. } => items,
             Self::Outgrown { .. } => &[],
         }
     }

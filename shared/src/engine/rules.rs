@@ -13,6 +13,7 @@ mod load;
 mod movement;
 mod requests;
 mod scope;
+mod slip;
 #[cfg(test)]
 pub(crate) mod testing;
 mod timing;
@@ -46,8 +47,9 @@ pub(super) const RULES: [(&str, RuleFn); 12] = [
 
 /// The early warnings, as long as it was not launched: each looks beyond a single item and blocks
 /// nothing.
-pub(super) const EARLY: [(&str, RuleFn); 5] = [
+pub(super) const EARLY: [(&str, RuleFn); 6] = [
     ("disciplines begin in time", lanes::begin),
+    ("nobody aims at a moment that slips", slip::known),
     ("the scope fits the weeks that are left", growth::fits),
     ("nobody has more than they can close", load::fits),
     ("what is under way moves", movement::moves),

@@ -126,6 +126,15 @@ pub(super) static DE: Catalogue = Catalogue {
             "„{title}“ ist in Arbeit, und seit {since}, vor {n} Tagen, ist nichts geschehen; der Vorlauf beträgt {lead}. {waits}",
         ),
         lead_days: p("{n} Tag", "{n} Tage"),
+        date_slips: p(
+            "Beim bisherigen Tempo sind die Storys am {built} fertig, {n} Tag nach dem Starttermin. {aims}",
+            "Beim bisherigen Tempo sind die Storys am {built} fertig, {n} Tage nach dem Starttermin. {aims}",
+        ),
+        slip_aims: p(
+            "{n} nicht-technischer Punkt ist für diesen Termin in Arbeit oder erledigt und muss für einen anderen bestätigt werden: {items}.",
+            "{n} nicht-technische Punkte sind für diesen Termin in Arbeit oder erledigt und müssen für einen anderen bestätigt werden: {items}.",
+        ),
+        item_of: "„{title}“ ({who})",
         scope_outgrown: "Der Umfang ist den verbleibenden Wochen entwachsen: {was} am Ende von Woche 1, seither {added} mehr und {dropped} gestrichen, jetzt {now}. Davon sind {open} offen, und beim besten Tempo der letzten drei Sprints werden bis zum Start {carries} fertig.",
         points: p("{n} Punkt", "{n} Punkte"),
         stories: p("{n} Story", "{n} Storys"),

@@ -125,6 +125,15 @@ pub(super) static EN: Catalogue = Catalogue {
             "“{title}” is under way and nothing has happened since {since}, {n} days ago; its lead time is {lead}. {waits}",
         ),
         lead_days: p("{n} day", "{n} days"),
+        date_slips: p(
+            "At the pace so far the stories are done on {built}, {n} day after the launch moment. {aims}",
+            "At the pace so far the stories are done on {built}, {n} days after the launch moment. {aims}",
+        ),
+        slip_aims: p(
+            "{n} item that is not technical is under way or done for that moment and has to be confirmed for another: {items}.",
+            "{n} items that are not technical are under way or done for that moment and have to be confirmed for another: {items}.",
+        ),
+        item_of: "“{title}” ({who})",
         scope_outgrown: "The scope has outgrown the weeks that are left: {was} at the end of week 1, {added} more since then and {dropped} dropped, {now} now. {open} of them are open, and at the best pace of the last three sprints {carries} get done before the launch.",
         points: p("{n} point", "{n} points"),
         stories: p("{n} story", "{n} stories"),

@@ -79,6 +79,7 @@ pub fn finding_text(
         | Rule::PersonOverloaded
         | Rule::ItemStandsStill
         | Rule::ScopeOutgrown
+        | Rule::DateSlips
         | Rule::DeclaredBetter => {
             return warning_text(launch, assessment, finding, people, locale);
         }

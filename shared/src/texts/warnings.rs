@@ -1,11 +1,13 @@
 //! Early warnings in words: figures first, then what they rest on.
 
+use chrono::NaiveDate;
+
 use super::{
     Locale, count, day_seen, fill,
     findings::{subject_title, waits, who},
 };
 use crate::{
-    engine::{Assessment, Finding, Grounds, Rule, Subject},
+    engine::{Assessment, Finding, Grounds, Rule, Subject, WaitsFor},
     model::{Item, ItemIx, Launch, People, Policy, Unit},
     planning::Growth,
     time::days_between,
@@ -43,6 +45,7 @@ pub(super) fn warning_text(
             open,
             carries,
         }) => words.outgrown(growth, *open, *carries),
+        Some(Grounds::Slips { built, items }) => words.slips(*built, items, people),
         None if finding.rule == Rule::ItemStandsStill => words.stands_still(),
         None => words.declared(),
     }
@@ -118,6 +121,36 @@ impl Words<'_> {
                 ("now", &growth.now()),
                 ("open", &open),
                 ("carries", &carries),
+            ],
+        )
+    }
+
+    fn slips(&self, built: NaiveDate, items: &[ItemIx], people: &People) -> String {
+        let t = &self.locale.catalogue().warnings;
+        let today = self.assessment.today;
+        let launch_day = self.launch.launch_day().unwrap_or(today);
+        let late = usize::try_from(days_between(launch_day, built)).unwrap_or(0);
+        let in_charge = |_, item: &Item| {
+            let lead = self.launch.leads.get(&item.discipline).copied();
+            let in_charge = item.owner.or(lead);
+            let in_charge = in_charge.map_or(WaitsFor::Nobody, WaitsFor::Person);
+            fill(
+                t.item_of,
+                &[
+                    ("title", &item.title),
+                    ("who", &who(in_charge, people, self.locale)),
+                ],
+            )
+        };
+        let aims = fill(
+            &count(&t.slip_aims, items.len()),
+            &[("items", &self.named(items, in_charge))],
+        );
+        fill(
+            &count(&t.date_slips, late),
+            &[
+                ("built", &day_seen(self.locale, today, built)),
+                ("aims", &aims),
             ],
         )
     }
