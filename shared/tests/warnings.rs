@@ -6,6 +6,7 @@ use startklar::{
     Assessment, Discipline, Event, Launch, Locale, People, PersonId, Policy, assess,
     engine::{Finding, Rule},
     plan::Plan,
+    report::Report,
     texts::finding_text,
     time::{Instant, parse_instant},
 };
@@ -14,10 +15,13 @@ const EN: &str = include_str!("../samples/metakube.en.toml");
 const DE: &str = include_str!("../samples/metakube.de.toml");
 /// Thursday of week 7, the moment that the sample is to be looked at.
 const WEEK_7: &str = "2026-04-16T12:20:00Z";
-/// Friday evenings of weeks 2 and 3 and Thursday evening of week 5, before Good Friday.
+/// Friday evenings of weeks 2 to 4, Thursday evening of week 5, before Good Friday, and Friday evening
+/// of week 6.
 const WEEK_2: &str = "2026-03-13T17:00:00Z";
 const WEEK_3: &str = "2026-03-20T17:00:00Z";
+const WEEK_4: &str = "2026-03-27T17:00:00Z";
 const WEEK_5: &str = "2026-04-02T16:00:00Z";
+const WEEK_6: &str = "2026-04-10T16:00:00Z";
 
 fn moment(text: &str) -> Instant {
     parse_instant(text).unwrap()
@@ -51,6 +55,60 @@ fn said(text: &str, when: &str, locale: Locale) -> Vec<String> {
 fn idle(assessment: &Assessment) -> Vec<Discipline> {
     let idle = assessment.by_rule(Rule::DisciplineNotBegun);
     idle.map(|f| f.discipline).collect()
+}
+
+#[test]
+fn the_story_is_told_by_a_few_warnings_of_which_each_ends_when_it_is_heard() {
+    let told = [WEEK_2, WEEK_3, WEEK_4, WEEK_5, WEEK_6, WEEK_7].map(|when| {
+        let (launch, assessment, _) = at(EN, when);
+        let line = |f: &Finding| format!("{} {}", f.rule.code(), f.subject.id(&launch));
+        early(&assessment).map(line).collect::<Vec<_>>()
+    });
+    let expected: [&[&str]; 6] = [
+        &[],
+        &["discipline_not_begun marketing"],
+        &[
+            "discipline_not_begun marketing",
+            "person_overloaded marketing",
+        ],
+        &["discipline_not_begun sales"],
+        &[],
+        &["declared_better metakube"],
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn who_has_too_much_in_week_4_is_told_by_the_figures() {
+    let lines = said(EN, WEEK_4, Locale::En);
+    assert_eq!(
+        lines[1],
+        "Farah Amin has more than fits before the launch: 7 open items with at least 253 days of \
+         work, and with 5 items at once 230 days fit. Not begun, and so still to be handed over: \
+         “Positioning and key messages approved”, “Target segment agreed with sales”, “Sending \
+         domain authenticated” and 4 more."
+    );
+}
+
+#[test]
+fn machines_read_the_items_that_a_warning_names() {
+    let (launch, assessment, people) = at(EN, WEEK_3);
+    let report = Report::new(&launch, &assessment, None, &people, Locale::En);
+    let report = serde_json::to_value(report).unwrap();
+    let of_rule = |rule: &str| {
+        let mut findings = report["findings"].as_array().unwrap().iter();
+        findings.find(|f| f["rule"] == rule).unwrap()
+    };
+    assert_eq!(
+        of_rule("discipline_not_begun")["items"],
+        serde_json::json!([
+            {"id": "positioning", "title": "Positioning and key messages approved",
+             "who": "Farah Amin", "last_safe_start": "2026-03-17"},
+            {"id": "target-segment", "title": "Target segment agreed with sales",
+             "who": "Farah Amin", "last_safe_start": "2026-03-24"},
+        ])
+    );
+    assert_eq!(of_rule("item_open").get("items"), None);
 }
 
 #[test]
