@@ -426,6 +426,7 @@ pub(super) static DE: Catalogue = Catalogue {
         scope_title: "Ein Epic im Umfang",
         accept_title: "„{title}“ abnehmen",
         lead: "Leitung {who}",
+        warnings_head: "Frühwarnungen",
         since_head: "Seit Ihrem letzten Besuch",
         since_first: "Was zuletzt geschah",
         since_nothing: "Nichts Neues.",

@@ -425,6 +425,7 @@ pub(super) static EN: Catalogue = Catalogue {
         scope_title: "An epic in scope",
         accept_title: "Accept “{title}”",
         lead: "lead {who}",
+        warnings_head: "Early warnings",
         since_head: "Since your last visit",
         since_first: "What happened last",
         since_nothing: "Nothing new.",
