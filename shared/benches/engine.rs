@@ -144,6 +144,51 @@ fn assess_with_60_stories_and_items(bencher: Bencher, items: usize) {
     bencher.bench(|| assess(black_box(&writer.launch), &policy, now));
 }
 
+/// The same launch late: people own the items, a third of what is open has been under way for
+/// weeks, and the scope has grown. Everything that early warnings look at is
+/// there to be looked at.
+fn late(items: usize) -> Writer {
+    let mut writer = launch(60, items);
+    writer.now += TimeDelta::days(10);
+    for n in 0..items {
+        let item: startklar::ItemId = format!("i{n}").parse().unwrap();
+        let owner = PersonId::from_number(u128::try_from(n % (items / 10)).unwrap() + 1);
+        writer.give(&Command::AssignItem {
+            item: item.clone(),
+            owner: Some(owner),
+        });
+        let open = writer
+            .launch
+            .items
+            .get(&item)
+            .is_some_and(|i| i.tick.is_none());
+        if open && n % 3 == 0 {
+            writer.give(&Command::BeginItem { item });
+        }
+    }
+    for n in 0..12 {
+        let id: startklar::StoryId = format!("late{n}").parse().unwrap();
+        let epic = format!("e{}", n % 6).parse().unwrap();
+        let detail = StoryDetail {
+            title: "A story that came later".parse().unwrap(),
+            note: None,
+            points: Some(3),
+            sprint: None,
+            owner: None,
+        };
+        writer.give(&Command::AddStory { id, epic, detail });
+    }
+    writer
+}
+
+#[divan::bench(args = [100, 1_000])]
+fn assess_with_much_to_warn_of(bencher: Bencher, items: usize) {
+    let writer = late(items);
+    let policy = Policy::default();
+    let now = writer.now + TimeDelta::days(35);
+    bencher.bench(|| assess(black_box(&writer.launch), &policy, now));
+}
+
 #[divan::bench(args = [100, 1_000])]
 fn report_in_words(bencher: Bencher, items: usize) {
     let writer = launch(60, items);

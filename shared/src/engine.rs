@@ -9,6 +9,7 @@ mod course;
 mod epics;
 mod facts;
 mod finding;
+mod grounds;
 mod late;
 mod proof;
 mod rules;
@@ -22,6 +23,7 @@ pub use closure::{Closure, ItemState, Stale};
 pub use course::{Course, Outlook};
 pub use epics::EpicStatus;
 pub use finding::{Finding, Rule, Subject, WaitsFor};
+pub use grounds::Grounds;
 pub use proof::Proof;
 #[cfg(test)]
 pub(crate) use rules::testing;

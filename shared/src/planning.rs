@@ -5,10 +5,12 @@
 //! story of the scope has an estimate, and in stories otherwise; a sprint whose capacity somebody
 //! set is counted in the unit of that capacity.
 
+mod growth;
 mod outlook;
 mod pace;
 mod sprint;
 
+pub use growth::{Growth, growth};
 pub use outlook::{Outlook, outlook};
 pub use pace::{Pace, pace};
 pub use sprint::{Phase, Report, Sum, added_after_start, report};

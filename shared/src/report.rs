@@ -6,7 +6,8 @@ use serde::Serialize;
 use crate::{
     engine::{Assessment, Course, EpicStatus, Finding, Rule, Stage, Subject, Verdict, WaitsFor},
     forecast::{LaneForecast, LaunchForecast, Pace, Share, course},
-    model::{Discipline, Launch, People},
+    id::PersonId,
+    model::{Discipline, ItemIx, Launch, People},
     texts::{Locale, finding_text, forecast_text, subject_title},
     time::Instant,
 };
@@ -129,8 +130,24 @@ pub struct FindingLine {
     pub since: Option<Instant>,
     /// The last day on which work must begin.
     pub last_safe_start: Option<NaiveDate>,
+    /// The items that an early warning names; not there where it names none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<ItemLine>,
     /// What is missing, in a sentence.
     pub text: String,
+}
+
+/// An item that an early warning names.
+#[derive(Debug, Clone, Serialize)]
+pub struct ItemLine {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its owner, or else its discipline's lead, by name; nobody where neither is named.
+    pub who: Option<String>,
+    /// The last day on which work on it must begin.
+    pub last_safe_start: Option<NaiveDate>,
 }
 
 /// What a finding is about.
@@ -231,6 +248,24 @@ impl SubjectLine {
     }
 }
 
+impl ItemLine {
+    fn new(launch: &Launch, assessment: &Assessment, people: &People, ix: ItemIx) -> Option<Self> {
+        let item = launch.items.at(ix)?;
+        let lead = launch.leads.get(&item.discipline).copied();
+        Some(Self {
+            id: item.id.to_string(),
+            title: item.title.to_string(),
+            who: item.owner.or(lead).map(|id| name(people, id)),
+            last_safe_start: assessment.last_safe_start(launch, ix),
+        })
+    }
+}
+
+fn name(people: &People, id: PersonId) -> String {
+    let name = people.name(id);
+    name.map_or_else(|| id.to_string(), str::to_owned)
+}
+
 fn line(
     launch: &Launch,
     assessment: &Assessment,
@@ -244,16 +279,17 @@ fn line(
         discipline: finding.discipline,
         subject: SubjectLine::new(launch, finding.subject, locale),
         waits_for: match finding.waits_for {
-            WaitsFor::Person(id) => Some(
-                people
-                    .name(id)
-                    .map_or_else(|| id.to_string(), str::to_owned),
-            ),
+            WaitsFor::Person(id) => Some(name(people, id)),
             WaitsFor::Discipline(discipline) => Some(discipline.code().to_owned()),
             WaitsFor::Nobody => None,
         },
         since: finding.since,
         last_safe_start: finding.last_safe_start,
+        items: {
+            let items = finding.items().iter();
+            let line = |ix: &ItemIx| ItemLine::new(launch, assessment, people, *ix);
+            items.filter_map(line).collect()
+        },
         text: finding_text(launch, assessment, finding, people, locale),
     }
 }

@@ -18,6 +18,7 @@ mod loaded;
 mod locale;
 mod refusals;
 mod series;
+mod warnings;
 
 pub use catalogue::Catalogue;
 pub use dates::{ago, clock, day, day_seen, day_year, day_year_clock, short_day, t_minus};

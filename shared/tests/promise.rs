@@ -4,15 +4,17 @@
 
 mod support;
 
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 use proptest::prelude::*;
 use startklar::{
-    Launch, Policy, Recorded, assess,
-    engine::{EpicStatus, Finding, Stage, Verdict},
-    time::Instant,
+    Assessment, Command, Launch, PersonId, Policy, Recorded, assess,
+    engine::{Course, EpicStatus, Finding, Rule, Stage, Verdict},
+    time::{Instant, plus},
 };
 use support::{
-    histories::{Played, history, hopeful, play},
+    histories::{Played, give, history, hopeful, play},
     oracle, remedy,
 };
 
@@ -109,6 +111,64 @@ proptest! {
         let left = blockers(&played);
         prop_assert!(!left.is_empty(), "all went without {:?}", spared);
     }
+
+    #[test]
+    fn a_warning_never_changes_the_verdict(
+        steps in prop_oneof![history(60), hopeful(30)],
+        later in 0..90_i64,
+    ) {
+        let mut played = play(&steps);
+        let now = played.now + TimeDelta::days(later);
+        let judge = |played: &Played| assess(&played.launch, &Policy::default(), now);
+        let before = judge(&played);
+        stir(&mut played);
+        let after = judge(&played);
+        prop_assert_eq!(before.verdict, after.verdict);
+        let count = |a: &Assessment| a.blockers().count();
+        prop_assert_eq!(count(&before), count(&after));
+        for warning in early(&before).into_iter().chain(early(&after)) {
+            prop_assert!(!warning.is_blocking(), "{:?}", warning);
+        }
+    }
+}
+
+/// What early warnings look at and the verdict does not: lanes begin or not, one person owns
+/// everything and says that it will do.
+fn stir(played: &mut Played) {
+    let items: Vec<_> = played
+        .launch
+        .items
+        .rows()
+        .iter()
+        .map(|i| i.id.clone())
+        .collect();
+    let by = PersonId::from_number(1);
+    let until = plus(played.launch.day(played.now), 30);
+    let declare = Command::DeclareCourse {
+        course: Course::OnCourse,
+        reason: "It will do.".parse().unwrap(),
+        until,
+    };
+    give(played, by, &declare);
+    for item in items {
+        let owner = Some(by);
+        give(
+            played,
+            by,
+            &Command::AssignItem {
+                item: item.clone(),
+                owner,
+            },
+        );
+        let taken_back = Command::WithdrawBegin { item: item.clone() };
+        let _ = give(played, by, &taken_back) || give(played, by, &Command::BeginItem { item });
+    }
+}
+
+fn early(assessment: &Assessment) -> Vec<Finding> {
+    let all = assessment.findings.iter();
+    let early = all.filter(|f| Rule::EARLY.contains(&f.rule));
+    early.cloned().collect()
 }
 
 fn blockers(played: &Played) -> Vec<Finding> {
@@ -133,4 +193,27 @@ fn hopeful_histories_do_become_ready() {
         .count();
     // A property over launches that are never ready would prove nothing.
     assert!(ready > 20, "only {ready} of 200 became ready");
+}
+
+#[test]
+fn histories_do_raise_warnings() {
+    use proptest::{strategy::ValueTree as _, test_runner::TestRunner};
+    let mut runner = TestRunner::deterministic();
+    let mut raised = BTreeSet::new();
+    for _ in 0..250 {
+        let steps = history(60).new_tree(&mut runner).unwrap().current();
+        let mut played = play(&steps);
+        let now = played.now + TimeDelta::days(30);
+        for stirred in [false, true] {
+            if stirred {
+                stir(&mut played);
+            }
+            let assessment = assess(&played.launch, &Policy::default(), now);
+            raised.extend(early(&assessment).iter().map(|f| f.rule));
+        }
+    }
+    // A property over launches that nobody warns of would prove nothing.
+    let expected = [Rule::DisciplineNotBegun, Rule::DeclaredBetter];
+    let missing = expected.iter().find(|rule| !raised.contains(rule));
+    assert_eq!(missing, None, "{raised:?}");
 }

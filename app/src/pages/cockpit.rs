@@ -1,11 +1,12 @@
 //! The cockpit: the state of a launch. A sentence first and what to do today, then the facts, the
-//! weeks, the burn-ups, what blocks, what is new and what is owed.
+//! weeks, the burn-ups, what blocks, what may, what is new and what is owed.
 
 mod blockers;
 mod charts;
 mod news;
 mod owed;
 mod today;
+mod warnings;
 mod why;
 mod write;
 
@@ -26,6 +27,7 @@ pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
         <div class="section split">
             {blockers::view(desk)}
             <aside>
+                {warnings::view(desk)}
                 {news::view(desk, boot.seen)}
                 {owed::view(desk)}
             </aside>

@@ -1,10 +1,10 @@
 //! The assessment: what a launch is worth at one moment.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::{
     Closure, Course, EpicStatus, Finding, ItemState, Outlook, Proof, Rule, Sentence, Stage,
-    Subject, Verdict, course, epics, facts::Facts, rules::RULES,
+    Subject, Verdict, course, epics, facts::Facts, rules,
 };
 use crate::{
     model::{Discipline, EpicIx, ItemIx, Launch, Policy},
@@ -40,26 +40,29 @@ pub struct Assessment {
 /// Takes time in proportion to stories, items and dependencies, and asks for no clock: `now` is
 /// the moment to judge by, past ones included.
 pub fn assess(launch: &Launch, policy: &Policy, now: Instant) -> Assessment {
-    let facts = Facts::new(launch, policy, now);
+    let mut facts = Facts::new(launch, policy, now);
     let mut findings = Vec::new();
-    for (_, rule) in RULES {
+    for (_, rule) in rules::RULES {
         rule(&facts, &mut findings);
     }
-    sort(&mut findings, facts.launch_day);
     let blockers = findings.iter().filter(|f| f.is_blocking()).count();
+    let outlook = course::outlook(&facts, blockers);
+    if launch.launched.is_none() {
+        facts.outlook = Some(outlook);
+        for (_, rule) in rules::EARLY {
+            rule(&facts, &mut findings);
+        }
+    }
+    sort(&mut findings, facts.launch_day);
     let epics = epics::statuses(&facts);
-    let declared = launch
-        .declared
-        .as_ref()
-        .filter(|d| d.until >= facts.today)
-        .map(|d| d.course);
+    let declared = facts.declared().map(|d| d.course);
     Assessment {
         now,
         today: facts.today,
         revision: launch.revision,
         stage: stage(launch, &epics, blockers, now),
         verdict: verdict(&findings, blockers),
-        outlook: course::outlook(&facts, blockers),
+        outlook,
         declared,
         findings,
         epics,
@@ -71,15 +74,26 @@ pub fn assess(launch: &Launch, policy: &Policy, now: Instant) -> Assessment {
 /// Blockers first; among them what must start first; what has no start counts from the launch day.
 fn sort(findings: &mut [Finding], launch_day: Option<NaiveDate>) {
     let last = launch_day.unwrap_or(NaiveDate::MAX);
-    findings.sort_by_key(|f| {
-        (
-            !f.is_blocking(),
-            f.last_safe_start.unwrap_or(last),
-            f.rule,
-            f.discipline,
-            f.subject,
-        )
-    });
+    findings.sort_by_cached_key(|f| place(f, last));
+}
+
+/// Where a finding stands among the others, as one number made once: comparing part by part took
+/// two fifths of the time of an assessment.
+fn place(finding: &Finding, last: NaiveDate) -> u128 {
+    let day = finding.last_safe_start.unwrap_or(last).num_days_from_ce();
+    // Days before our era come first.
+    let day = day.cast_unsigned() ^ (1 << 31);
+    let (kind, row) = finding.subject.place();
+    let parts = [
+        (u32::from(!finding.is_blocking()), 1),
+        (day, 32),
+        (finding.rule as u32, 8),
+        (finding.discipline as u32, 8),
+        (kind, 8),
+        (row, 32),
+    ];
+    let join = |place, (part, bits)| place << bits | u128::from(part);
+    parts.into_iter().fold(0, join)
 }
 
 fn verdict(findings: &[Finding], blockers: usize) -> Verdict {

@@ -12,7 +12,7 @@ use crate::{
 
 /// Days of building before the pace of a new team says anything: in the first weeks little is
 /// finished, and that is normal.
-const PACE_DAYS: i64 = 28;
+pub(super) const PACE_DAYS: i64 = 28;
 /// The pace is that of the last two weeks: the first ones of a new team are no measure of the later.
 const RECENT_DAYS: i64 = 14;
 
@@ -31,6 +31,17 @@ pub enum Course {
 }
 
 impl Course {
+    /// Whether somebody who says this paints a better picture than one who says that. That too little
+    /// is known is better news than that it cannot be held, and neither better nor worse than the
+    /// others.
+    pub const fn is_better_than(self, other: Self) -> bool {
+        match other {
+            Self::OffCourse => !matches!(self, Self::OffCourse),
+            Self::AtRisk => matches!(self, Self::OnCourse),
+            Self::OnCourse | Self::NotEnoughKnown => false,
+        }
+    }
+
     /// The stable name.
     pub const fn code(self) -> &'static str {
         match self {
@@ -53,6 +64,9 @@ pub struct Outlook {
     pub honest: Option<NaiveDate>,
     /// What takes longest.
     pub binds: Option<Subject>,
+    /// The day on which the last story is done at the pace so far. `None` when all are, or too little
+    /// is known.
+    pub built: Option<NaiveDate>,
 }
 
 pub(super) fn outlook(facts: &Facts<'_>, blockers: usize) -> Outlook {
@@ -61,6 +75,7 @@ pub(super) fn outlook(facts: &Facts<'_>, blockers: usize) -> Outlook {
             course: Course::NotEnoughKnown,
             honest: None,
             binds: None,
+            built: None,
         };
     };
     let items = last_item(facts, launch_day);
@@ -69,6 +84,7 @@ pub(super) fn outlook(facts: &Facts<'_>, blockers: usize) -> Outlook {
             course: Course::OnCourse,
             honest: None,
             binds: None,
+            built: None,
         };
     }
     let stories = stories_end(facts);
@@ -91,6 +107,10 @@ pub(super) fn outlook(facts: &Facts<'_>, blockers: usize) -> Outlook {
         course,
         honest,
         binds,
+        built: match stories {
+            Pace::Ends(end) => Some(end),
+            Pace::Finished | Pace::Unknown => None,
+        },
     }
 }
 
@@ -121,17 +141,9 @@ fn lapses(facts: &Facts<'_>, item: &Item, state: ItemState, launch_day: NaiveDat
         && until.is_some_and(|until| until < launch_day)
 }
 
-/// Work that has not begun takes its whole lead time from today on; work under way what is left of
-/// it; a tick that waits for somebody could be closed today.
+/// The day on which the work that is left of an item is done, were it all that somebody does.
 fn earliest_close(facts: &Facts<'_>, item: &Item, state: ItemState) -> NaiveDate {
-    let begun = match state {
-        ItemState::NotBegun => facts.today,
-        ItemState::Begun | ItemState::Waived => {
-            item.begun.map_or(facts.today, |b| facts.launch.day(b.at))
-        }
-        _ => return facts.today,
-    };
-    plus(begun, i64::from(item.lead_days)).max(facts.today)
+    plus(facts.today, facts.work_left(item, state))
 }
 
 #[derive(Clone, Copy)]

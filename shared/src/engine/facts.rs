@@ -2,25 +2,29 @@
 
 use chrono::NaiveDate;
 
-use super::{Closure, Finding, ItemState, WaitsFor};
+use super::{Closure, Finding, ItemState, Outlook, WaitsFor};
 use crate::{
     id::PersonId,
-    model::{Discipline, Item, ItemIx, Launch, Policy, Request, RequestKind},
-    time::{Instant, plus},
+    model::{Declaration, Discipline, Item, ItemIx, Launch, Policy, Request, RequestKind},
+    time::{Instant, days_between, plus},
 };
 
 /// A launch at a moment, prepared for the rules.
 pub(super) struct Facts<'a> {
     pub(super) launch: &'a Launch,
+    pub(super) now: Instant,
     pub(super) today: NaiveDate,
     pub(super) launch_day: Option<NaiveDate>,
     pub(super) closure: Closure,
+    /// Where the launch is heading: known once the rules on what is missing have spoken. Early
+    /// warnings look at it.
+    pub(super) outlook: Option<Outlook>,
     /// Items the launch waits for: blocking ones that cover the scope, and what those need.
     pub(super) required: Vec<bool>,
     /// Whether a discipline is required by the launch or the workspace.
     demanded: [bool; Discipline::ALL.len()],
-    /// The first open request that holds an item up, by item.
-    held_by: Vec<Option<u32>>,
+    /// What requests say of each item; empty where there are none.
+    asked: Vec<Asked>,
 }
 
 impl<'a> Facts<'a> {
@@ -33,11 +37,13 @@ impl<'a> Facts<'a> {
         }
         Self {
             launch,
+            now,
             today: launch.day(now),
             launch_day: launch.launch_day(),
             required,
             demanded,
-            held_by: held_by(launch),
+            asked: asked(launch),
+            outlook: None,
             closure,
         }
     }
@@ -59,19 +65,54 @@ impl<'a> Facts<'a> {
             .map(|(ix, item)| (ix, item, self.closure.state(ix)))
     }
 
+    /// The course that somebody declared, while it is shown.
+    pub(super) fn declared(&self) -> Option<&'a Declaration> {
+        let declared = self.launch.declared.as_ref();
+        declared.filter(|d| d.until >= self.today)
+    }
+
+    /// Days from today to the day of the launch moment, negative once that is over; `None` before
+    /// the launch is planned. A last safe start is over where the lead time is longer.
+    pub(super) fn days_left(&self) -> Option<i64> {
+        Some(days_between(self.today, self.launch_day?))
+    }
+
     /// Launch moment minus lead time.
     pub(super) fn last_safe_start(&self, item: &Item) -> Option<NaiveDate> {
         self.launch_day
             .map(|day| plus(day, -i64::from(item.lead_days)))
     }
 
+    /// Days of work that are left of an item: work that has not begun takes its whole lead time from
+    /// today on, work under way what is left of it; a tick that waits for somebody could be closed
+    /// today.
+    pub(super) fn work_left(&self, item: &Item, state: ItemState) -> i64 {
+        let begun = match state {
+            ItemState::NotBegun => None,
+            ItemState::Begun | ItemState::Waived => item.begun,
+            _ => return 0,
+        };
+        let gone = begun.map_or(0, |by| days_between(self.launch.day(by.at), self.today));
+        (i64::from(item.lead_days) - gone).max(0)
+    }
+
     /// Whom an open item waits for: whoever owes the answer it needs, its owner, its lead.
     pub(super) fn waits_for(&self, ix: ItemIx, item: &Item) -> WaitsFor {
-        let request = self.held_by.get(ix.pos()).copied().flatten();
-        match request.and_then(|r| self.launch.requests.at(r.into())) {
+        match self.held_by(ix) {
             Some(request) => self.owes(request),
             None => self.person_or_lead(item.owner, item.discipline),
         }
+    }
+
+    /// The first open request that holds an item up.
+    pub(super) fn held_by(&self, ix: ItemIx) -> Option<&'a Request> {
+        let open = self.asked.get(ix.pos())?.open?;
+        self.launch.requests.at(open.into())
+    }
+
+    /// When a request about an item was last answered.
+    pub(super) fn answered(&self, ix: ItemIx) -> Option<Instant> {
+        self.asked.get(ix.pos())?.answered
     }
 
     /// Who owes a request. Both kinds are owed by the discipline that has the knowledge.
@@ -105,6 +146,7 @@ impl<'a> Facts<'a> {
             waits_for: self.waits_for(ix, item),
             since,
             last_safe_start: self.last_safe_start(item),
+            grounds: None,
         }
     }
 }
@@ -145,14 +187,28 @@ fn required(launch: &Launch, closure: &Closure) -> Vec<bool> {
     required
 }
 
-fn held_by(launch: &Launch) -> Vec<Option<u32>> {
-    let mut held = vec![None; launch.items.len()];
+/// What requests say of an item.
+#[derive(Debug, Clone, Copy, Default)]
+struct Asked {
+    /// The first open one.
+    open: Option<u32>,
+    /// When the last of the others was answered.
+    answered: Option<Instant>,
+}
+
+fn asked(launch: &Launch) -> Vec<Asked> {
+    if launch.requests.is_empty() {
+        return Vec::new();
+    }
+    let mut asked = vec![Asked::default(); launch.items.len()];
     for (ix, request) in launch.requests.each() {
-        if let (None, Some(item)) = (&request.answer, request.item)
-            && let Some(slot) = held.get_mut(item.pos())
-        {
-            slot.get_or_insert(u32::from(ix));
+        let Some(item) = request.item.and_then(|item| asked.get_mut(item.pos())) else {
+            continue;
+        };
+        match &request.answer {
+            Some(answer) => item.answered = item.answered.max(Some(answer.by.at)),
+            None => item.open = item.open.or(Some(ix.into())),
         }
     }
-    held
+    asked
 }

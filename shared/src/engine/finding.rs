@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::Grounds;
 use crate::{
     id::PersonId,
     model::{Discipline, EpicIx, ItemIx, Launch, RequestIx, StoryIx},
@@ -49,11 +50,23 @@ pub enum Rule {
     NobodyLeads,
     /// A question or handover is overdue without blocking.
     RequestLate,
+    /// Nobody has begun anything of a discipline, though its first last safe start is over.
+    DisciplineNotBegun,
+    /// One person has more open items than can end by the launch moment.
+    PersonOverloaded,
+    /// A course was declared that is better than the computed one.
+    DeclaredBetter,
+    /// An item is under way, and nothing has happened to it for longer than its lead time.
+    ItemStandsStill,
+    /// The scope has grown beyond what the weeks that are left carry.
+    ScopeOutgrown,
+    /// The stories end after the launch moment, and items that are not technical aim at it.
+    DateSlips,
 }
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 24] = [
         Self::ScopeEmpty,
         Self::EpicEmpty,
         Self::StoryOpen,
@@ -72,6 +85,23 @@ impl Rule {
         Self::NobodyNamed,
         Self::NobodyLeads,
         Self::RequestLate,
+        Self::DisciplineNotBegun,
+        Self::PersonOverloaded,
+        Self::DeclaredBetter,
+        Self::ItemStandsStill,
+        Self::ScopeOutgrown,
+        Self::DateSlips,
+    ];
+
+    /// The early warnings: they look beyond a single item, say what has not gone wrong yet, and are
+    /// silent once it was launched. The weightiest first.
+    pub const EARLY: [Self; 6] = [
+        Self::DisciplineNotBegun,
+        Self::DateSlips,
+        Self::ScopeOutgrown,
+        Self::PersonOverloaded,
+        Self::ItemStandsStill,
+        Self::DeclaredBetter,
     ];
 
     /// The stable name.
@@ -95,6 +125,12 @@ impl Rule {
             Self::NobodyNamed => "nobody_named",
             Self::NobodyLeads => "nobody_leads",
             Self::RequestLate => "request_late",
+            Self::DisciplineNotBegun => "discipline_not_begun",
+            Self::PersonOverloaded => "person_overloaded",
+            Self::DeclaredBetter => "declared_better",
+            Self::ItemStandsStill => "item_stands_still",
+            Self::ScopeOutgrown => "scope_outgrown",
+            Self::DateSlips => "date_slips",
         }
     }
 
@@ -147,6 +183,18 @@ impl Subject {
         }
     }
 
+    /// Its place in the order of subjects, as two numbers: its kind, and its row among these.
+    pub(super) fn place(self) -> (u32, u32) {
+        match self {
+            Self::Launch => (0, 0),
+            Self::Discipline(discipline) => (1, discipline as u32),
+            Self::Epic(ix) => (2, ix.into()),
+            Self::Story(ix) => (3, ix.into()),
+            Self::Item(ix) => (4, ix.into()),
+            Self::Request(ix) => (5, ix.into()),
+        }
+    }
+
     /// The id of the subject, or a discipline's code.
     pub fn id(self, launch: &Launch) -> String {
         match self {
@@ -187,9 +235,17 @@ pub struct Finding {
     pub since: Option<Instant>,
     /// The last day on which work must begin to hold the launch moment.
     pub last_safe_start: Option<NaiveDate>,
+    /// What an early warning rests on; `None` where the other fields say everything.
+    pub grounds: Option<Box<Grounds>>,
 }
 
 impl Finding {
+    /// The items that an early warning names, what must move first at the front; none where the
+    /// subject says it.
+    pub fn items(&self) -> &[ItemIx] {
+        self.grounds.as_ref().map_or(&[], |grounds| grounds.items())
+    }
+
     /// Whether the launch waits for it.
     pub const fn is_blocking(&self) -> bool {
         self.rule.blocks()

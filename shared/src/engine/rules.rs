@@ -3,11 +3,17 @@
 //! Release windows, collisions with other launches and the poll join this list with their own
 //! modules; the verdict needs no change for them.
 
+mod declared;
 mod disciplines;
 mod exemptions;
+mod growth;
 mod items;
+mod lanes;
+mod load;
+mod movement;
 mod requests;
 mod scope;
+mod slip;
 #[cfg(test)]
 pub(crate) mod testing;
 mod timing;
@@ -37,4 +43,15 @@ pub(super) const RULES: [(&str, RuleFn); 12] = [
         disciplines::items_have_a_person,
     ),
     ("disciplines have a lead", disciplines::have_a_lead),
+];
+
+/// The early warnings, as long as it was not launched: each looks beyond a single item and blocks
+/// nothing.
+pub(super) const EARLY: [(&str, RuleFn); 6] = [
+    ("disciplines begin in time", lanes::begin),
+    ("nobody aims at a moment that slips", slip::known),
+    ("the scope fits the weeks that are left", growth::fits),
+    ("nobody has more than they can close", load::fits),
+    ("what is under way moves", movement::moves),
+    ("nobody declares a better course", declared::honest),
 ];

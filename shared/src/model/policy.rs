@@ -16,6 +16,8 @@ pub struct Policy {
 impl Policy {
     /// Days before a last safe start from which it is announced.
     pub const NEAR_DAYS: i64 = 7;
+    /// How many items one person works on at once; others wait. Set by judgement.
+    pub const AT_ONCE: usize = 5;
 
     /// A policy that requires these disciplines besides marketing and sales.
     pub fn requiring(more: impl IntoIterator<Item = Discipline>) -> Self {

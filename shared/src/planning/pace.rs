@@ -46,18 +46,15 @@ pub fn pace(launch: &Launch, today: NaiveDate) -> Pace {
 pub(super) fn counted_in(launch: &Launch, unit: Unit, today: NaiveDate) -> Pace {
     let running = launch.sprint_of(today).unwrap_or(1);
     let over = running.saturating_sub(1).min(launch.sprint_count());
-    let done_in = |sprint: u8| {
-        let stories = launch.stories.rows().iter();
-        let done = stories.filter(|s| {
-            s.done()
-                .is_some_and(|at| launch.sprint_of(launch.day(at)) == Some(sprint))
-        });
-        Sum::of(unit, done).amount
-    };
-    Pace {
-        unit,
-        past: (1..=over).map(done_in).collect(),
+    let mut past = vec![0; usize::from(over)];
+    for story in launch.stories.rows() {
+        let sprint = story.done().and_then(|at| launch.sprint_of(launch.day(at)));
+        let place = sprint.map(|n| usize::from(n) - 1);
+        if let Some(done) = place.and_then(|place| past.get_mut(place)) {
+            *done += Sum::of(unit, [story]).amount;
+        }
     }
+    Pace { unit, past }
 }
 
 #[cfg(test)]

@@ -40,6 +40,7 @@ texts! {
         dates: Dates,
         sentence: SentenceTexts,
         findings: FindingTexts,
+        warnings: WarningTexts,
         refusals: RefusalTexts,
         forms: FormTexts,
         states: States,
@@ -148,6 +149,25 @@ texts! {
         nobody_leads: Str,
         waits_for: Str,
         waits_for_nobody: Str,
+    }
+}
+
+texts! {
+    /// Early warnings, by rule.
+    WarningTexts {
+        discipline_not_begun: Plural,
+        item_by: Str,
+        person_overloaded: Str,
+        hand_over: Str,
+        declared_better: Str,
+        date_slips: Plural,
+        slip_aims: Plural,
+        item_of: Str,
+        scope_outgrown: Str,
+        points: Plural,
+        stories: Plural,
+        item_stands_still: Plural,
+        lead_days: Plural,
     }
 }
 

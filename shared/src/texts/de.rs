@@ -7,7 +7,7 @@ use super::{
         FindingTexts, FirstStartTexts, ForecastTexts, FormTexts, ItemPageTexts, ItemTexts,
         JournalTexts, KeyTexts, MissingTexts, PageTexts, PaletteTexts, PlanPageTexts,
         PortfolioTexts, RefusalTexts, RequestPageTexts, SentenceTexts, SettingsTexts, States,
-        UiTexts, WeekTexts, WhoTexts,
+        UiTexts, WarningTexts, WeekTexts, WhoTexts,
     },
 };
 
@@ -112,6 +112,33 @@ pub(super) static DE: Catalogue = Catalogue {
         nobody_leads: "{discipline} hat keine Leitung.",
         waits_for: "Wartet auf: {who}.",
         waits_for_nobody: "Niemand ist benannt, der es voranbringt.",
+    },
+    warnings: WarningTexts {
+        discipline_not_begun: p(
+            "{discipline} hat nicht begonnen: {n} von {open} Punkten hätte schon beginnen müssen. Zuerst: {items}. {waits}",
+            "{discipline} hat nicht begonnen: {n} von {open} Punkten hätten schon beginnen müssen. Zuerst: {items}. {waits}",
+        ),
+        item_by: "„{title}“ bis {start}",
+        person_overloaded: "{who} hat mehr, als bis zum Start zu schaffen ist: {open} offene Punkte mit mindestens {days} Tagen Arbeit, und bei {hands} Punkten zugleich passen {room} Tage hinein.",
+        declared_better: "{who} sagt „{course}“ bis {until}; nach Vorlaufzeiten und Tempo gilt „{computed}“.",
+        item_stands_still: p(
+            "„{title}“ ist in Arbeit, und seit {since}, vor {n} Tag, ist nichts geschehen; der Vorlauf beträgt {lead}. {waits}",
+            "„{title}“ ist in Arbeit, und seit {since}, vor {n} Tagen, ist nichts geschehen; der Vorlauf beträgt {lead}. {waits}",
+        ),
+        lead_days: p("{n} Tag", "{n} Tage"),
+        date_slips: p(
+            "Beim bisherigen Tempo sind die Storys am {built} fertig, {n} Tag nach dem Starttermin. {aims}",
+            "Beim bisherigen Tempo sind die Storys am {built} fertig, {n} Tage nach dem Starttermin. {aims}",
+        ),
+        slip_aims: p(
+            "{n} nicht-technischer Punkt ist für diesen Termin in Arbeit oder erledigt und muss für einen anderen bestätigt werden: {items}.",
+            "{n} nicht-technische Punkte sind für diesen Termin in Arbeit oder erledigt und müssen für einen anderen bestätigt werden: {items}.",
+        ),
+        item_of: "„{title}“ ({who})",
+        scope_outgrown: "Der Umfang ist den verbleibenden Wochen entwachsen: {was} am Ende von Woche 1, seither {added} mehr und {dropped} gestrichen, jetzt {now}. Davon sind {open} offen, und beim besten Tempo der letzten drei Sprints werden bis zum Start {carries} fertig.",
+        points: p("{n} Punkt", "{n} Punkte"),
+        stories: p("{n} Story", "{n} Storys"),
+        hand_over: "Nicht begonnen und damit noch abzugeben: {items}.",
     },
     refusals: RefusalTexts {
         nobody_acts: "Bitte zuerst sagen, wer Sie sind: oben auf der Seite den Namen wählen.",
@@ -399,6 +426,7 @@ pub(super) static DE: Catalogue = Catalogue {
         scope_title: "Ein Epic im Umfang",
         accept_title: "„{title}“ abnehmen",
         lead: "Leitung {who}",
+        warnings_head: "Frühwarnungen",
         since_head: "Seit Ihrem letzten Besuch",
         since_first: "Was zuletzt geschah",
         since_nothing: "Nichts Neues.",

@@ -7,7 +7,7 @@ use super::{
         FindingTexts, FirstStartTexts, ForecastTexts, FormTexts, ItemPageTexts, ItemTexts,
         JournalTexts, KeyTexts, MissingTexts, PageTexts, PaletteTexts, PlanPageTexts,
         PortfolioTexts, RefusalTexts, RequestPageTexts, SentenceTexts, SettingsTexts, States,
-        UiTexts, WeekTexts, WhoTexts,
+        UiTexts, WarningTexts, WeekTexts, WhoTexts,
     },
 };
 
@@ -111,6 +111,33 @@ pub(super) static EN: Catalogue = Catalogue {
         nobody_leads: "{discipline} has no lead.",
         waits_for: "It waits for {who}.",
         waits_for_nobody: "Nobody is named who could move it.",
+    },
+    warnings: WarningTexts {
+        discipline_not_begun: p(
+            "{discipline} has not begun: {n} of its {open} items had to start by now. First: {items}. {waits}",
+            "{discipline} has not begun: {n} of its {open} items had to start by now. First: {items}. {waits}",
+        ),
+        item_by: "“{title}” by {start}",
+        person_overloaded: "{who} has more than fits before the launch: {open} open items with at least {days} days of work, and with {hands} items at once {room} days fit.",
+        declared_better: "{who} declared “{course}” until {until}; by lead times and pace it is “{computed}”.",
+        item_stands_still: p(
+            "“{title}” is under way and nothing has happened since {since}, {n} day ago; its lead time is {lead}. {waits}",
+            "“{title}” is under way and nothing has happened since {since}, {n} days ago; its lead time is {lead}. {waits}",
+        ),
+        lead_days: p("{n} day", "{n} days"),
+        date_slips: p(
+            "At the pace so far the stories are done on {built}, {n} day after the launch moment. {aims}",
+            "At the pace so far the stories are done on {built}, {n} days after the launch moment. {aims}",
+        ),
+        slip_aims: p(
+            "{n} item that is not technical is under way or done for that moment and has to be confirmed for another: {items}.",
+            "{n} items that are not technical are under way or done for that moment and have to be confirmed for another: {items}.",
+        ),
+        item_of: "“{title}” ({who})",
+        scope_outgrown: "The scope has outgrown the weeks that are left: {was} at the end of week 1, {added} more since then and {dropped} dropped, {now} now. {open} of them are open, and at the best pace of the last three sprints {carries} get done before the launch.",
+        points: p("{n} point", "{n} points"),
+        stories: p("{n} story", "{n} stories"),
+        hand_over: "Not begun, and so still to be handed over: {items}.",
     },
     refusals: RefusalTexts {
         nobody_acts: "Say who you are first: choose your name at the top of the page.",
@@ -398,6 +425,7 @@ pub(super) static EN: Catalogue = Catalogue {
         scope_title: "An epic in scope",
         accept_title: "Accept “{title}”",
         lead: "lead {who}",
+        warnings_head: "Early warnings",
         since_head: "Since your last visit",
         since_first: "What happened last",
         since_nothing: "Nothing new.",

@@ -1,6 +1,6 @@
 //! Findings in words: what is missing, whom it waits for.
 
-use super::{Locale, count, day_seen, fill};
+use super::{Locale, count, day_seen, fill, warnings::warning_text};
 use crate::{
     engine::{Assessment, Finding, ItemState, Rule, Stale, Subject, WaitsFor},
     model::{Item, Launch, People},
@@ -47,10 +47,7 @@ pub fn finding_text(
     let f = &t.findings;
     let title = subject_title(launch, finding.subject, locale);
     let who = who(finding.waits_for, people, locale);
-    let waits = match finding.waits_for {
-        WaitsFor::Nobody => f.waits_for_nobody.to_owned(),
-        _ => fill(f.waits_for, &[("who", &who)]),
-    };
+    let waits = waits(finding.waits_for, people, locale);
     let discipline = t.discipline(finding.discipline);
     let template = match finding.rule {
         Rule::ScopeEmpty => f.scope_empty,
@@ -78,6 +75,14 @@ pub fn finding_text(
         Rule::Overdue => f.overdue,
         Rule::NobodyNamed => f.nobody_named,
         Rule::NobodyLeads => f.nobody_leads,
+        Rule::DisciplineNotBegun
+        | Rule::PersonOverloaded
+        | Rule::ItemStandsStill
+        | Rule::ScopeOutgrown
+        | Rule::DateSlips
+        | Rule::DeclaredBetter => {
+            return warning_text(launch, assessment, finding, people, locale);
+        }
     };
     let item = item_of(launch, finding);
     let evidence = item
@@ -156,6 +161,15 @@ fn item_open(
         }
     }
     text
+}
+
+/// Who must move, in a sentence.
+pub(super) fn waits(waits_for: WaitsFor, people: &People, locale: Locale) -> String {
+    let f = &locale.catalogue().findings;
+    match waits_for {
+        WaitsFor::Nobody => f.waits_for_nobody.to_owned(),
+        _ => fill(f.waits_for, &[("who", &who(waits_for, people, locale))]),
+    }
 }
 
 /// Who must move, by name.

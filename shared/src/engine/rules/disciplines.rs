@@ -13,6 +13,7 @@ fn missing(facts: &Facts<'_>, discipline: Discipline, subject: Subject) -> Findi
         waits_for: facts.person_or_lead(None, discipline),
         since: facts.launch.schedule.as_ref().map(|s| s.planned),
         last_safe_start: None,
+        grounds: None,
     }
 }
 
@@ -93,6 +94,7 @@ pub(super) fn have_a_lead(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 waits_for: WaitsFor::Nobody,
                 since: facts.launch.schedule.as_ref().map(|s| s.planned),
                 last_safe_start: None,
+                grounds: None,
             });
         }
     }

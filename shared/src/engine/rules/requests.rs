@@ -23,6 +23,7 @@ pub(super) fn answered(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 .as_ref()
                 .map(|s| s.zone.end_of(request.due)),
             last_safe_start: None,
+            grounds: None,
         });
     }
 }

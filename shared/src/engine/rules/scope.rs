@@ -21,6 +21,7 @@ fn finding(facts: &Facts<'_>, rule: Rule, subject: Subject, owes: Discipline) ->
         waits_for: facts.person_or_lead(None, owes),
         since: None,
         last_safe_start: None,
+        grounds: None,
     }
 }
 

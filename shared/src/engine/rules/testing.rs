@@ -126,7 +126,8 @@ impl Told {
     /// whom it waits for, since when, by when work must begin (where that is known), and whether it
     /// blocks.
     pub(super) fn finds(&self, rule: RuleFn) -> Vec<String> {
-        let facts = Facts::new(&self.launch, &Policy::default(), self.now);
+        let mut facts = Facts::new(&self.launch, &Policy::default(), self.now);
+        facts.outlook = Some(self.assess().outlook);
         let mut found = Vec::new();
         rule(&facts, &mut found);
         found.iter().map(|f| self.line(f)).collect()

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     engine::{Assessment, ItemState, Rule, Subject},
     id::PersonId,
-    model::{Discipline, ExemptionKind, Item, ItemIx, Launch},
+    model::{Discipline, ExemptionKind, Item, ItemIx, Launch, Policy},
     order::sort_by_key,
     time::days_between,
 };
@@ -35,7 +35,7 @@ pub(super) const WORD_DAYS: f64 = 2.0;
 /// campaign.
 const MISSING_DAYS: f64 = 28.0;
 /// How many items one person works on at once; others wait.
-pub(super) const AT_ONCE: usize = 5;
+pub(super) const AT_ONCE: usize = Policy::AT_ONCE;
 
 /// Factors on the time of an item, for each normal draw: of its discipline, of its own.
 pub(super) struct Factors {

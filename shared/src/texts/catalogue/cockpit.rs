@@ -97,6 +97,7 @@ texts! {
         scope_title: Str,
         accept_title: Str,
         lead: Str,
+        warnings_head: Str,
         since_head: Str,
         since_first: Str,
         since_nothing: Str,
