@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::order::sort_by_key;
+
 /// A row that knows its own id.
 pub trait Keyed {
     /// The kind of id.
@@ -14,7 +16,8 @@ pub trait Keyed {
     fn key(&self) -> &Self::Key;
 }
 
-/// Rows that are only ever added, so that an index stays true for ever.
+/// Rows that are only ever added, so that an index stays true: for ever, but for stories, whose
+/// order changes when one is split. An index is for use with the launch that it was found in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table<T: Keyed> {
     rows: Vec<T>,
@@ -55,6 +58,14 @@ impl<T: Keyed> Table<T> {
     /// The row with this id, to change.
     pub(crate) fn get_mut(&mut self, key: &T::Key) -> Option<&mut T> {
         self.rows.get_mut(*self.index.get(key)? as usize)
+    }
+
+    /// Puts the rows in the order of a key; equals keep theirs. What has an index finds it anew.
+    pub(crate) fn settle<K: Ord>(&mut self, key: impl Fn(&T) -> K) {
+        sort_by_key(&mut self.rows, key);
+        for (ix, row) in (0..).zip(&self.rows) {
+            self.index.insert(row.key().clone(), ix);
+        }
     }
 
     /// The row at an index.
