@@ -125,7 +125,9 @@ pub enum Page {
     Cockpit,
     /// What is to be expected of a launch, and what if.
     Forecast,
-    /// Scope, epics, stories.
+    /// Which epics are in, and what a cut elsewhere would ask for.
+    Scope,
+    /// Epics, stories, sprints.
     Plan,
     /// Readiness items.
     Checklists(Filter),

@@ -4,6 +4,7 @@
 //! Everything that people wrote goes through [`escape`].
 
 pub mod burnup;
+pub mod cut;
 pub mod fleet;
 pub mod scale;
 pub mod strip;

@@ -245,7 +245,7 @@ impl Desk {
                 let step = back.map(|back| Step { id, back, seen });
                 self.steps.update_value(|steps| steps.extend(step));
                 self.pending.update(|p| p.push(pending));
-                let text = self.happened(events.last());
+                let text = self.happened(&events);
                 let text = match self.tick_of_another(&before, events.last()) {
                     Some(whose) => format!("{text}. {whose}"),
                     None => text,
@@ -286,27 +286,36 @@ impl Desk {
     fn changed_since(&self, id: CommandId) -> Option<Recorded> {
         let launch = &self.view_untracked().launch;
         self.records.with_untracked(|records| {
-            let own = records.iter().find(|r| r.command == id)?;
-            let about = event_subject(launch, &own.event);
-            let mut later = records.iter().take_while(|r| r.seq > own.seq);
+            let own = records.iter().filter(|r| r.command == id);
+            let about: Vec<_> = own
+                .map(|r| (r.seq, event_subject(launch, &r.event)))
+                .collect();
+            let last = about.first()?.0;
+            let mut later = records.iter().take_while(|r| r.seq > last);
             later
-                .find(|r| Some(r.by) != self.me && event_subject(launch, &r.event) == about)
+                .find(|r| {
+                    let subject = event_subject(launch, &r.event);
+                    Some(r.by) != self.me && about.iter().any(|(_, own)| *own == subject)
+                })
                 .cloned()
         })
     }
 
     /// What the reader just did, in the words of the journal.
-    fn happened(&self, event: Option<&Event>) -> String {
+    fn happened(&self, events: &[Event]) -> String {
         let people = self.people();
-        let name = self.me.and_then(|me| people.name(me));
-        match (name, event) {
-            (Some(name), Some(event)) => {
-                let view = self.view_untracked();
-                let (words, _) = event_text(&view.launch, event, &people, self.locale);
-                format!("{name} {words}")
-            }
-            _ => self.texts().ui.done.to_owned(),
+        let Some(name) = self.me.and_then(|me| people.name(me)) else {
+            return self.texts().ui.done.to_owned();
+        };
+        if events.is_empty() {
+            return self.texts().ui.done.to_owned();
         }
+        let view = self.view_untracked();
+        let words: Vec<_> = events
+            .iter()
+            .map(|event| event_text(&view.launch, event, &people, self.locale).0)
+            .collect();
+        format!("{name} {}", words.join(", "))
     }
 
     /// Whose tick was just taken back, where it was not the reader's own.

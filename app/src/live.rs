@@ -296,6 +296,13 @@ pub(crate) fn fields_around(event: &web_sys::Event) -> Option<Vec<(String, Strin
     Some(filled_in(&form))
 }
 
+/// The fields of the form around the field in which something happened.
+pub(crate) fn fields_of_form(event: &web_sys::Event) -> Option<Vec<(String, String)>> {
+    let field: Element = event.target()?.dyn_into().ok()?;
+    let form = field.closest("form").ok()??;
+    Some(filled_in(&form.dyn_into().ok()?))
+}
+
 fn filled_in(form: &HtmlFormElement) -> Vec<(String, String)> {
     let mut fields = Vec::new();
     if let Ok(data) = FormData::new_with_form(form) {

@@ -14,6 +14,7 @@ mod missing;
 mod plan;
 mod portfolio;
 mod requests;
+mod scope;
 mod settings;
 mod story;
 mod week;
@@ -44,6 +45,7 @@ pub(crate) fn drawn_by(page: &Page) -> Draw {
         Chunk::Forecast => forecast::view,
         Chunk::Tick => draw_tick,
         Chunk::Plan => draw_plan,
+        Chunk::Scope => scope::view,
         Chunk::Edit => draw_edit,
     }
 }
@@ -92,6 +94,7 @@ pub(crate) fn title(boot: &Boot) -> String {
         Page::Who { .. } => ui.who_are_you,
         Page::Cockpit => ui.cockpit,
         Page::Forecast => ui.forecast,
+        Page::Scope => ui.scope,
         Page::Plan | Page::Story(_) | Page::Epic(_) => ui.plan,
         Page::Checklists(_) | Page::Item(_) => ui.checklists,
         Page::Requests => ui.requests,

@@ -4,6 +4,7 @@ pub(crate) mod ask;
 pub(crate) mod bar;
 pub(crate) mod bits;
 pub(crate) mod dates;
+pub(crate) mod epic;
 pub(crate) mod facts;
 pub(crate) mod fields;
 pub(crate) mod fresh;

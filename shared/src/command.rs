@@ -1,12 +1,14 @@
 //! Commands: what people ask for, and the decision whether it may happen.
 
 mod actor;
+mod cut;
 mod decide;
 mod form;
 mod items;
 mod order;
 mod refusal;
 mod requests;
+mod split;
 mod stories;
 mod undo;
 
@@ -15,6 +17,7 @@ pub use decide::decide;
 pub use form::{Allowed, BadForm, Field, Fields};
 pub use order::Command;
 pub use refusal::{Kind, Refusal};
+pub use split::StoryPart;
 pub use undo::undo;
 
 pub(crate) use requests::title as request_title;

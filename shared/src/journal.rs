@@ -4,6 +4,7 @@ mod apply;
 mod detail;
 mod event;
 mod record;
+mod split;
 mod sprints;
 
 pub use event::{Event, ItemDetail, RequestDetail, ScheduleDetail, StoryDetail};

@@ -2,29 +2,48 @@
 //! carries to the launch.
 //!
 //! Pure, like everything here: the day comes from outside. Work is counted in points where every
-//! story of the scope has an estimate, and in stories otherwise; a sprint whose capacity somebody
+//! story of the scope has an estimate, and in stories otherwise (one notion for every figure, the
+//! forecast's too); a sprint whose capacity somebody
 //! set is counted in the unit of that capacity.
 
+mod cut;
 mod growth;
 mod outlook;
 mod pace;
 mod sprint;
 
+pub use cut::{Cut, cut};
 pub use growth::{Growth, growth};
-pub use outlook::{Outlook, outlook};
+pub use outlook::{Outlook, outlook, outlook_in};
 pub use pace::{Pace, pace};
 pub use sprint::{Phase, Report, Sum, added_after_start, report};
 
-use crate::model::{Launch, Story, StoryState, Unit};
+use crate::model::{EpicIx, Launch, Story, StoryState, Unit};
 
-/// What the work of a launch is counted in: points once every story of the scope has an estimate.
+/// What the work of a launch is counted in: points once every story of the scope has an estimate and
+/// these add up to something. A story of 0 points has an estimate: it takes no time worth counting.
 pub fn unit(launch: &Launch) -> Unit {
-    let in_scope = |s: &&Story| {
-        let epic = launch.epics.at(s.epic);
-        !is_dropped(s) && epic.is_some_and(|e| e.in_scope.is_some())
-    };
-    let mut stories = launch.stories.rows().iter().filter(in_scope).peekable();
-    if stories.peek().is_some() && stories.all(|s| s.points.is_some()) {
+    let in_scope = |epic| launch.epics.at(epic).is_some_and(|e| e.in_scope.is_some());
+    counted_in(launch, &in_scope)
+}
+
+/// The same for a scope of these epics, whatever the launch has in scope now.
+pub fn unit_of(launch: &Launch, scope: &[EpicIx]) -> Unit {
+    counted_in(launch, &|epic| scope.contains(&epic))
+}
+
+fn counted_in(launch: &Launch, in_scope: &dyn Fn(EpicIx) -> bool) -> Unit {
+    let mut points = 0;
+    for story in launch.stories.rows() {
+        if is_dropped(story) || !in_scope(story.epic) {
+            continue;
+        }
+        match story.points {
+            Some(some) => points += usize::from(some),
+            None => return Unit::Stories,
+        }
+    }
+    if points > 0 {
         Unit::Points
     } else {
         Unit::Stories
@@ -104,5 +123,14 @@ mod tests {
         let drop = serde_json::json!({"drop_story": {"story": "b"}});
         testing::give(&mut launch, "2026-03-02", drop);
         assert_eq!(unit(&launch), Unit::Points, "what was dropped needs none");
+    }
+
+    #[test]
+    fn a_story_of_no_points_has_an_estimate_and_adds_nothing() {
+        let mut launch = testing::launch();
+        testing::add(&mut launch, "2026-03-01", "a", Some(0), 1);
+        assert_eq!(unit(&launch), Unit::Stories, "nothing adds up to nothing");
+        testing::add(&mut launch, "2026-03-01", "b", Some(3), 1);
+        assert_eq!(unit(&launch), Unit::Points);
     }
 }

@@ -20,6 +20,8 @@ const EXPECTED: &str = include_str!("golden/journal.v1.expected.jsonl");
 const CLAIMED: &str = include_str!("golden/claimed.v1.jsonl");
 /// Sprints of two weeks with capacities, and stories that went from one to the next.
 const SPRINTS: &str = include_str!("golden/sprints.v1.jsonl");
+/// Stories that were estimated, split and put together again.
+const SPLIT: &str = include_str!("golden/split.v1.jsonl");
 
 fn read(journal: &str) -> Vec<Recorded> {
     let lines = journal.lines();
@@ -123,10 +125,36 @@ fn sprints_keep_their_capacity_and_what_they_began_with() {
 }
 
 #[test]
+fn a_split_story_and_its_parts_stand_where_it_stood() {
+    let launch = Launch::fold(&read(SPLIT));
+    let folded = serde_json::to_value(&launch).unwrap();
+    let again: Launch = startklar::tree::read(folded).unwrap();
+    assert_eq!(again, launch, "the browser reads it as it was written");
+    let rows: Vec<_> = (launch.stories.rows().iter())
+        .map(|s| {
+            let planned = s.planned.map(|at| at.to_rfc3339());
+            (s.id.as_str(), s.title.as_str(), s.points, s.sprint, planned)
+        })
+        .collect();
+    let planned = |minute: u8| Some(format!("2026-02-23T08:0{minute}:00+00:00"));
+    let expected = [
+        ("big", "Less – again", Some(6), Some(2), planned(4)),
+        ("part", "Part", Some(3), Some(2), planned(4)),
+        ("other", "Other", None, Some(2), planned(5)),
+        // What went back is in no sprint any more.
+        ("rest", "Rest", None, None, None),
+    ];
+    assert_eq!(rows, expected);
+    let rest = launch.stories.rows()[3].state;
+    assert!(matches!(rest, startklar::model::StoryState::Dropped(_)));
+}
+
+#[test]
 fn a_line_of_version_1_is_written_as_it_was_read() {
     let lines = JOURNAL.lines().zip(journal());
     let lines = lines.chain(CLAIMED.lines().zip(read(CLAIMED)));
-    for (line, record) in lines.chain(SPRINTS.lines().zip(read(SPRINTS))) {
+    let lines = lines.chain(SPRINTS.lines().zip(read(SPRINTS)));
+    for (line, record) in lines.chain(SPLIT.lines().zip(read(SPLIT))) {
         if record.v == VERSION {
             assert_eq!(record.write().unwrap(), line);
         }
@@ -135,9 +163,9 @@ fn a_line_of_version_1_is_written_as_it_was_read() {
 
 #[test]
 fn every_kind_of_event_is_there() {
-    let journal = [journal(), read(CLAIMED), read(SPRINTS)].concat();
+    let journal = [journal(), read(CLAIMED), read(SPRINTS), read(SPLIT)].concat();
     let there: BTreeSet<&str> = journal.iter().map(|record| name(&record.event)).collect();
-    assert_eq!(there.len(), 43, "{there:?}");
+    assert_eq!(there.len(), 46, "{there:?}");
 }
 
 /// The name of a kind of event that a golden journal holds. One that is missing here is new: give it
@@ -150,7 +178,8 @@ fn name(event: &Event) -> &'static str {
         ItemBegun, ItemConfirmed, ItemEdited, ItemTicked, ItemUnticked, ItemVerified,
         LaunchClaimed, Launched, LeadNamed, MemberSet, Planned, Renamed, RequestAnswered,
         RequestMade, RequestReopened, Rescheduled, SprintLengthSet, StoryAdded, StoryBegun,
-        StoryDone, StoryDropped, StoryEdited, StoryMoved, StoryPlanned, StoryReopened, WatchClosed,
+        StoryDone, StoryDropped, StoryEdited, StoryEstimated, StoryMerged, StoryMoved,
+        StoryPlanned, StoryReopened, StorySplit, WatchClosed,
     };
     match event {
         Planned(_)
@@ -172,6 +201,9 @@ fn name(event: &Event) -> &'static str {
         | StoryEdited { .. }
         | StoryMoved { .. }
         | StoryPlanned { .. }
+        | StoryEstimated { .. }
+        | StorySplit { .. }
+        | StoryMerged { .. }
         | StoryBegun { .. }
         | StoryDone { .. }
         | StoryDropped { .. }

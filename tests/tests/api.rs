@@ -179,6 +179,7 @@ fn every_page_is_served_in_every_language() {
             "/new",
             "/who",
             "/l/metakube",
+            "/l/metakube/scope",
             "/l/metakube/plan",
             "/l/metakube/checklists",
             "/l/metakube/requests",

@@ -1,5 +1,4 @@
-//! The pace: stories done above the weeks, items closed below, each against what was planned. And
-//! the bars of the scope cut, which are stories added up.
+//! The pace: stories done above the weeks, items closed below, each against what was planned.
 
 use std::fmt::Write as _;
 
@@ -242,47 +241,6 @@ impl Column {
     }
 }
 
-/// A bar of the scope cut: the stories of the epics above, then those of this one.
-#[allow(
-    clippy::cast_precision_loss,
-    reason = "a launch holds at most 5,000 stories"
-)]
-pub fn added_up(before: usize, stories: usize, done: usize, of: usize, label: &str) -> String {
-    // A little room at the end keeps the last outline within the drawing.
-    let percent = |n: usize| 99.0 * n as f64 / of.max(1) as f64;
-    let (x, end) = (percent(before), percent(before + stories));
-    let mut svg = format!(r#"<svg role="img" aria-label="{}">"#, escape(label));
-    for (class, y, n, height) in [("v-plan", 4.5, stories, 11.0), ("g-done", 4.0, done, 12.0)] {
-        if n > 0 {
-            let _ = write!(
-                svg,
-                r#"<rect class="{class}" x="{}%" y="{}" width="{}%" height="{}"/>"#,
-                short(x),
-                short(y),
-                short(percent(n)),
-                short(height)
-            );
-        }
-    }
-    let sum = before + stories;
-    let words = if before == 0 || stories == 0 {
-        sum.to_string()
-    } else {
-        format!("{stories}, {sum}")
-    };
-    let (at, anchor, dx) = if end > 70.0 {
-        (x, "end", -6)
-    } else {
-        (end, "start", 6)
-    };
-    let _ = write!(
-        svg,
-        r#"<text class="g-quiet" x="{}%" y="14" dx="{dx}" text-anchor="{anchor}">{words}</text></svg>"#,
-        short(at)
-    );
-    svg
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -326,15 +284,5 @@ mod tests {
                 .count(),
             0
         );
-    }
-
-    #[test]
-    fn a_bar_says_its_stories_and_the_sum() {
-        let svg = added_up(16, 12, 3, 120, "a<b");
-        assert!(
-            svg.contains(">12, 28</text>") && svg.contains("a&lt;b"),
-            "{svg}"
-        );
-        assert!(!added_up(0, 0, 0, 0, "x").contains("NaN"));
     }
 }

@@ -16,6 +16,8 @@ pub(crate) enum Chunk {
     Tick,
     /// Epics and stories.
     Plan,
+    /// Which epics are in.
+    Scope,
     /// Forms.
     Edit,
 }
@@ -30,6 +32,7 @@ impl Chunk {
             Self::Forecast => "forecast",
             Self::Tick => "tick",
             Self::Plan => "plan",
+            Self::Scope => "scope",
             Self::Edit => "edit",
         }
     }
@@ -43,6 +46,7 @@ impl Page {
             Self::Portfolio | Self::Journal { .. } => Chunk::Overview,
             Self::Forecast => Chunk::Forecast,
             Self::Checklists(_) | Self::Week => Chunk::Tick,
+            Self::Scope => Chunk::Scope,
             Self::Plan | Self::Story(_) | Self::Epic(_) => Chunk::Plan,
             Self::Item(_)
             | Self::Requests

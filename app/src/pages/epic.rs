@@ -10,12 +10,11 @@ use startklar::{
     texts::{day_seen, fill, finding_text},
 };
 
-use super::plan::cut::standing;
 use crate::{
     actions::CommandForm,
     boot::Boot,
     desk::{Desk, View},
-    parts::{bits, dates::first_name, fields, fresh::fresh, log, symbols::Symbol},
+    parts::{bits, dates::first_name, epic::Standing, fields, fresh::fresh, log, symbols::Symbol},
 };
 
 pub(super) fn view(desk: Desk, boot: &Boot, id: &EpicId) -> AnyView {
@@ -76,17 +75,13 @@ impl EpicPage {
 
     fn head(self) -> Option<impl IntoView> {
         let t = self.desk.texts();
-        let tally = self.tally()?;
-        let (title, note, word, symbol) = self.with(|view, ix, epic| {
-            let in_scope = epic.in_scope.is_some();
-            let to_accept =
-                in_scope && epic.accepted.is_none() && tally.0 > 0 && tally.0 == tally.1;
-            let (word, symbol) = standing(view.assessment.epic(ix), in_scope, to_accept, tally, t);
+        let (title, note, standing) = self.with(|view, ix, epic| {
+            let standing = Standing::of(view, ix, epic, t);
             let note = epic
                 .note
                 .as_ref()
                 .map(|n| bits::show(bits::written(n.as_str())));
-            (epic.title.to_string(), note, word, symbol)
+            (epic.title.to_string(), note, standing)
         })?;
         Some(view! {
             <p class="crumb">
@@ -94,7 +89,7 @@ impl EpicPage {
             </p>
             <h1 class="sentence sentence--line sentence--title">{title}</h1>
             <p class="standing">
-                <span class="state">{symbol.map(|name| view! { <Symbol name=name /> })} {word}</span>
+                <span class="state">{standing.symbol.map(|name| view! { <Symbol name=name /> })} {standing.word}</span>
                 <span class="why">{note}</span>
             </p>
         })
@@ -164,7 +159,7 @@ impl EpicPage {
 
     fn edit(self) -> impl IntoView {
         let t = &self.desk.texts().pages;
-        fresh(t.plan.edit_epic, move || {
+        fresh("edit", t.plan.edit_epic, move || {
             let view = self.desk.view_untracked();
             let epic = self
                 .id

@@ -18,6 +18,7 @@ pub(crate) async fn load(page: &Page) -> Option<Draw> {
         Chunk::Forecast => forecast().await,
         Chunk::Tick => tick().await,
         Chunk::Plan => plan().await,
+        Chunk::Scope => scope().await,
         Chunk::Edit => edit().await,
     };
     loaded.ok()
@@ -41,6 +42,11 @@ fn forecast() -> Result<Draw, SplitLoaderError> {
 #[wasm_split(plan, fallible, wasm_split_path = ::leptos::wasm_split)]
 fn plan() -> Result<Draw, SplitLoaderError> {
     Ok(super::draw_plan)
+}
+
+#[wasm_split(scope, fallible, wasm_split_path = ::leptos::wasm_split)]
+fn scope() -> Result<Draw, SplitLoaderError> {
+    Ok(super::scope::view)
 }
 
 #[wasm_split(tick, fallible, wasm_split_path = ::leptos::wasm_split)]

@@ -1,9 +1,9 @@
-//! The plan: the scope cut, the pace of the weeks, the board of a sprint.
+//! The plan: the pace of the weeks, what is in scope, the board of a sprint.
 
 mod board;
 pub(in crate::pages) mod card;
-pub(in crate::pages) mod cut;
 mod drag;
+pub(in crate::pages) mod estimate;
 mod figures;
 mod scope;
 pub(in crate::pages) mod sprint;
@@ -11,7 +11,6 @@ pub(in crate::pages) mod sprint;
 use leptos::prelude::*;
 use startklar::texts::{count, fill};
 
-use self::cut::Cut;
 use crate::{
     actions::CommandForm,
     address,
@@ -22,15 +21,15 @@ use crate::{
 };
 
 pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
-    let cut = Memo::new(move |_| Cut::of(&desk.view(), desk.locale));
     let sprint = address::field(&boot.path, "sprint").and_then(|n| n.parse().ok());
     view! {
         <SentenceOf />
         <div class="plan-cols">
-            {scope::view(desk, cut)}
             {pace(desk)}
+            {scope::view(desk)}
         </div>
         {board::view(desk, sprint)}
+        {estimate::list(desk)}
         {desk.past.is_none().then(|| adding(desk))}
     }
     .into_any()
@@ -130,16 +129,6 @@ fn adding(desk: Desk) -> impl IntoView {
         })
     };
     view! {
-        <div class="openers section">
-            <details class="adder" id="add-epic" data-closes="">
-                <summary class="button">{t.plan.add_epic}</summary>
-                <CommandForm kind="add_epic" class="form">
-                    {fields::text(f.title, "title", "", true)}
-                    {fields::note(f.note, "note", "", false)}
-                    <button class="button button--main">{f.add}</button>
-                </CommandForm>
-            </details>
-            {story}
-        </div>
+        <div class="openers section">{story}</div>
     }
 }

@@ -1,5 +1,7 @@
 //! One story: where it stands, what moves it on, what is written about it.
 
+mod split;
+
 use leptos::prelude::*;
 use startklar::{
     StoryId,
@@ -9,7 +11,7 @@ use startklar::{
     texts::{count, day_seen, fill},
 };
 
-use super::plan::{card::plan_for, sprint::StoryCard};
+use super::plan::{card::plan_for, estimate, sprint::StoryCard};
 use crate::{
     actions::CommandForm,
     address,
@@ -32,6 +34,7 @@ pub(super) fn view(desk: Desk, boot: &Boot, id: &StoryId) -> AnyView {
             <div>
                 {desk.past.is_none().then(|| page.acts())}
                 {desk.past.is_none().then(|| page.edit())}
+                {desk.past.is_none().then(|| split::view(page))}
             </div>
             <aside>{move || page.facts()} {page.history()}</aside>
         </div>
@@ -101,6 +104,7 @@ impl StoryPage {
                 id: s.id.clone(),
                 state: s.state,
                 sprint: s.sprint,
+                points: s.points,
                 catch_up: None,
             })
         });
@@ -131,6 +135,8 @@ impl StoryPage {
             Some(view! {
                 <div class="acts">{buttons}</div>
                 {plan_for(self.desk, &card)}
+                {estimate::form(self.desk, &card.id, card.points, "")}
+                {self.next_to_estimate()}
             })
         };
         view! {
@@ -141,6 +147,28 @@ impl StoryPage {
                 <div class="act-list">{forms} {self.to_epic()}</div>
             </section>
         }
+    }
+
+    /// The way on to another story without an estimate.
+    fn next_to_estimate(self) -> Option<impl IntoView> {
+        let view = self.desk.view();
+        let ids = estimate::missing(&view);
+        let here = self
+            .id
+            .with_value(|id| ids.iter().position(|other| other == id));
+        // From the last one on to the first.
+        let next = here.map_or(0, |n| n + 1) % ids.len().max(1);
+        let story = view.launch.stories.get(ids.get(next)?)?;
+        let t = &self.desk.texts().pages.plan;
+        let words = fill(t.next_to_estimate, &[("title", &story.title)]);
+        let href = self.desk.href(&address::story(&story.id));
+        (here != Some(next)).then(|| {
+            view! {
+                <p>
+                    <a href=href>{words}</a>
+                </p>
+            }
+        })
     }
 
     /// The way into another epic.
@@ -166,7 +194,7 @@ impl StoryPage {
 
     fn edit(self) -> impl IntoView {
         let t = &self.desk.texts().pages;
-        fresh(t.plan.edit_story, move || {
+        fresh("edit", t.plan.edit_story, move || {
             let view = self.desk.view_untracked();
             let detail = self.read(&view, StoryDetail::of)?;
             let f = &t.fields;
@@ -206,7 +234,10 @@ impl StoryPage {
             view.assessment.today,
             view.launch.day(story.added),
         );
-        let points = story.points.map(|n| count(&t.plan.points, usize::from(n)));
+        let points = story.points.map_or_else(
+            || t.plan.not_estimated.to_owned(),
+            |n| count(&t.plan.points, usize::from(n)),
+        );
         let note = story.note.map(|n| bits::show(bits::written(n.as_str())));
         Some(view! {
             <section aria-labelledby="facts">
@@ -216,7 +247,7 @@ impl StoryPage {
                 <dl class="pairs">
                     {row(t.fields.owner, view! { <PersonName id=story.owner /> }.into_any())}
                     {row(t.fields.sprint, sprint.into_any())}
-                    {points.map(|p| row(t.fields.points, p.into_any()))}
+                    {row(t.fields.points, points.into_any())}
                     {note.map(|n| row(t.fields.note, n.into_any()))}
                     {row(t.item.added, added.into_any())}
                 </dl>

@@ -83,6 +83,7 @@ fn tabs(desk: Desk, boot: &Boot) -> AnyView {
                 </li>
                 {tab("", ui.cockpit, *page == Page::Cockpit)}
                 {tab("/forecast", ui.forecast, *page == Page::Forecast)}
+                {tab("/scope", ui.scope, *page == Page::Scope)}
                 {tab("/plan", ui.plan, matches!(page, Page::Plan | Page::Story(_) | Page::Epic(_)))}
                 {tab(
                     "/checklists",

@@ -168,7 +168,7 @@ impl Telling<'_> {
             }
             (Some(subject), _) => (self.subject(subject), self.work_left(subject)),
             (None, Some(first)) => match first.subject {
-                Subject::Launch => (self.link("/plan", c.scope_title), c.why_scope.to_owned()),
+                Subject::Launch => (self.link("/scope", c.scope_title), c.why_scope.to_owned()),
                 Subject::Discipline(_) => (self.subject(first.subject), c.why_missing.to_owned()),
                 subject => (self.subject(subject), c.no_date.to_owned()),
             },

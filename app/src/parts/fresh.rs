@@ -3,15 +3,16 @@
 
 use leptos::prelude::*;
 
-/// The form behind a button with these words.
+/// The form behind a button with these words; an address opens it by its id.
 pub(crate) fn fresh(
+    id: &'static str,
     words: &'static str,
     form: impl Fn() -> Option<AnyView> + Send + 'static,
 ) -> impl IntoView {
     let opened = RwSignal::new(0_u32);
     let toggled = move |_| opened.update(|n| *n += 1);
     view! {
-        <details class="adder" id="edit" data-closes="" on:toggle=toggled>
+        <details class="adder" id=id data-closes="" on:toggle=toggled>
             <summary class="button">{words}</summary>
             {move || {
                 opened.track();

@@ -7,7 +7,7 @@ mod press;
 use leptos::prelude::*;
 
 #[cfg(feature = "hydrate")]
-pub(crate) use listen::{close, focus_soon, keep_place};
+pub(crate) use listen::{close, focus_soon, keep_focus, keep_place};
 
 use crate::desk::Desk;
 
@@ -38,6 +38,7 @@ pub(crate) fn Keys() -> impl IntoView {
             (vec!["x"], k.tick),
             (vec!["e"], k.evidence),
             (vec!["s"], k.select),
+            (vec!["p"], k.points),
             (vec!["h", "l"], k.sprints),
         ],
     );

@@ -1,7 +1,11 @@
 //! Lines of the journal in words: who did what when.
 
 use leptos::prelude::*;
-use startklar::{Recorded, engine::Subject, texts::event_text};
+use startklar::{
+    Recorded,
+    engine::Subject,
+    texts::{event_concerns, event_text},
+};
 
 use super::dates::{day_clock, first_name};
 use crate::{address, desk::Desk, desk::View};
@@ -51,9 +55,7 @@ pub(crate) fn history(
             return Vec::new();
         };
         desk.records.with(|records| {
-            let of = |r: &&Recorded| {
-                event_text(&view.launch, &r.event, &desk.people(), desk.locale).1 == Some(about)
-            };
+            let of = |r: &&Recorded| event_concerns(&view.launch, &r.event, about);
             records
                 .iter()
                 .filter(of)

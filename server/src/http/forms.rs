@@ -146,13 +146,15 @@ async fn act(
 }
 
 /// Fields that people write rather than choose.
-const WRITTEN: [&str; 13] = [
+const WRITTEN: [&str; 15] = [
     "title",
     "text",
     "evidence",
     "reason",
     "note",
     "points",
+    "part_title",
+    "part_points",
     "sprint",
     "lead_days",
     "confirm_days",

@@ -1,6 +1,6 @@
 //! Which lines of the journal a page starts with: no more than it shows.
 
-use startklar::{Launch, Recorded, engine::Subject, texts::event_subject};
+use startklar::{Launch, Recorded, engine::Subject, texts::event_concerns};
 use startklar_app::boot::{Boot, NEWS, Page};
 
 use super::App;
@@ -70,5 +70,5 @@ async fn history(
 }
 
 fn about(launch: &Launch, record: &Recorded, subject: Subject) -> bool {
-    event_subject(launch, &record.event) == Some(subject)
+    event_concerns(launch, &record.event, subject)
 }

@@ -33,6 +33,7 @@ pub(super) fn router() -> Router<App> {
         .route("/who", get(who))
         .route("/l/{id}", get(cockpit))
         .route("/l/{id}/forecast", get(forecast))
+        .route("/l/{id}/scope", get(scope))
         .route("/l/{id}/plan", get(plan))
         .route("/l/{id}/checklists", get(checklists))
         .route("/l/{id}/items/{part}", get(item))
@@ -149,6 +150,10 @@ async fn who(State(app): State<App>, visitor: Visitor) -> Response {
 
 async fn cockpit(State(app): State<App>, Path(id): Path<String>, visitor: Visitor) -> Response {
     launch(&app, &id, &visitor, |_, _| Some(Page::Cockpit)).await
+}
+
+async fn scope(State(app): State<App>, Path(id): Path<String>, visitor: Visitor) -> Response {
+    launch(&app, &id, &visitor, |_, _| Some(Page::Scope)).await
 }
 
 async fn plan(State(app): State<App>, Path(id): Path<String>, visitor: Visitor) -> Response {

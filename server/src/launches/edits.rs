@@ -19,7 +19,10 @@ fn written_by_event(event: &Event) -> Option<(&'static str, &str)> {
     match event {
         Event::Renamed { .. } => Some(("launch", "")),
         Event::EpicEdited { epic, .. } => Some(("epic", epic.as_str())),
-        Event::StoryEdited { story, .. } => Some(("story", story.as_str())),
+        Event::StoryEdited { story, .. }
+        | Event::StoryEstimated { story, .. }
+        | Event::StorySplit { story, .. }
+        | Event::StoryMerged { story, .. } => Some(("story", story.as_str())),
         Event::ItemEdited { item, .. } => Some(("item", item.as_str())),
         _ => None,
     }

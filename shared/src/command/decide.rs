@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
-use super::{Actor, Command, Kind, Refusal, items, requests, stories};
+use super::{Actor, Command, Kind, Refusal, cut, items, requests, stories};
 use crate::{
     engine::assess,
     id::PersonId,
@@ -49,6 +49,7 @@ pub fn decide(launch: &Launch, command: &Command, actor: &Actor, now: Instant) -
     }
     let case = Case { launch, by, now };
     match command {
+        Command::CutScope { take_in, take_out } => cut::decide(&case, take_in, take_out),
         Command::AddEpic { .. }
         | Command::EditEpic { .. }
         | Command::RankEpic { .. }
@@ -60,6 +61,9 @@ pub fn decide(launch: &Launch, command: &Command, actor: &Actor, now: Instant) -
         | Command::EditStory { .. }
         | Command::MoveStory { .. }
         | Command::PlanStory { .. }
+        | Command::EstimateStory { .. }
+        | Command::SplitStory { .. }
+        | Command::MergeStory { .. }
         | Command::BeginStory { .. }
         | Command::FinishStory { .. }
         | Command::DropStory { .. }

@@ -67,8 +67,10 @@ pub enum BadForm {
 }
 
 const SWITCHES: [&str; 3] = ["blocking", "second_person", "approves"];
-const LISTS: [&str; 2] = ["covers", "needs"];
+const LISTS: [&str; 4] = ["covers", "needs", "take_in", "take_out"];
 const BARE: [&str; 3] = ["withdraw_course", "record_launch", "close_watch"];
+/// Fields that come once for each story that is split off, the title first.
+const OF_PARTS: [&str; 2] = ["part_title", "part_points"];
 /// Fields of the page, not of the command.
 const ASIDE: [&str; 4] = ["kind", "back", "command_id", "seen"];
 
@@ -119,7 +121,7 @@ impl Fields {
         let mut values = Map::new();
         for (name, text) in &self.0 {
             let (name, text) = (name.as_str(), text.trim());
-            if text.is_empty() || ASIDE.contains(&name) {
+            if text.is_empty() || ASIDE.contains(&name) || OF_PARTS.contains(&name) {
                 continue;
             }
             if LISTS.contains(&name) {
@@ -158,6 +160,9 @@ impl Fields {
                 free_slug(&short, |s| taken(launch, kind, s)).into(),
             );
         }
+        if kind == "split_story" {
+            values.insert("parts".to_owned(), self.parts(launch)?);
+        }
         if kind == "reschedule" {
             let given = |name| self.get(name).filter(|text| !text.trim().is_empty());
             let date = given("date").ok_or_else(|| missing(kind, "date"))?;
@@ -174,10 +179,53 @@ impl Fields {
     }
 }
 
+impl Fields {
+    /// The stories that are split off, with ids made of their titles. A part of which nothing is
+    /// said is none.
+    fn parts(&self, launch: &Launch) -> Result<Value, BadForm> {
+        const KIND: &str = "split_story";
+        let mut parts: Vec<Map<String, Value>> = Vec::new();
+        let (mut taken_now, mut is_open) = (Vec::new(), false);
+        for (name, text) in &self.0 {
+            let text = text.trim();
+            match name.as_str() {
+                "part_title" => {
+                    is_open = !text.is_empty();
+                    if is_open {
+                        let title = scalar(KIND, name, text)?;
+                        let short: String = text.chars().take(48).collect();
+                        let id = free_slug(&short, |s| {
+                            taken(launch, "add_story", s) || taken_now.contains(&slug(s))
+                        });
+                        taken_now.push(id.clone());
+                        let part = [("id", id.into()), ("title", title)];
+                        parts.push(
+                            part.map(|(name, value)| (name.to_owned(), value))
+                                .into_iter()
+                                .collect(),
+                        );
+                    }
+                }
+                "part_points" if !text.is_empty() => {
+                    let points = scalar(KIND, name, text)?;
+                    let part = parts.last_mut().filter(|_| is_open);
+                    let part = part.ok_or_else(|| missing(KIND, "part_title"))?;
+                    part.insert("points".to_owned(), points);
+                }
+                _ => {}
+            }
+        }
+        if parts.is_empty() {
+            return Err(missing(KIND, "part_title"));
+        }
+        Ok(parts.into_iter().map(Value::Object).collect())
+    }
+}
+
 /// What a field of a command may say.
 fn allowed(kind: &str, name: &str) -> Allowed {
     match (name, kind) {
-        ("points" | "capacity", _) => Allowed::Whole(0, 1_000),
+        ("points" | "part_points" | "capacity", _) => Allowed::Whole(0, 1_000),
         ("sprint", _) => Allowed::Whole(1, 60),
         ("lead_days", _) => Allowed::Whole(0, 730),
         ("confirm_days", _) => Allowed::Whole(1, 365),
@@ -187,7 +235,7 @@ fn allowed(kind: &str, name: &str) -> Allowed {
         ("to", "rank_epic") => Allowed::Whole(0, 100_000),
         ("due" | "until" | "date", _) => Allowed::Day,
         ("time", _) => Allowed::Time,
-        ("title", _) | ("evidence", "add_item" | "edit_item") => Allowed::Line,
+        ("title" | "part_title", _) | ("evidence", "add_item" | "edit_item") => Allowed::Line,
         ("note" | "reason" | "text" | "evidence", _) => Allowed::Note,
         _ => Allowed::Offered,
     }
@@ -363,6 +411,36 @@ mod tests {
             matches!(ranked, Ok(Command::RankEpic { to: 3, .. })),
             "{ranked:?}"
         );
+    }
+
+    #[test]
+    fn a_split_reads_its_parts_in_pairs_and_passes_over_empty_ones() {
+        let form = |points: &str, title: &str| {
+            fields(&[
+                ("kind", "split_story"),
+                ("story", "big"),
+                ("title", "Less"),
+                ("points", "3"),
+                ("part_title", "More"),
+                ("part_points", "5"),
+                ("part_title", title),
+                ("part_points", points),
+            ])
+            .command(&Launch::default())
+        };
+        let Ok(Command::SplitStory { points, parts, .. }) = form("", " ") else {
+            panic!("no split")
+        };
+        let ids: Vec<_> = parts.iter().map(|p| (p.id.as_str(), p.points)).collect();
+        assert_eq!((points, ids), (Some(3), vec![("more", Some(5))]));
+        let Ok(Command::SplitStory { parts, .. }) = form("", "More") else {
+            panic!("no split")
+        };
+        assert_eq!((parts[1].id.as_str(), parts[1].points), ("more-2", None));
+        let untitled = form("2", "").unwrap_err().text(Locale::En);
+        assert!(untitled.starts_with("Title is missing"), "{untitled}");
+        let odd = form("two", "More").unwrap_err().text(Locale::En);
+        assert!(odd.contains("a whole number from 0 to 1000"), "{odd}");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::StoryPart;
 use crate::{
     engine::Course,
     id::{EpicId, ItemId, PersonId, RequestId, StoryId},
@@ -74,6 +75,13 @@ pub enum Command {
     ScopeEpic { epic: EpicId },
     /// Take an epic out of the scope.
     UnscopeEpic { epic: EpicId },
+    /// Move the scope cut: take several candidates in and several out, all at once.
+    CutScope {
+        #[serde(default)]
+        take_in: Vec<EpicId>,
+        #[serde(default)]
+        take_out: Vec<EpicId>,
+    },
     /// Accept an epic as built.
     AcceptEpic { epic: EpicId },
     /// Take the acceptance back.
@@ -98,6 +106,28 @@ pub enum Command {
         story: StoryId,
         #[serde(default)]
         sprint: Option<u8>,
+    },
+    /// Estimate a story, or take its estimate back.
+    EstimateStory {
+        story: StoryId,
+        #[serde(default)]
+        points: Option<u16>,
+    },
+    /// Split a story: it keeps these words, and the parts are split off from it.
+    SplitStory {
+        story: StoryId,
+        title: Line,
+        #[serde(default)]
+        points: Option<u16>,
+        parts: Vec<StoryPart>,
+    },
+    /// Put stories that nobody has begun back into another, which is called and estimated like this.
+    MergeStory {
+        story: StoryId,
+        title: Line,
+        #[serde(default)]
+        points: Option<u16>,
+        parts: Vec<StoryId>,
     },
     /// Begin a story.
     BeginStory { story: StoryId },

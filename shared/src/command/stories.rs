@@ -3,6 +3,7 @@
 use super::{
     Command, Kind, Refusal,
     decide::{Case, Decision, in_range, room},
+    split::{self, Words},
 };
 use crate::{
     id::{EpicId, StoryId},
@@ -138,6 +139,40 @@ pub(super) fn decide_story(case: &Case<'_>, command: &Command) -> Decision {
                 epic: epic.clone(),
             }
         }
+        Command::EstimateStory { story, points } => {
+            if find_story(launch, story)?.points == *points {
+                return Ok(Vec::new());
+            }
+            check_points(*points)?;
+            Event::StoryEstimated {
+                story: story.clone(),
+                points: *points,
+            }
+        }
+        Command::SplitStory {
+            story,
+            title,
+            points,
+            parts,
+        } => {
+            let rest = Words {
+                title,
+                points: *points,
+            };
+            return split::split(case, story, &rest, parts);
+        }
+        Command::MergeStory {
+            story,
+            title,
+            points,
+            parts,
+        } => {
+            let whole = Words {
+                title,
+                points: *points,
+            };
+            return split::merge(case, story, &whole, parts);
+        }
         Command::PlanStory { story, sprint } => {
             find_story(launch, story)?;
             check_sprint(*sprint)?;
@@ -186,16 +221,21 @@ pub(super) fn decide_story(case: &Case<'_>, command: &Command) -> Decision {
 
 fn check(detail: &StoryDetail) -> Result<(), Refusal> {
     check_sprint(detail.sprint)?;
-    detail
-        .points
-        .map_or(Ok(()), |p| in_range("points", i64::from(p), 0, 1_000))
+    check_points(detail.points)
+}
+
+pub(super) fn check_points(points: Option<u16>) -> Result<(), Refusal> {
+    points.map_or(Ok(()), |p| in_range("points", i64::from(p), 0, 1_000))
 }
 
 fn check_sprint(sprint: Option<u8>) -> Result<(), Refusal> {
     sprint.map_or(Ok(()), |s| in_range("sprint", i64::from(s), 1, 60))
 }
 
-fn find_epic<'a>(launch: &'a Launch, id: &EpicId) -> Result<(EpicIx, &'a Epic), Refusal> {
+pub(super) fn find_epic<'a>(
+    launch: &'a Launch,
+    id: &EpicId,
+) -> Result<(EpicIx, &'a Epic), Refusal> {
     let ix = launch.epics.find(id);
     ix.and_then(|ix| Some((ix, launch.epics.at(ix)?)))
         .ok_or_else(|| Refusal::Unknown {
@@ -204,7 +244,7 @@ fn find_epic<'a>(launch: &'a Launch, id: &EpicId) -> Result<(EpicIx, &'a Epic), 
         })
 }
 
-fn find_story<'a>(launch: &'a Launch, id: &StoryId) -> Result<&'a Story, Refusal> {
+pub(super) fn find_story<'a>(launch: &'a Launch, id: &StoryId) -> Result<&'a Story, Refusal> {
     launch.stories.get(id).ok_or_else(|| Refusal::Unknown {
         kind: Kind::Story,
         id: id.to_string(),
@@ -240,7 +280,7 @@ fn is_already(story: &Story, state: &'static str) -> Refusal {
     }
 }
 
-fn state_refusal(story: &Story) -> Refusal {
+pub(super) fn state_refusal(story: &Story) -> Refusal {
     let (state, at) = match story.state {
         StoryState::Todo => ("open", None),
         StoryState::Begun(at) => ("begun", Some(at)),

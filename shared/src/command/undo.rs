@@ -1,6 +1,6 @@
 //! Undo: the command that takes another one back, computed against the launch before it.
 
-use super::Command;
+use super::{Command, cut, split};
 use crate::{
     id::{EpicId, ItemId, PersonId, StoryId},
     journal::{ItemDetail, StoryDetail},
@@ -82,6 +82,7 @@ fn undo_plan(before: &Launch, command: &Command) -> Option<Command> {
         Command::RankEpic { epic, .. } => undo_rank(before, epic),
         Command::ScopeEpic { epic } => Some(Command::UnscopeEpic { epic: epic.clone() }),
         Command::UnscopeEpic { epic } => Some(Command::ScopeEpic { epic: epic.clone() }),
+        Command::CutScope { take_in, take_out } => Some(cut::undo(before, take_in, take_out)),
         Command::AcceptEpic { epic } => Some(Command::WithdrawAcceptance { epic: epic.clone() }),
         Command::WithdrawAcceptance { epic } => Some(Command::AcceptEpic { epic: epic.clone() }),
         Command::AddStory { id, .. } => Some(Command::DropStory { story: id.clone() }),
@@ -106,6 +107,11 @@ fn undo_plan(before: &Launch, command: &Command) -> Option<Command> {
                 sprint,
             })
         }
+        Command::EstimateStory { story, .. } => Some(Command::EstimateStory {
+            story: story.clone(),
+            points: before.stories.get(story)?.points,
+        }),
+        Command::SplitStory { story, parts, .. } => split::undo(before, story, parts),
         Command::BeginStory { story } | Command::FinishStory { story } => {
             undo_progress(before, story)
         }

@@ -99,10 +99,14 @@ impl Launch {
             Event::StoryEdited { .. }
             | Event::StoryMoved { .. }
             | Event::StoryPlanned { .. }
+            | Event::StoryEstimated { .. }
             | Event::StoryBegun { .. }
             | Event::StoryDone { .. }
             | Event::StoryDropped { .. }
             | Event::StoryReopened { .. } => self.apply_to_story(event, stamp.at),
+            Event::StorySplit { .. } | Event::StoryMerged { .. } => {
+                self.apply_to_parts(event, stamp.at);
+            }
             Event::RequestMade { id, detail } => {
                 let request = self.request(id.clone(), detail, stamp);
                 self.requests.add(request);
@@ -224,6 +228,11 @@ impl Launch {
             }
             Event::StoryPlanned { story, sprint } => {
                 self.put_into_sprint(story, *sprint, at);
+            }
+            Event::StoryEstimated { story, points } => {
+                if let Some(s) = self.stories.get_mut(story) {
+                    s.points = *points;
+                }
             }
             Event::StoryBegun { story } => {
                 if let Some(s) = self.stories.get_mut(story) {

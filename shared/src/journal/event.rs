@@ -205,6 +205,29 @@ pub enum Event {
     StoryMoved { story: StoryId, epic: EpicId },
     /// A story was planned for a sprint, or taken out of it.
     StoryPlanned { story: StoryId, sprint: Option<u8> },
+    /// A story was estimated, or its estimate taken back.
+    StoryEstimated {
+        story: StoryId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        points: Option<u16>,
+    },
+    /// A story was split: it keeps these words, and those that it was split into besides, written
+    /// right before, stand where it stood.
+    StorySplit {
+        story: StoryId,
+        title: Line,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        points: Option<u16>,
+        into: Vec<StoryId>,
+    },
+    /// Stories went back into another, which is called and estimated like this again.
+    StoryMerged {
+        story: StoryId,
+        title: Line,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        points: Option<u16>,
+        from: Vec<StoryId>,
+    },
     /// Somebody began a story.
     StoryBegun { story: StoryId },
     /// A story was finished.
@@ -305,6 +328,9 @@ impl Event {
             Self::StoryEdited { .. } => "story_edited",
             Self::StoryMoved { .. } => "story_moved",
             Self::StoryPlanned { .. } => "story_planned",
+            Self::StoryEstimated { .. } => "story_estimated",
+            Self::StorySplit { .. } => "story_split",
+            Self::StoryMerged { .. } => "story_merged",
             Self::StoryBegun { .. } => "story_begun",
             Self::StoryDone { .. } => "story_done",
             Self::StoryDropped { .. } => "story_dropped",

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::order::{sort_by, sort_by_key};
+
 /// A row that knows its own id.
 pub trait Keyed {
     /// The kind of id.
@@ -12,7 +14,8 @@ pub trait Keyed {
     fn key(&self) -> &Self::Key;
 }
 
-/// Rows that are only ever added, so that an index stays true for ever.
+/// Rows that are only ever added, so that an index stays true: for ever, but for stories, whose
+/// order changes when one is split. An index is for use with the launch that it was found in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table<T: Keyed> {
     rows: Vec<T>,
@@ -64,6 +67,13 @@ impl<T: Keyed> Table<T> {
     pub(crate) fn get_mut(&mut self, key: &T::Key) -> Option<&mut T> {
         let ix = self.search(key).ok()?;
         self.rows.get_mut(ix as usize)
+    }
+
+    /// Puts the rows in the order of a key; equals keep theirs. What has an index finds it anew.
+    pub(crate) fn settle<K: Ord>(&mut self, key: impl Fn(&T) -> K) {
+        sort_by_key(&mut self.rows, key);
+        let of = |ix: &u32| self.rows.get(*ix as usize).map(Keyed::key);
+        sort_by(&mut self.by_key, |a, b| of(a).cmp(&of(b)));
     }
 
     /// The row at an index.

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Sum, is_dropped, pace};
+use super::{Sum, is_dropped, pace, unit_of};
 use crate::{
     model::{EpicIx, Launch, Unit},
     time::{days_between, plus},
@@ -37,6 +37,16 @@ impl Outlook {
 /// The outlook for a scope of these epics, as seen on a day; what the launch has in scope now plays
 /// no part. None before the launch is planned.
 pub fn outlook(launch: &Launch, scope: &[EpicIx], today: NaiveDate) -> Option<Outlook> {
+    outlook_in(launch, scope, unit_of(launch, scope), today)
+}
+
+/// The same in a unit of one's choice, so that two scopes can be held against each other.
+pub fn outlook_in(
+    launch: &Launch,
+    scope: &[EpicIx],
+    unit: Unit,
+    today: NaiveDate,
+) -> Option<Outlook> {
     let last = launch.launch_day()?;
     let (first_day, last_day) = launch.sprint_days(1)?;
     let sprint = usize::try_from(days_between(first_day, last_day) + 1).ok()?;
@@ -44,13 +54,7 @@ pub fn outlook(launch: &Launch, scope: &[EpicIx], today: NaiveDate) -> Option<Ou
         let rows = launch.stories.rows().iter();
         rows.filter(|s| scope.contains(&s.epic) && !is_dropped(s))
     };
-    // The scope in question may have stories without estimate that the one of today has not.
-    let all_estimated = stories().all(|s| s.points.is_some());
-    let pace = if all_estimated {
-        pace::counted_in(launch, Unit::Points, today)
-    } else {
-        pace::counted_in(launch, Unit::Stories, today)
-    };
+    let pace = pace::counted_in(launch, unit, today);
     let open = Sum::of(pace.unit, stories().filter(|s| s.is_open()));
     // Today still counts as a day of work, the day of the launch does not.
     let from = today.max(first_day);

@@ -28,10 +28,12 @@ type Str = &'static str;
 mod cockpit;
 mod forecast;
 mod pages;
+mod scope;
 
 pub(super) use cockpit::*;
 pub(super) use forecast::*;
 pub(super) use pages::*;
+pub(super) use scope::*;
 
 texts! {
     /// All texts of a language.
@@ -53,6 +55,7 @@ texts! {
         charts: ChartTexts,
         portfolio: PortfolioTexts,
         forecast: ForecastTexts,
+        scope: ScopeTexts,
         /// In the order of [`Discipline::ALL`], as a title.
         disciplines: [Str; 12],
         /// The same within a line; lower case where the language has it.
@@ -297,6 +300,10 @@ texts! {
         story_moved: Str,
         story_planned: Str,
         story_unplanned: Str,
+        story_estimated: Plural,
+        story_unestimated: Str,
+        story_split: Str,
+        story_merged: Str,
         story_begun: Str,
         story_done: Str,
         story_dropped: Str,
@@ -343,6 +350,7 @@ texts! {
         new_launch: Str,
         cockpit: Str,
         forecast: Str,
+        scope: Str,
         plan: Str,
         checklists: Str,
         requests: Str,

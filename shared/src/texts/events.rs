@@ -32,6 +32,7 @@ pub fn event_text(
             ("who", &who.unwrap_or_default()),
             ("text", &text),
             ("n", &n.unwrap_or_default()),
+            ("parts", &parts_of(launch, event, locale)),
         ],
     );
     (words, subject)
@@ -54,6 +55,9 @@ pub fn event_subject(launch: &Launch, event: &Event) -> Option<Subject> {
         | Event::StoryEdited { story: id, .. }
         | Event::StoryMoved { story: id, .. }
         | Event::StoryPlanned { story: id, .. }
+        | Event::StoryEstimated { story: id, .. }
+        | Event::StorySplit { story: id, .. }
+        | Event::StoryMerged { story: id, .. }
         | Event::StoryBegun { story: id }
         | Event::StoryDone { story: id }
         | Event::StoryDropped { story: id }
@@ -76,6 +80,34 @@ pub fn event_subject(launch: &Launch, event: &Event) -> Option<Subject> {
         }
         _ => None,
     }
+}
+
+/// Whether an event belongs to the history of a subject: it happened to it, or it is a story that
+/// was split off or went back.
+pub fn event_concerns(launch: &Launch, event: &Event, subject: Subject) -> bool {
+    let parts = match event {
+        Event::StorySplit { into, .. } => into,
+        Event::StoryMerged { from, .. } => from,
+        _ => return event_subject(launch, event) == Some(subject),
+    };
+    let is_part = |id| launch.stories.find(id).map(Subject::Story) == Some(subject);
+    event_subject(launch, event) == Some(subject) || parts.iter().any(is_part)
+}
+
+/// The stories that were split off or went back, by their titles.
+fn parts_of(launch: &Launch, event: &Event, locale: Locale) -> String {
+    let (Event::StorySplit { into: parts, .. } | Event::StoryMerged { from: parts, .. }) = event
+    else {
+        return String::new();
+    };
+    let title = |id: &StoryId| launch.stories.get(id).map(|story| &story.title);
+    let quoted = locale.catalogue().common.quoted;
+    let titles: Vec<_> = parts
+        .iter()
+        .filter_map(title)
+        .map(|title| fill(quoted, &[("text", title)]))
+        .collect();
+    titles.join(", ")
 }
 
 /// The title of an event that is about no part of the launch.
@@ -146,6 +178,19 @@ fn parts<'a>(event: &'a Event, t: &Catalogue) -> Parts<'a> {
             sprint: Some(n), ..
         } => (e.story_planned, None, "", Some(u32::from(*n))),
         Event::StoryPlanned { sprint: None, .. } => plain(e.story_unplanned),
+        Event::StoryEstimated { points: None, .. } => plain(e.story_unestimated),
+        Event::StoryEstimated {
+            points: Some(n), ..
+        } => {
+            let words = if *n == 1 {
+                e.story_estimated.one
+            } else {
+                e.story_estimated.other
+            };
+            (words, None, "", Some(u32::from(*n)))
+        }
+        Event::StorySplit { .. } => plain(e.story_split),
+        Event::StoryMerged { .. } => plain(e.story_merged),
         Event::StoryBegun { .. } => plain(e.story_begun),
         Event::StoryDone { .. } => plain(e.story_done),
         Event::StoryDropped { .. } => plain(e.story_dropped),

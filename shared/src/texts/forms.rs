@@ -48,14 +48,14 @@ fn words(t: &Catalogue, allowed: Allowed) -> String {
 pub fn label(t: &Catalogue, kind: &str, name: &str) -> Option<&'static str> {
     let (f, s, r) = (&t.pages.fields, &t.pages.settings, &t.pages.requests);
     Some(match (name, kind) {
-        ("title", _) => f.title,
+        ("title" | "part_title", _) => f.title,
         ("note", _) => f.note,
         ("reason", _) => f.reason,
         ("evidence", "add_item" | "edit_item") => f.evidence_asked,
         ("evidence", _) => t.pages.items.evidence,
         ("text", "answer_request") => r.answer_text,
         ("text", _) => r.text,
-        ("points", _) => f.points,
+        ("points" | "part_points", _) => f.points,
         ("sprint", _) => f.sprint,
         ("capacity", _) => t.pages.plan.capacity,
         ("unit", _) => t.pages.plan.counted_in,

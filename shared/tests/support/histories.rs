@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use proptest::{prelude::*, sample::select};
 use startklar::{
     Actor, Command, CommandId, Discipline, Launch, PersonId, Recorded,
-    command::Refusal,
+    command::{Refusal, StoryPart},
     decide,
     engine::Course,
     journal::{ItemDetail, RequestDetail, StoryDetail},
@@ -110,6 +110,10 @@ fn on_epic() -> impl Strategy<Value = Command> {
         1 => (id("e"), 0..4_u32).prop_map(|(epic, to)| Command::RankEpic { epic, to }),
         1 => id("e").prop_map(|epic| Command::ScopeEpic { epic }),
         1 => id("e").prop_map(|epic| Command::UnscopeEpic { epic }),
+        1 => (id("e"), id("e")).prop_map(|(one, other)| Command::CutScope {
+            take_in: vec![one],
+            take_out: vec![other],
+        }),
         3 => id("e").prop_map(|epic| Command::AcceptEpic { epic }),
         1 => id("e").prop_map(|epic| Command::WithdrawAcceptance { epic }),
     ]
@@ -121,6 +125,22 @@ fn on_story() -> impl Strategy<Value = Command> {
             .prop_map(|(id, epic, detail)| Command::AddStory { id, epic, detail }),
         1 => (id("s"), story_detail()).prop_map(|(story, detail)| Command::EditStory { story, detail }),
         1 => (id("s"), id("e")).prop_map(|(story, epic)| Command::MoveStory { story, epic }),
+        1 => (id("s"), proptest::option::of(0..20_u16))
+            .prop_map(|(story, points)| Command::EstimateStory { story, points }),
+        1 => (id("s"), id("s"), proptest::option::of(0..9_u16)).prop_map(|(story, id, points)| {
+            Command::SplitStory {
+                story,
+                title: "Less".parse().unwrap(),
+                points,
+                parts: vec![StoryPart { id, title: "More".parse().unwrap(), points }],
+            }
+        }),
+        1 => (id("s"), id("s")).prop_map(|(story, part)| Command::MergeStory {
+            story,
+            title: "Whole".parse().unwrap(),
+            points: Some(8),
+            parts: vec![part],
+        }),
         1 => id("s").prop_map(|story| Command::BeginStory { story }),
         4 => id("s").prop_map(|story| Command::FinishStory { story }),
         1 => id("s").prop_map(|story| Command::DropStory { story }),

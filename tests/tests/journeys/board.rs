@@ -15,11 +15,15 @@ async fn prepared(product: &Product, browser: &Browser) {
     browser.type_into("[name=name]", "Ada Byron").await;
     browser.click(".ask .button--main").await;
     browser.is_at("/l/rocket").await;
-    browser.open(&format!("{}{PLAN}", product.base())).await;
+    browser
+        .open(&format!("{}/l/rocket/scope", product.base()))
+        .await;
     browser.click("#add-epic > summary").await;
     browser.type_into("#add-epic [name=title]", "Login").await;
     browser.click("#add-epic .button--main").await;
     browser.click("#epic-login .take").await;
+    browser.lacks("#epic-login.out").await;
+    browser.open(&format!("{}{PLAN}", product.base())).await;
     for (title, points, sprint) in [("Sign in", "3", "1"), ("Sign out", "5", "")] {
         browser.click("#add-story > summary").await;
         browser.type_into("#add-story [name=title]", title).await;

@@ -10,6 +10,7 @@
 
 mod access;
 mod board;
+mod cutting;
 mod forecasting;
 mod judging;
 mod keyboard;
@@ -34,13 +35,14 @@ const CHECKLISTS: &str = "/l/metakube/checklists";
 const PLAIN: &str = "#item-lead-routing";
 
 /// A page of every kind; the last is one that is not there.
-const PAGES: [&str; 16] = [
+const PAGES: [&str; 17] = [
     "/",
     "/new",
     "/week",
     "/who",
     "/l/metakube",
     "/l/metakube/forecast?move=14",
+    "/l/metakube/scope?line=7",
     "/l/metakube/plan",
     "/l/metakube/checklists",
     "/l/metakube/items/lead-routing",

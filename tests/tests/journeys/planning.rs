@@ -6,6 +6,7 @@ use startklar_tests::{
 };
 
 const COCKPIT: &str = "/l/rocket";
+const SCOPE: &str = "/l/rocket/scope";
 const PLAN: &str = "/l/rocket/plan";
 
 async fn go(browser: &Browser, product: &Product, page: &str) {
@@ -31,12 +32,14 @@ async fn a_launch_is_planned_from_the_first_page_on() {
     browser.says("h1", "no epic is in scope").await;
 
     // An epic with a story, taken in.
-    go(&browser, &product, PLAN).await;
+    go(&browser, &product, SCOPE).await;
     browser.click("#add-epic > summary").await;
     browser.type_into("#add-epic [name=title]", "Login").await;
     browser.click("#add-epic .button--main").await;
     browser.shows("#epic-login").await;
     browser.click("#epic-login .take").await;
+    browser.lacks("#epic-login.out").await;
+    go(&browser, &product, PLAN).await;
     browser.click("#add-story > summary").await;
     browser
         .type_into("#add-story [name=title]", "Sign in")
@@ -52,6 +55,8 @@ async fn a_launch_is_planned_from_the_first_page_on() {
     go(&browser, &product, &format!("{PLAN}?sprint=1")).await;
     browser.click_words(".board", "Begin").await;
     browser.click_words(".board", "Finish").await;
+    browser.says(".plan-cols .lines", "to be accepted").await;
+    go(&browser, &product, SCOPE).await;
     browser.says("#epic-login", "to be accepted").await;
     browser.click_words("#epic-login", "Accept").await;
     browser.says("#epic-login", "Technically done").await;
@@ -60,7 +65,7 @@ async fn a_launch_is_planned_from_the_first_page_on() {
     browser.says("h1", "items open").await;
 
     // The scope is cut.
-    go(&browser, &product, PLAN).await;
+    go(&browser, &product, SCOPE).await;
     browser.click("#epic-login .take").await;
     browser.shows("#epic-login.out").await;
     go(&browser, &product, COCKPIT).await;

@@ -77,7 +77,7 @@ async fn scope_and_stories_are_planned() {
     let driver = Driver::start();
     let browser = plain(&driver, &product).await;
     browser
-        .visit(&format!("{}/l/metakube/plan", product.base()))
+        .visit(&format!("{}/l/metakube/scope", product.base()))
         .await;
 
     browser.click("#add-epic > summary").await;
@@ -88,6 +88,9 @@ async fn scope_and_stories_are_planned() {
     browser.click("#epic-night-mode .take").await;
     browser.lacks("#epic-night-mode.out").await;
 
+    browser
+        .visit(&format!("{}/l/metakube/plan", product.base()))
+        .await;
     browser.click("#add-story > summary").await;
     browser
         .type_into("#add-story [name=title]", "Dark sky")
@@ -130,4 +133,21 @@ async fn a_plain_edit_that_comes_second_is_told_and_not_lost() {
     browser
         .says("main .notice--refused", "What Lena wrote")
         .await;
+}
+
+#[tokio::test]
+async fn the_line_is_moved_by_addresses_and_saved_by_a_form() {
+    let product = Product::demo();
+    let driver = Driver::start();
+    let browser = plain(&driver, &product).await;
+    let scope = format!("{}/l/metakube/scope", product.base());
+    browser.visit(&scope).await;
+    browser.click(".cut [data-later]").await;
+    browser.is_at("/l/metakube/scope?line=6").await;
+    browser.says(".told", "Comes in: Backup of clusters").await;
+    browser.click("#save").await;
+    browser.says("main .notice", "Done").await;
+    browser.says("#scope", "Scope: 6 of 11").await;
+    browser.lacks("#epic-backup.out").await;
+    browser.lacks("#save").await;
 }

@@ -295,7 +295,7 @@ fn title(page: &Page<'_>, finding: &Finding) -> String {
 
 fn address(page: &Page<'_>, finding: &Finding) -> String {
     match finding.rule {
-        Rule::ScopeEmpty => "/plan".to_owned(),
+        Rule::ScopeEmpty => "/scope".to_owned(),
         _ => address::subject(page.launch, finding.subject),
     }
 }

@@ -226,6 +226,9 @@ impl Kind {
             Event::StoryEdited { .. }
             | Event::StoryMoved { .. }
             | Event::StoryPlanned { .. }
+            | Event::StoryEstimated { .. }
+            | Event::StorySplit { .. }
+            | Event::StoryMerged { .. }
             | Event::StoryDropped { .. }
             | Event::StoryReopened { .. } => Self::Story,
             Event::EpicAdded { .. }

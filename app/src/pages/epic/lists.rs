@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use startklar::{
     StoryId,
-    model::StoryState,
+    model::{EpicIx, StoryState},
     texts::{count, fill},
 };
 
@@ -11,7 +11,7 @@ use super::EpicPage;
 use crate::{
     actions::CommandForm,
     address,
-    pages::plan::cut::by_state,
+    desk::View,
     parts::{fields, item::Items, state::PersonName, symbols::Symbol},
 };
 
@@ -54,6 +54,18 @@ pub(super) fn stories(page: EpicPage) -> impl IntoView {
             {form}
         </section>
     }
+}
+
+/// The stories of an epic by where they stand: begun, to do, done, dropped.
+fn by_state(view: &View, ix: EpicIx) -> Vec<StoryId> {
+    let mut stories: Vec<_> = view.launch.stories_of(ix).collect();
+    stories.sort_by_key(|s| match s.state {
+        StoryState::Begun(at) => (0, s.sprint, Some(at)),
+        StoryState::Todo => (1, s.sprint, None),
+        StoryState::Done(at) => (2, None, Some(at)),
+        StoryState::Dropped(at) => (3, None, Some(at)),
+    });
+    stories.into_iter().map(|s| s.id.clone()).collect()
 }
 
 fn story(page: EpicPage, id: StoryId) -> impl IntoView {

@@ -20,7 +20,7 @@ pub(super) fn view(page: ItemPage) -> Option<impl IntoView> {
     Some(view! {
         <section class="section">
             {move || mine.get().map(|detail| conflict(page, mine, detail))}
-            {fresh(t.edit, move || form(page).map(IntoAny::into_any))}
+            {fresh("edit", t.edit, move || form(page).map(IntoAny::into_any))}
         </section>
     })
 }

@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use startklar::{model::StoryState, texts::fill};
 
 use super::{
-    drag,
+    drag, estimate,
     sprint::{self, Board, Card, StoryCard},
 };
 use crate::{
     actions::CommandForm,
+    address,
     desk::Desk,
     parts::{state::PersonName, symbols::Symbol},
 };
@@ -41,6 +42,15 @@ fn show(desk: Desk, card: Card) -> impl IntoView {
             ", "
         }
     });
+    let vague = card.vague.then(|| {
+        view! {
+            <span class="state state--risk">
+                <Symbol name="i-none" />
+                {desk.texts().pages.plan.not_estimated}
+            </span>
+            ", "
+        }
+    });
     let acts = story.map(|s| acts(desk, s, &card.title));
     let symbol = card.symbol;
     view! {
@@ -53,7 +63,7 @@ fn show(desk: Desk, card: Card) -> impl IntoView {
         >
             {closed.then(|| view! { <Symbol name=symbol /> })} <div>
                 <a href=card.href>{card.title}</a>
-                <small>{late} {added} {card.small} {(!closed).then(|| view! { ", " <PersonName id=card.owner /> })}</small>
+                <small>{late} {added} {vague} {card.small} {(!closed).then(|| view! { ", " <PersonName id=card.owner /> })}</small>
                 {acts}
             </div>
         </li>
@@ -70,6 +80,7 @@ fn acts(desk: Desk, story: StoryCard, title: &str) -> impl IntoView + use<> {
     };
     let field = vec![("story", story.id.to_string())];
     let label = fill(next.2, &[("title", &title)]);
+    let split = desk.href(&format!("{}#split", address::story(&story.id)));
     let more = fill(t.more_of, &[("title", &title)]);
     Some(view! {
         <div class="card-acts">
@@ -83,6 +94,10 @@ fn acts(desk: Desk, story: StoryCard, title: &str) -> impl IntoView + use<> {
                 <summary aria-label=more>"…"</summary>
                 <div>
                     {neighbours(desk, &story, title)} {plan_for(desk, &story)}
+                    {estimate::form(desk, &story.id, story.points, "")}
+                    <a class="button button--row" href=split>
+                        {t.split_story}
+                    </a>
                     <CommandForm kind="drop_story" with=field>
                         <button class="button button--row">{t.drop_story}</button>
                     </CommandForm>

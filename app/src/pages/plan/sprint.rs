@@ -32,6 +32,8 @@ pub(super) struct Card {
     pub(super) late: Option<String>,
     /// Whether it came into its sprint after that had begun.
     pub(super) added: bool,
+    /// Whether it has no estimate where others have one.
+    pub(super) vague: bool,
     pub(super) owner: Option<PersonId>,
     /// A story can be moved on from here.
     pub(super) story: Option<StoryCard>,
@@ -43,6 +45,8 @@ pub(in crate::pages) struct StoryCard {
     pub(in crate::pages) id: StoryId,
     pub(in crate::pages) state: StoryState,
     pub(in crate::pages) sprint: Option<u8>,
+    /// Its estimate.
+    pub(in crate::pages) points: Option<u16>,
     /// The sprint that it can catch up in, when its own is over.
     pub(in crate::pages) catch_up: Option<u8>,
 }
@@ -98,7 +102,13 @@ pub(super) fn days(view: &View, sprint: u8) -> Option<(chrono::NaiveDate, chrono
 impl Board {
     /// The board of a sprint; `base` is the launch's address.
     pub(super) fn of(view: &View, sprint: u8, locale: Locale, base: &str) -> Self {
-        let words = Words { view, locale, base };
+        let estimated = estimates(view);
+        let words = Words {
+            view,
+            locale,
+            base,
+            estimated,
+        };
         let mut board = Self::default();
         let now = current(view);
         let ahead = |n: u8| {
@@ -184,6 +194,8 @@ struct Words<'a> {
     view: &'a View,
     locale: Locale,
     base: &'a str,
+    /// Whether this launch estimates its stories.
+    estimated: bool,
 }
 
 impl Words<'_> {
@@ -237,11 +249,13 @@ impl Words<'_> {
             small,
             late: None,
             added: added_after_start(&self.view.launch, story),
+            vague: story.is_open() && story.points.is_none() && self.estimated,
             owner: story.owner,
             story: Some(StoryCard {
                 id: story.id.clone(),
                 state: story.state,
                 sprint: story.sprint,
+                points: story.points,
                 catch_up: self.catch_up(story),
             }),
         }
@@ -289,10 +303,17 @@ impl Words<'_> {
             small,
             late: start.filter(|_| missed),
             added: false,
+            vague: false,
             owner: item.owner,
             story: None,
         }
     }
+}
+
+/// Whether a launch estimates its stories at all: without a single estimate none is missing.
+pub(super) fn estimates(view: &View) -> bool {
+    let stories = view.launch.stories.rows().iter();
+    stories.filter(|s| s.points.is_some()).count() > 0
 }
 
 /// The epics that a story can belong to, those in scope first.
@@ -368,6 +389,39 @@ mod tests {
         );
         assert_eq!(titles(&board.backlog), ["x"]);
         assert!(board.card("story-x").is_some() && board.card("item-x").is_none());
+    }
+
+    #[test]
+    fn a_story_without_an_estimate_is_marked_where_others_have_one() {
+        let vague = |board: &Board| -> Vec<_> {
+            let cards = board.technical.columns.iter().flatten();
+            cards.map(|c| (c.title.clone(), c.vague)).collect()
+        };
+        let expected = |is: bool| vec![("s4".to_owned(), is)];
+        assert_eq!(
+            vague(&board(|_| {}, 4)),
+            expected(false),
+            "nobody estimates"
+        );
+        let other = json!({"estimate_story": {"story": "s5", "points": 3}});
+        let some = board(|launch| run(launch, 2, other.clone()), 4);
+        assert_eq!(vague(&some), expected(true));
+        let both = board(
+            |launch| {
+                run(launch, 2, other.clone());
+                run(
+                    launch,
+                    2,
+                    json!({"estimate_story": {"story": "s4", "points": 0}}),
+                );
+            },
+            4,
+        );
+        assert_eq!(
+            vague(&both),
+            expected(false),
+            "no points are an estimate too"
+        );
     }
 
     #[test]

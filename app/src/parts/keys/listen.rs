@@ -15,6 +15,9 @@ use crate::desk::Desk;
 /// Milliseconds within which the key after `g` counts.
 const GOING: f64 = 1_500.0;
 
+/// Fields of a list in which one goes on from field to field.
+const NEXT_FIELD: &str = "[data-points=next]";
+
 thread_local! {
     /// When `g` was pressed.
     static WENT: Cell<f64> = const { Cell::new(f64::NEG_INFINITY) };
@@ -85,6 +88,7 @@ fn act(desk: Desk, press: Press) -> bool {
         Press::Tick => in_row("[data-tick]"),
         Press::Evidence => in_row("a[data-tick]"),
         Press::Select => in_row("[data-select]") || click("[data-selects]"),
+        Press::Points => points(),
         Press::Earlier => in_row("[data-earlier]"),
         Press::Later => in_row("[data-later]"),
         Press::Undo => crate::live::step_back(desk),
@@ -152,6 +156,10 @@ pub(crate) fn keep_place() {
     let Some(row) = row().or_else(row_above) else {
         return;
     };
+    // Whoever estimates one after the other goes on in the field of the next.
+    let estimates = document()
+        .active_element()
+        .is_some_and(|field| field.matches(NEXT_FIELD).unwrap_or(false));
     let place_of = |rows: &[HtmlElement], row: &Element| rows.iter().position(|r| **r == *row);
     let Some(place) = place_of(&rows(), &row) else {
         return;
@@ -159,11 +167,32 @@ pub(crate) fn keep_place() {
     request_animation_frame(move || {
         let rows = rows();
         let stays = self::row().is_some_and(|now| place_of(&rows, &now) == Some(place));
-        if let (false, Some(row)) = (stays, rows.get(place).or(rows.last())) {
+        let next = rows.get(place).or(rows.last());
+        let field = next.filter(|_| estimates);
+        let field = field.and_then(|row| row.query_selector(NEXT_FIELD).ok().flatten());
+        if let Some(field) = field {
+            focus(field);
+        } else if let (false, Some(row)) = (stays, next) {
             // It fails only for an element that cannot be focused.
             let _ = row.focus();
         }
     });
+}
+
+/// Puts the cursor into the field for the points of the row, or of the page where no row has the
+/// focus.
+fn points() -> bool {
+    const FIELD: &str = "[data-points]";
+    let of_row = row().and_then(|row| row.query_selector(FIELD).ok().flatten());
+    let Some(field) = of_row.or_else(|| found(&format!("main {FIELD}"))) else {
+        return false;
+    };
+    if let Ok(Some(closed)) = field.closest("details:not([open])") {
+        // It fails only for a malformed attribute name.
+        let _ = closed.set_attribute("open", "");
+    }
+    focus(field);
+    true
 }
 
 /// The row above the form in which the focus is.
@@ -266,6 +295,14 @@ fn focus(element: Element) {
     if let Ok(element) = element.dyn_into::<HtmlElement>() {
         // It fails only for an element that cannot be focused: then nothing is lost.
         let _ = element.focus();
+    }
+}
+
+/// Gives the focus back to what has it now, after the page has moved that to another place. To be
+/// called before the page changes.
+pub(crate) fn keep_focus() {
+    if let Some(element) = document().active_element() {
+        request_animation_frame(move || focus(element));
     }
 }
 

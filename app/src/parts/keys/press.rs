@@ -20,9 +20,10 @@ pub(super) struct Place {
 }
 
 /// Every such page.
-pub(super) const PLACES: [Place; 9] = [
+pub(super) const PLACES: [Place; 10] = [
     place("c", |t| t.ui.cockpit, "", true),
     place("f", |t| t.ui.forecast, "/forecast", true),
+    place("e", |t| t.ui.scope, "/scope", true),
     place("p", |t| t.ui.plan, "/plan", true),
     place("l", |t| t.ui.checklists, "/checklists", true),
     place("r", |t| t.ui.requests, "/requests", true),
@@ -69,6 +70,8 @@ pub(super) enum Press {
     Evidence,
     /// Select the row.
     Select,
+    /// Estimate the row.
+    Points,
     /// Move the card to the sprint before.
     Earlier,
     /// Move the card to the next sprint.
@@ -132,6 +135,7 @@ pub(super) fn press(key: &str, with: With) -> Option<Press> {
         "x" => Press::Tick,
         "e" => Press::Evidence,
         "s" => Press::Select,
+        "p" => Press::Points,
         "h" => Press::Earlier,
         "l" => Press::Later,
         "u" => Press::Undo,

@@ -69,10 +69,11 @@ pub(super) fn entries(desk: Desk, launches: &[Listed]) -> Vec<Entry> {
     entries
 }
 
-fn pages(t: &Catalogue) -> [(&'static str, &'static str); 7] {
+fn pages(t: &Catalogue) -> [(&'static str, &'static str); 8] {
     [
         (t.ui.cockpit, ""),
         (t.ui.forecast, "/forecast"),
+        (t.ui.scope, "/scope"),
         (t.ui.plan, "/plan"),
         (t.ui.checklists, "/checklists"),
         (t.ui.requests, "/requests"),
@@ -86,7 +87,7 @@ fn actions(t: &Catalogue) -> [(&'static str, &'static str); 4] {
     [
         (t.pages.checklists.add_item, "/checklists#add"),
         (t.pages.plan.add_story, "/plan#add-story"),
-        (t.pages.plan.add_epic, "/plan#add-epic"),
+        (t.pages.plan.add_epic, "/scope#add-epic"),
         (t.pages.requests.make, "/requests#ask"),
     ]
 }

@@ -14,6 +14,7 @@ async fn every_page_answers() {
         "/l/metakube",
         "/l/metakube/forecast",
         "/l/metakube/forecast?move=14&without=login&begin=price-list&help-sales=2&move=x&without=%00",
+        "/l/metakube/scope?line=3",
         "/l/metakube/plan",
         "/l/metakube/checklists",
         "/l/metakube/checklists?discipline=sales,marketing&open=1&q=price",

@@ -7,7 +7,8 @@ use super::super::{
     simulate,
 };
 use crate::{
-    model::{Launch, Schedule, Story, StoryState},
+    model::{self, Launch, Schedule, Story, StoryState},
+    planning,
     time::days_between,
 };
 
@@ -81,7 +82,10 @@ impl Technical {
         };
         launch.epics.rows().iter().find(|e| e.in_scope.is_some())?;
         let stories: Vec<_> = launch.stories.rows().iter().filter(in_scope).collect();
-        let unit = unit(&stories);
+        let unit = match planning::unit(launch) {
+            model::Unit::Points => Unit::Points,
+            model::Unit::Stories => Unit::Items,
+        };
         let elapsed = days_between(schedule.start, today).max(0);
         let weeks = usize::try_from(elapsed / WEEK).unwrap_or(0);
         let mut lane = Self {
@@ -203,17 +207,6 @@ impl Technical {
             so_far,
             week,
         })
-    }
-}
-
-/// Points where every story has some, else pieces.
-fn unit(stories: &[&Story]) -> Unit {
-    let counts = |story: &&&Story| !matches!(story.state, StoryState::Dropped(_));
-    let estimated = |story: &&Story| story.points.is_some_and(|p| p > 0);
-    if stories.iter().filter(counts).all(estimated) {
-        Unit::Points
-    } else {
-        Unit::Items
     }
 }
 

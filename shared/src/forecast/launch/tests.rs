@@ -129,6 +129,18 @@ fn team(done: &[usize]) -> LaunchForecast {
 }
 
 #[test]
+fn a_story_of_no_points_has_an_estimate_and_the_forecast_counts_points_all_the_same() {
+    let story = |id: &str, points: Option<u16>| json!({"add_story": {"id": id, "epic": "one", "title": "S", "points": points}});
+    let sized = closed_lists()
+        .does(story("a", Some(5)))
+        .does(story("b", Some(0)));
+    assert!(seen(&sized, 1).points);
+    assert!(!seen(&sized.does(story("c", None)), 1).points);
+    let nothing = closed_lists().does(story("a", Some(0)));
+    assert!(!seen(&nothing, 1).points, "nothing adds up to nothing");
+}
+
+#[test]
 fn a_team_whose_scope_doubles_is_outgrown() {
     let mut told = closed_lists();
     for (week, day) in WEEKS.iter().enumerate().take(5) {

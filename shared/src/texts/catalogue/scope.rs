@@ -1,0 +1,52 @@
+//! The texts of the scope cut.
+
+use super::{Plural, Str};
+
+texts! {
+    /// What a line among the candidates asks for, and what that does to the date.
+    ScopeTexts {
+        hint: Str,
+        answer: Str,
+        above: Str,
+        nothing_open: Str,
+        carries: Str,
+        carries_one: Str,
+        unknown: Str,
+        too_much: Str,
+        tight: Str,
+        fits: Str,
+        built: Str,
+        built_by: Str,
+        no_end: Str,
+        earlier: Plural,
+        later: Plural,
+        falls_out: Str,
+        comes_in: Str,
+        falls_out_word: Str,
+        comes_in_word: Str,
+        to_build: Str,
+        added_up: Str,
+        key_in: Str,
+        key_out: Str,
+        key_carries: Str,
+        with_line: Str,
+        weeks_carry: Str,
+        at_best: Str,
+        at_worst: Str,
+        not_known: Str,
+        dates: Str,
+        spoken: Str,
+        spoken_range: Str,
+        line_up: Str,
+        line_down: Str,
+        line_up_of: Str,
+        line_down_of: Str,
+        cut_here: Str,
+        cut_here_of: Str,
+        save_in: Str,
+        save_in_many: Plural,
+        save_out: Str,
+        save_out_many: Plural,
+        move_the_cut: Str,
+    }
+}
