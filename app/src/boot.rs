@@ -41,6 +41,10 @@ pub struct Boot {
     /// What is to be expected of the launch, where the page shows it: the browser forecasts by itself.
     #[serde(skip)]
     pub forecast: Option<Arc<LaunchForecast>>,
+    /// What was said of the launch week by week, where the server draws it.
+    #[cfg(feature = "ssr")]
+    #[serde(skip)]
+    pub weeks: Arc<[crate::weeks::Told]>,
     /// The same in short, where the page says it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chance: Option<Chance>,
@@ -143,6 +147,11 @@ pub enum Page {
     Journal {
         /// Lines before this number.
         before: Option<u64>,
+    },
+    /// What was said of a launch week by week, and all about one of them.
+    Weeks {
+        /// Which; the last one when not given.
+        week: Option<u16>,
     },
     /// Nothing has this address.
     Missing,

@@ -11,6 +11,8 @@ pub mod strip;
 #[allow(clippy::unwrap_used, reason = "tests fail by panic")]
 pub(crate) mod testing;
 pub mod velocity;
+#[cfg(feature = "ssr")]
+pub mod weeks;
 pub(crate) mod work;
 
 use std::borrow::Cow;

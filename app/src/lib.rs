@@ -37,6 +37,8 @@ mod pages;
 mod parts;
 #[cfg(feature = "ssr")]
 mod shell;
+#[cfg(feature = "ssr")]
+pub mod weeks;
 
 use leptos::prelude::*;
 

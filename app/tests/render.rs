@@ -157,6 +157,7 @@ fn boot(page: Page, locale: Locale, story: Option<&Story>, day: i64) -> Boot {
         people: Arc::new(people()),
         launch: story.map(|s| Arc::new(s.launch.clone())),
         forecast: None,
+        weeks: [].into(),
         chance: None,
         written: None,
         sample: true,

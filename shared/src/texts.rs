@@ -18,6 +18,8 @@ mod loaded;
 mod locale;
 mod refusals;
 mod series;
+#[cfg(feature = "drawn")]
+mod weeks;
 
 pub use catalogue::Catalogue;
 pub use dates::{ago, clock, day, day_seen, day_year, day_year_clock, short_day, t_minus};
@@ -30,3 +32,5 @@ pub use forms::label;
 pub use loaded::load;
 pub use locale::Locale;
 pub use series::series_error_text;
+#[cfg(feature = "drawn")]
+pub use weeks::turn_text;

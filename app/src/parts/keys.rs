@@ -39,6 +39,7 @@ pub(crate) fn Keys() -> impl IntoView {
             (vec!["e"], k.evidence),
             (vec!["s"], k.select),
             (vec!["h", "l"], k.sprints),
+            (vec!["←", "→"], k.weeks),
         ],
     );
     let go = list(

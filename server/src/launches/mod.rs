@@ -19,6 +19,7 @@ mod past;
 mod people;
 #[cfg(test)]
 mod tests;
+mod weeks;
 mod writer;
 
 use std::{

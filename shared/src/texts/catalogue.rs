@@ -26,10 +26,14 @@ macro_rules! texts {
 type Str = &'static str;
 
 mod cockpit;
+#[cfg(feature = "drawn")]
+mod drawn;
 mod forecast;
 mod pages;
 
 pub(super) use cockpit::*;
+#[cfg(feature = "drawn")]
+pub(super) use drawn::*;
 pub(super) use forecast::*;
 pub(super) use pages::*;
 
@@ -52,6 +56,8 @@ texts! {
         charts: ChartTexts,
         portfolio: PortfolioTexts,
         forecast: ForecastTexts,
+        #[cfg(feature = "drawn")]
+        weeks: WeeksTexts,
         /// In the order of [`Discipline::ALL`], as a title.
         disciplines: [Str; 12],
         /// The same within a line; lower case where the language has it.

@@ -18,6 +18,7 @@ mod look;
 mod offline;
 mod past;
 mod planning;
+mod story;
 mod ticking;
 mod together;
 mod without_script;
@@ -34,7 +35,7 @@ const CHECKLISTS: &str = "/l/metakube/checklists";
 const PLAIN: &str = "#item-lead-routing";
 
 /// A page of every kind; the last is one that is not there.
-const PAGES: [&str; 16] = [
+const PAGES: [&str; 17] = [
     "/",
     "/new",
     "/week",
@@ -49,6 +50,7 @@ const PAGES: [&str; 16] = [
     "/l/metakube/requests",
     "/l/metakube/journal",
     "/l/metakube/journal?at=2026-04-12",
+    "/l/metakube/weeks?week=3",
     "/l/metakube/settings",
     "/l/metakube/nowhere",
 ];

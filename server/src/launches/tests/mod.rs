@@ -5,6 +5,7 @@ mod beginning;
 mod crowd;
 mod flaky;
 mod past;
+mod weeks;
 mod writing;
 
 use std::sync::Arc;

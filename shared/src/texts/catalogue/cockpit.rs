@@ -73,6 +73,7 @@ texts! {
         why_begun: Str,
         why_days: Plural,
         binds_mark: Str,
+        today: Str,
         today_begin: Str,
         today_binds: Str,
         today_stories: Str,
