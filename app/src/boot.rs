@@ -45,6 +45,10 @@ pub struct Boot {
     #[cfg(feature = "ssr")]
     #[serde(skip)]
     pub weeks: Arc<[crate::weeks::Told]>,
+    /// How the forecasts of the finished launches did, where the server draws it.
+    #[cfg(feature = "ssr")]
+    #[serde(skip)]
+    pub tried: Arc<[Arc<crate::trust::Tried>]>,
     /// The same in short, where the page says it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chance: Option<Chance>,
@@ -153,6 +157,8 @@ pub enum Page {
         /// Which; the last one when not given.
         week: Option<u16>,
     },
+    /// How good the forecasts of the finished launches were.
+    Trust,
     /// Nothing has this address.
     Missing,
 }

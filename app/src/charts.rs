@@ -10,6 +10,8 @@ pub mod strip;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests fail by panic")]
 pub(crate) mod testing;
+#[cfg(feature = "ssr")]
+pub mod trust;
 pub mod velocity;
 #[cfg(feature = "ssr")]
 pub mod weeks;

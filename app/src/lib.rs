@@ -38,6 +38,8 @@ mod parts;
 #[cfg(feature = "ssr")]
 mod shell;
 #[cfg(feature = "ssr")]
+pub mod trust;
+#[cfg(feature = "ssr")]
 pub mod weeks;
 
 use leptos::prelude::*;

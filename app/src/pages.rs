@@ -17,6 +17,8 @@ mod portfolio;
 mod requests;
 mod settings;
 mod story;
+#[cfg(feature = "ssr")]
+mod trust;
 mod week;
 #[cfg(feature = "ssr")]
 mod weeks;
@@ -104,6 +106,7 @@ pub(crate) fn title(boot: &Boot) -> String {
         Page::Settings => ui.settings,
         Page::Journal { .. } => ui.journal,
         Page::Weeks { .. } => boot.locale.catalogue().weeks.title,
+        Page::Trust => boot.locale.catalogue().trust.title,
         Page::Missing => ui.not_found,
     };
     match &boot.launch {

@@ -158,6 +158,7 @@ fn boot(page: Page, locale: Locale, story: Option<&Story>, day: i64) -> Boot {
         launch: story.map(|s| Arc::new(s.launch.clone())),
         forecast: None,
         weeks: [].into(),
+        tried: [].into(),
         chance: None,
         written: None,
         sample: true,

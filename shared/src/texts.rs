@@ -19,6 +19,8 @@ mod locale;
 mod refusals;
 mod series;
 #[cfg(feature = "drawn")]
+mod trust;
+#[cfg(feature = "drawn")]
 mod weeks;
 
 pub use catalogue::Catalogue;
@@ -32,5 +34,7 @@ pub use forms::label;
 pub use loaded::load;
 pub use locale::Locale;
 pub use series::series_error_text;
+#[cfg(feature = "drawn")]
+pub use trust::{error_text, kind_text, measure_text, share_text};
 #[cfg(feature = "drawn")]
 pub use weeks::turn_text;

@@ -12,6 +12,7 @@ use crate::{boot::Boot, desk::Desk};
 pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
     let page = match &boot.page {
         Page::Weeks { week } => super::weeks::html(desk, boot, *week),
+        Page::Trust => super::trust::html(desk, boot),
         _ => String::new(),
     };
     around(page)

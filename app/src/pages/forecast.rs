@@ -87,6 +87,9 @@ pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
                 <h2 id="ahead">{t.head}</h2>
             </div>
             <ul class="told">{move || told(ahead)}</ul>
+            <p class="more">
+                <a href="/trust">{desk.texts().portfolio.trust}</a>
+            </p>
         </section>
         {fans::view(ahead)}
         <div class="section split">

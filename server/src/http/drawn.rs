@@ -1,5 +1,5 @@
-//! The pages that the server draws alone: what was said of a launch, week by week. They carry no more
-//! of the launch than its name and dates.
+//! The pages that the server draws alone: what was said of a launch, week by week; how good the
+//! forecasts were. They carry no more of a launch than its name and dates.
 
 use std::sync::Arc;
 
@@ -23,7 +23,20 @@ use crate::launches::{Failure, Live};
 
 /// The routes of these pages.
 pub(super) fn router() -> Router<App> {
-    Router::new().route("/l/{id}/weeks", get(weeks))
+    Router::new()
+        .route("/l/{id}/weeks", get(weeks))
+        .route("/trust", get(trust))
+}
+
+async fn trust(State(app): State<App>, visitor: Visitor) -> Response {
+    let mut boot = visitor.boot(&app, Page::Trust);
+    match app.launches.tried().await {
+        Ok(tried) => {
+            boot.tried = tried.into();
+            render(&app, &boot)
+        }
+        Err(failure) => failed(&app, &visitor, failure),
+    }
 }
 
 async fn weeks(State(app): State<App>, Path(id): Path<String>, visitor: Visitor) -> Response {

@@ -98,6 +98,7 @@ impl Visitor {
             launch: None,
             forecast: None,
             weeks: [].into(),
+            tried: [].into(),
             chance: None,
             written: None,
             sample: false,

@@ -58,6 +58,8 @@ texts! {
         forecast: ForecastTexts,
         #[cfg(feature = "drawn")]
         weeks: WeeksTexts,
+        #[cfg(feature = "drawn")]
+        trust: TrustTexts,
         /// In the order of [`Discipline::ALL`], as a title.
         disciplines: [Str; 12],
         /// The same within a line; lower case where the language has it.

@@ -35,11 +35,12 @@ const CHECKLISTS: &str = "/l/metakube/checklists";
 const PLAIN: &str = "#item-lead-routing";
 
 /// A page of every kind; the last is one that is not there.
-const PAGES: [&str; 17] = [
+const PAGES: [&str; 18] = [
     "/",
     "/new",
     "/week",
     "/who",
+    "/trust",
     "/l/metakube",
     "/l/metakube/forecast?move=14",
     "/l/metakube/plan",

@@ -75,3 +75,14 @@ async fn the_first_page_offers_the_story() {
     browser.click("button[name=show]").await;
     is_in_week(&browser, 1).await;
 }
+
+#[tokio::test]
+async fn how_good_the_forecasts_were_is_a_click_away() {
+    let product = Product::demo();
+    let driver = Driver::start();
+    let browser = lena(&product, &driver, "/").await;
+    browser.click("main a[href='/trust']").await;
+    browser.is_at("/trust").await;
+    browser.alive().await;
+    browser.says("h1", "No launch is finished here yet").await;
+}

@@ -11,6 +11,7 @@ async fn every_page_answers() {
         "/week",
         "/who",
         "/who?back=/week",
+        "/trust",
         "/l/metakube",
         "/l/metakube/forecast",
         "/l/metakube/forecast?move=14&without=login&begin=price-list&help-sales=2&move=x&without=%00",
@@ -159,4 +160,35 @@ async fn a_page_that_the_server_draws_alone_carries_no_more_than_it_says() {
     let boot = boot.split("</script>").next().unwrap();
     assert!(!boot.contains("price-list"), "{boot}");
     assert!(boot.len() < 4_000, "{}", boot.len());
+}
+
+#[tokio::test]
+async fn how_good_the_forecasts_were_is_said_only_where_it_is_known() {
+    let site = Site::sample().await;
+    let import = async |n: u32| {
+        let plan = crate::launches::tests::trust::finished(&format!("old-{n}"), 10);
+        let command = startklar::CommandId(uuid::Uuid::now_v7());
+        let now = site.app.now();
+        site.app.launches.import(plan, command, now).await.unwrap();
+    };
+    let none = site.get("/trust").await.text;
+    assert!(none.contains("No launch is finished here yet"), "{none}");
+    assert!(!none.contains("<table"));
+    for n in 1..=4 {
+        import(n).await;
+    }
+    let few = site.get("/trust").await.text;
+    assert!(
+        few.contains("4 launches are finished. That is too little"),
+        "{few}"
+    );
+    assert!(few.contains("/l/old-1") && !few.contains("trust-panel"));
+    import(5).await;
+    let enough = site.get("/trust").await.text;
+    assert!(enough.contains("5 launches are finished."), "{enough}");
+    assert_eq!(enough.matches("class=\"trust-panel\"").count(), 3);
+    assert!(enough.contains("15 cases"));
+    assert!(site.get("/").await.text.contains("href=\"/trust\""));
+    let forecast = site.get("/l/metakube/forecast").await.text;
+    assert!(forecast.contains("href=\"/trust\""));
 }

@@ -196,6 +196,7 @@ texts! {
         launched: Str,
         starts: Str,
         nothing_binds: Str,
+        trust: Str,
         open_stories: Plural,
         touched: Str,
         untouched: Str,

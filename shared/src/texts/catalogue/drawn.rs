@@ -50,3 +50,44 @@ texts! {
         nothing: Str,
     }
 }
+
+texts! {
+    /// How good forecasts were.
+    TrustTexts {
+        title: Str,
+        /// In the order of the kinds of series.
+        kinds: [Str; 5],
+        /// Forecast, average velocity, resampling.
+        methods: [Str; 3],
+        /// The next periods, the rest, the finish.
+        measures: [Str; 3],
+        error: Str,
+        percent: Str,
+        periods: Str,
+        point: Str,
+        none: Str,
+        none_more: Str,
+        few: Plural,
+        few_more: Plural,
+        enough: Plural,
+        enough_more: Str,
+        how: Str,
+        read: Str,
+        panel: Str,
+        panel_held: Str,
+        nominal: Str,
+        held: Str,
+        median_error: Str,
+        cases: Plural,
+        all: Str,
+        launches: Str,
+        launch: Str,
+        weeks: Str,
+        what: Str,
+        of: Str,
+        error_of: Str,
+        held_of: Str,
+        left_out: Str,
+        left_out_why: Str,
+    }
+}
