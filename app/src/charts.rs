@@ -6,6 +6,7 @@
 pub mod burnup;
 pub mod fleet;
 pub mod scale;
+pub mod spans;
 pub mod strip;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests fail by panic")]

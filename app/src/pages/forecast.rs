@@ -3,6 +3,7 @@
 
 mod fans;
 mod last;
+mod spans;
 mod what_if;
 
 use std::sync::Arc;
@@ -92,6 +93,7 @@ pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
             </p>
         </section>
         {fans::view(ahead)}
+        {spans::view(desk)}
         <div class="section split">
             {last::view(ahead)}
             <aside>{what_if::view(ahead)}</aside>
