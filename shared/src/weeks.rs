@@ -260,6 +260,72 @@ mod tests {
         assert_eq!(numbers(&told, "2026-02-27T10:00:00Z"), []);
     }
 
+    /// What a launch is worth whose stories and items have these chances, in thousandths.
+    fn worth(stories: u16, items: u16) -> Standing {
+        let share = |n: u16| serde_json::from_value::<Share>(json!(n)).unwrap();
+        let heading = |n: u16| match n {
+            ..200 => Course::OffCourse,
+            200..600 => Course::AtRisk,
+            _ => Course::OnCourse,
+        };
+        let ready = stories.min(items);
+        Standing {
+            stage: Stage::Building,
+            nearly_built: false,
+            course: heading(ready),
+            chances: Some(Chances {
+                ready: share(ready),
+                stories: share(stories),
+                items: share(items),
+                stories_course: heading(stories),
+                items_course: heading(items),
+                course: heading(ready),
+                young: false,
+                open: true,
+            }),
+            blockers: [5, 5],
+        }
+    }
+
+    #[test]
+    fn what_turned_is_what_was_not_so_the_week_before() {
+        let well = worth(700, 700);
+        let turned = |before: Standing, now: Standing| turn(Some(&before), &now);
+        assert_eq!(turned(well, worth(700, 100)), Turn::ItemsOff);
+        assert_eq!(turned(well, worth(100, 700)), Turn::StoriesOff);
+        assert_eq!(turned(well, worth(100, 100)), Turn::BothOff);
+        assert_eq!(turned(worth(700, 100), worth(100, 100)), Turn::BothOff);
+        assert_eq!(turned(worth(700, 100), worth(700, 150)), Turn::StillOff);
+        assert_eq!(turned(worth(700, 100), worth(700, 300)), Turn::Recovered);
+        assert_eq!(turned(well, worth(799, 700)), Turn::Nothing);
+        assert!(matches!(turned(well, worth(800, 700)), Turn::Faster { .. }));
+        // Faster, but that is not the news.
+        assert_eq!(turned(well, worth(900, 100)), Turn::ItemsOff);
+    }
+
+    #[test]
+    fn built_without_the_rest_is_told_once_and_a_launch_before_all() {
+        let built = Standing {
+            stage: Stage::TechnicallyDone,
+            blockers: [0, 3],
+            ..worth(1000, 100)
+        };
+        assert_eq!(turn(Some(&worth(900, 100)), &built), Turn::Unsellable(3));
+        assert_eq!(turn(None, &built), Turn::Unsellable(3));
+        assert_eq!(turn(Some(&built), &built), Turn::StillOff);
+        let launched = Standing {
+            stage: Stage::Launched,
+            chances: None,
+            ..built
+        };
+        assert_eq!(turn(Some(&built), &launched), Turn::Launched);
+        let young = |mut standing: Standing| {
+            standing.chances = standing.chances.map(|c| Chances { young: true, ..c });
+            standing
+        };
+        assert_eq!(turn(None, &young(worth(440, 800))), Turn::TooEarly);
+    }
+
     #[test]
     fn a_launch_that_was_forgotten_ends_somewhere() {
         let told = launch();

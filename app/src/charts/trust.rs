@@ -28,7 +28,7 @@ const STYLE: &str = "text{font:13px 'Helvetica Neue',Arial,sans-serif;fill:#1a1f
 .t-forecast{stroke:#333f57;stroke-width:3;fill:#333f57}\
 .t-resampling{stroke:#7c8798;stroke-width:1.5;stroke-dasharray:4 3;fill:#fcfcfd}\
 .t-average{fill:#7c8798}rect.t-forecast{stroke:none}\
-rect.t-resampling{stroke-dasharray:none}\
+circle.t-resampling,rect.t-resampling{stroke-dasharray:none}\
 @media (prefers-color-scheme:dark){text{fill:#eef0f3}.t-paper{fill:#12161f}.t-quiet{fill:#a9b0bc}\
 .t-grid{stroke:#2e3440}.t-forecast{stroke:#b9c4d8;fill:#b9c4d8}\
 .t-resampling{fill:#12161f}}";

@@ -18,10 +18,9 @@ type Kept = (u64, Option<Arc<Tried>>);
 pub(super) struct Known(Mutex<HashMap<LaunchId, Kept>>);
 
 impl Known {
-    fn find(&self, id: &LaunchId, head: u64) -> Option<Option<Arc<Tried>>> {
+    fn find(&self, id: &LaunchId, head: u64) -> Option<Kept> {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (seq, tried) = known.get(id)?;
-        (*seq == head).then(|| tried.clone())
+        known.get(id).filter(|(seq, _)| *seq == head).cloned()
     }
 
     fn keep(&self, id: &LaunchId, kept: Kept) {
@@ -59,7 +58,7 @@ impl Launches {
             Some(live) => live.shared.revision(),
             None => self.head(id),
         };
-        if let Some(tried) = self.tried.find(id, head) {
+        if let Some((_, tried)) = self.tried.find(id, head) {
             return Ok(tried);
         }
         let launch = self.peek(id).await?;

@@ -18,7 +18,7 @@ pub(super) const WIDTH: usize = 300;
 pub(super) const HEIGHT: usize = 330;
 /// The ground of the lines: its left, right, top and bottom edge.
 const LEFT: f64 = 44.0;
-const RIGHT: f64 = 284.0;
+const RIGHT: f64 = 276.0;
 const TOP: f64 = 34.0;
 const BOTTOM: f64 = 204.0;
 /// Where the bars of the errors begin, and how long the longest is.

@@ -21,7 +21,8 @@ pub(crate) fn finished(id: &str, weeks: i64) -> String {
         let story = format!("title = \"Story {n}\"\ndone = {done}T09:00:00Z\n");
         writeln!(text, "[[epics.stories]]\nid = \"s{n}\"\n{story}").unwrap();
     }
-    text += &format!("[launched]\nby = \"lena\"\nat = {launch}T10:00:00Z\nclaimed = true\n");
+    let launched = "[launched]\nby = \"lena\"\nclaimed = true";
+    writeln!(text, "{launched}\nat = {launch}T10:00:00Z").unwrap();
     text
 }
 
