@@ -42,6 +42,14 @@ pub fn subject(launch: &Launch, subject: Subject) -> String {
     found.unwrap_or_default()
 }
 
+/// The same page as it stood at the end of a day.
+#[cfg(feature = "ssr")]
+pub(crate) fn at(href: &str, day: chrono::NaiveDate) -> String {
+    let (path, hash) = href.find('#').map_or((href, ""), |at| href.split_at(at));
+    let more = if path.contains('?') { "&" } else { "?" };
+    format!("{path}{more}at={day}{hash}")
+}
+
 /// The id of the launch to which a page's address belongs; empty when to none.
 pub(crate) fn launch(path: &str) -> &str {
     let within = path.strip_prefix("/l/").unwrap_or_default();

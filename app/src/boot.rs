@@ -41,6 +41,14 @@ pub struct Boot {
     /// What is to be expected of the launch, where the page shows it: the browser forecasts by itself.
     #[serde(skip)]
     pub forecast: Option<Arc<LaunchForecast>>,
+    /// What was said of the launch week by week, where the server draws it.
+    #[cfg(feature = "ssr")]
+    #[serde(skip)]
+    pub weeks: Arc<[crate::weeks::Told]>,
+    /// How the forecasts of the finished launches did, where the server draws it.
+    #[cfg(feature = "ssr")]
+    #[serde(skip)]
+    pub tried: Arc<[Arc<crate::trust::Tried>]>,
     /// The same in short, where the page says it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chance: Option<Chance>,
@@ -146,6 +154,13 @@ pub enum Page {
         /// Lines before this number.
         before: Option<u64>,
     },
+    /// What was said of a launch week by week, and all about one of them.
+    Weeks {
+        /// Which; the last one when not given.
+        week: Option<u16>,
+    },
+    /// How good the forecasts of the finished launches were.
+    Trust,
     /// Nothing has this address.
     Missing,
 }

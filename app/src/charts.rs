@@ -7,11 +7,16 @@ pub mod burnup;
 pub mod cut;
 pub mod fleet;
 pub mod scale;
+pub mod spans;
 pub mod strip;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests fail by panic")]
 pub(crate) mod testing;
+#[cfg(feature = "ssr")]
+pub mod trust;
 pub mod velocity;
+#[cfg(feature = "ssr")]
+pub mod weeks;
 pub(crate) mod work;
 
 use std::borrow::Cow;

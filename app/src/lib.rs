@@ -37,6 +37,10 @@ mod pages;
 mod parts;
 #[cfg(feature = "ssr")]
 mod shell;
+#[cfg(feature = "ssr")]
+pub mod trust;
+#[cfg(feature = "ssr")]
+pub mod weeks;
 
 use leptos::prelude::*;
 

@@ -3,6 +3,7 @@
 mod checklists;
 mod chunk;
 mod cockpit;
+mod drawn;
 mod epic;
 mod first_start;
 mod forecast;
@@ -17,7 +18,11 @@ mod requests;
 mod scope;
 mod settings;
 mod story;
+#[cfg(feature = "ssr")]
+mod trust;
 mod week;
+#[cfg(feature = "ssr")]
+mod weeks;
 mod who;
 
 use leptos::prelude::*;
@@ -26,6 +31,8 @@ use startklar::Launch;
 
 #[cfg(feature = "ssr")]
 use self::chunk::Chunk;
+#[cfg(feature = "ssr")]
+pub(crate) use self::cockpit::first;
 #[cfg(feature = "hydrate")]
 pub(crate) use self::load::load;
 use crate::{
@@ -40,13 +47,14 @@ pub(crate) type Draw = fn(Desk, &Boot) -> AnyView;
 #[cfg(feature = "ssr")]
 pub(crate) fn drawn_by(page: &Page) -> Draw {
     match page.chunk() {
-        Chunk::Cockpit => cockpit::view,
-        Chunk::Overview => draw_overview,
-        Chunk::Forecast => forecast::view,
-        Chunk::Tick => draw_tick,
-        Chunk::Plan => draw_plan,
-        Chunk::Scope => scope::view,
-        Chunk::Edit => draw_edit,
+        None => drawn::view,
+        Some(Chunk::Cockpit) => cockpit::view,
+        Some(Chunk::Overview) => draw_overview,
+        Some(Chunk::Forecast) => forecast::view,
+        Some(Chunk::Tick) => draw_tick,
+        Some(Chunk::Plan) => draw_plan,
+        Some(Chunk::Scope) => scope::view,
+        Some(Chunk::Edit) => draw_edit,
     }
 }
 
@@ -100,6 +108,8 @@ pub(crate) fn title(boot: &Boot) -> String {
         Page::Requests => ui.requests,
         Page::Settings => ui.settings,
         Page::Journal { .. } => ui.journal,
+        Page::Weeks { .. } => boot.locale.catalogue().weeks.title,
+        Page::Trust => boot.locale.catalogue().trust.title,
         Page::Missing => ui.not_found,
     };
     match &boot.launch {

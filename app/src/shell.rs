@@ -45,7 +45,8 @@ fn document(boot: &Boot, assets: Assets, title: &str, body: &str) -> String {
         let _ = write!(html, "<link rel=\"stylesheet\" href=\"{}\">", assets.style);
     }
     if !assets.script.is_empty() {
-        let chunks = assets.chunks(boot.page.chunk().name());
+        let chunk = boot.page.chunk().map_or("", |chunk| chunk.name());
+        let chunks = assets.chunks(chunk);
         for wasm in chunks.iter().chain(&[assets.wasm]) {
             let _ = write!(
                 html,

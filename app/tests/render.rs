@@ -17,6 +17,8 @@ use startklar_app::{
     boot::{Boot, Filter, LaunchLine, Page, Theme},
     charts::fleet::Calendar,
     lines,
+    trust::Tried,
+    weeks::Told,
 };
 
 const ME: PersonId = PersonId::from_number(1);
@@ -157,6 +159,8 @@ fn boot(page: Page, locale: Locale, story: Option<&Story>, day: i64) -> Boot {
         people: Arc::new(people()),
         launch: story.map(|s| Arc::new(s.launch.clone())),
         forecast: None,
+        weeks: [].into(),
+        tried: [].into(),
         chance: None,
         written: None,
         sample: true,
@@ -206,6 +210,7 @@ fn launch_pages() -> Vec<Page> {
         Page::Requests,
         Page::Settings,
         Page::Journal { before: None },
+        Page::Weeks { week: None },
         Page::Missing,
     ]
 }
@@ -233,6 +238,7 @@ fn every_page_without_a_launch_renders() {
             Page::Who {
                 back: "/\"><script>".to_owned(),
             },
+            Page::Trust,
             Page::Missing,
         ] {
             rendered(&boot(page, locale, None, 45));
@@ -320,6 +326,54 @@ fn the_cockpit_says_what_blocks_and_what_is_new() {
     assert!(rendered(&seen).contains("Nichts Neues."));
     seen.seen = None;
     assert!(rendered(&seen).contains("Was zuletzt geschah"));
+}
+
+/// The weeks of a launch, told of it as it stands at the end.
+fn told(story: &Story, locale: Locale, day: i64) -> Arc<[Told]> {
+    let weeks = startklar::weeks::weeks(&story.launch, noon(day));
+    let told = weeks.into_iter().map(|week| {
+        let assessment = assess(&story.launch, &Policy::default(), week.at);
+        let seen = (&story.launch, &assessment);
+        Told::of(week, seen, None, &people(), locale, "/l/m")
+    });
+    told.collect()
+}
+
+#[test]
+fn every_week_is_told_and_leads_to_its_neighbours() {
+    for locale in Locale::ALL {
+        for (week, neighbours) in [(Some(1), 1), (Some(3), 2), (None, 1), (Some(99), 1)] {
+            let mut boot = boot(Page::Weeks { week }, locale, Some(&Story::full()), 45);
+            boot.weeks = told(&Story::full(), locale, 45);
+            let html = rendered(&boot);
+            assert_eq!(html.matches(" rel=").count(), neighbours, "{week:?}");
+            assert_eq!(
+                html.matches("<tr><th scope=\"row\">").count(),
+                7,
+                "{week:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_people_called_a_finished_launch_stays_in_its_place() {
+    let tried = Tried {
+        id: "m".parse().unwrap(),
+        title: BAD.to_owned(),
+        weeks: 4,
+        counts: false,
+        cases: Vec::new(),
+    };
+    for locale in Locale::ALL {
+        let mut boot = boot(Page::Trust, locale, None, 45);
+        boot.tried = vec![Arc::new(tried.clone()); 6].into();
+        let html = rendered(&boot);
+        assert!(
+            html.contains("&lt;script&gt;") && !html.contains("trust-panel"),
+            "{html}"
+        );
+    }
 }
 
 #[test]

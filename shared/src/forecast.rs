@@ -19,6 +19,7 @@
 //! ```
 
 mod answer;
+mod backtest;
 mod exposure;
 mod figures;
 mod history;
@@ -34,6 +35,7 @@ mod series;
 mod simulation;
 
 pub use answer::{Amount, Finish, Forecast, cuts, forecast};
+pub use backtest::{BACKTESTED, forecasts, tried};
 pub use figures::{FITTED, Figures, LevelSpread};
 pub use launch::{
     Fan, LaneForecast, LaunchForecast, Pace, SHOWN, Share, WhatIf, course, forecast_launch,

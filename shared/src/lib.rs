@@ -40,6 +40,7 @@ pub mod text;
 pub mod texts;
 pub mod time;
 pub mod tree;
+pub mod weeks;
 #[cfg(feature = "plan")]
 pub mod zones;
 

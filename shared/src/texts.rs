@@ -18,7 +18,11 @@ mod loaded;
 mod locale;
 mod refusals;
 mod series;
+#[cfg(feature = "drawn")]
+mod trust;
 mod warnings;
+#[cfg(feature = "drawn")]
+mod weeks;
 
 pub use catalogue::Catalogue;
 pub use dates::{ago, clock, day, day_seen, day_year, day_year_clock, short_day, t_minus};
@@ -31,3 +35,7 @@ pub use forms::label;
 pub use loaded::load;
 pub use locale::Locale;
 pub use series::series_error_text;
+#[cfg(feature = "drawn")]
+pub use trust::{error_text, kind_text, measure_text, share_text};
+#[cfg(feature = "drawn")]
+pub use weeks::turn_text;

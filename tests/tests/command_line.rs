@@ -206,6 +206,46 @@ fn a_backtest_says_how_often_reality_fell_inside() {
 }
 
 #[test]
+fn a_backtest_draws_how_often_reality_fell_inside() {
+    let place = tempfile::tempdir().unwrap();
+    let file = place.path().join("chart.svg");
+    let name = file.display().to_string();
+    let plain = run(&["backtest", SERIES]);
+    let done = run(&["backtest", SERIES, "--chart", &name]);
+    assert_eq!(done.status.code(), Some(0));
+    assert_eq!(done.stdout, plain.stdout, "the table stays as it is");
+    let chart = std::fs::read_to_string(&file).unwrap();
+    assert!(chart.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\""));
+    // Releases have a finish, throughput has none.
+    assert_eq!(chart.matches("role=\"img\"").count(), 5, "{chart}");
+    assert!(chart.contains("Releases: finish") && chart.contains("average velocity"));
+    let german = run(&[
+        "backtest",
+        SERIES,
+        "--json",
+        "--chart",
+        &name,
+        "--language",
+        "de",
+    ]);
+    assert_eq!(german.status.code(), Some(0));
+    assert!(
+        std::fs::read_to_string(&file)
+            .unwrap()
+            .contains("Durchsatz: Rest")
+    );
+
+    let nowhere = place
+        .path()
+        .join("no/such/folder.svg")
+        .display()
+        .to_string();
+    let failed = run(&["backtest", SERIES, "--chart", &nowhere]);
+    assert_eq!(failed.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&failed.stderr).contains("folder.svg"));
+}
+
+#[test]
 fn a_backtest_refuses_what_it_cannot_use_and_says_where() {
     let place = tempfile::tempdir().unwrap();
     let file = place.path().join("series.jsonl");

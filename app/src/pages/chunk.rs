@@ -39,9 +39,10 @@ impl Chunk {
 }
 
 impl Page {
-    /// The chunk that draws it.
-    pub(crate) fn chunk(&self) -> Chunk {
-        match self {
+    /// The chunk that draws it; none where the server draws it alone.
+    pub(crate) fn chunk(&self) -> Option<Chunk> {
+        Some(match self {
+            Self::Weeks { .. } | Self::Trust => return None,
             Self::Cockpit => Chunk::Cockpit,
             Self::Portfolio | Self::Journal { .. } => Chunk::Overview,
             Self::Forecast => Chunk::Forecast,
@@ -54,6 +55,6 @@ impl Page {
             | Self::FirstStart
             | Self::Who { .. }
             | Self::Missing => Chunk::Edit,
-        }
+        })
     }
 }

@@ -11,12 +11,33 @@ mod why;
 mod write;
 
 use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use startklar::{Assessment, Launch, Locale, People};
 
 use crate::{
     boot::Boot,
     desk::Desk,
     parts::{facts::Facts, sentence::SentenceOf},
 };
+
+/// What is to be done first, as HTML; empty when nothing blocks.
+#[cfg(feature = "ssr")]
+pub(crate) fn first(
+    launch: &Launch,
+    assessment: &Assessment,
+    people: &People,
+    locale: Locale,
+    base: &str,
+) -> String {
+    let page = write::Page {
+        launch,
+        assessment,
+        people,
+        locale,
+        base,
+    };
+    today::line(page, locale.catalogue().weeks.first)
+}
 
 pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
     view! {

@@ -29,6 +29,9 @@ pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
                 <p>{t.sample_text}</p>
                 <form method="post" action="/sample">
                     <button class="button">{t.sample_open}</button>
+                    <button class="button" name="show" value="weeks">
+                        {t.sample_weeks}
+                    </button>
                 </form>
             </li>
             {(!faulty).then(|| view! { <li>{import()}</li> })}

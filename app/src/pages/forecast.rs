@@ -3,6 +3,7 @@
 
 mod fans;
 mod last;
+mod spans;
 mod what_if;
 
 use std::sync::Arc;
@@ -87,8 +88,12 @@ pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
                 <h2 id="ahead">{t.head}</h2>
             </div>
             <ul class="told">{move || told(ahead)}</ul>
+            <p class="more">
+                <a href="/trust">{desk.texts().portfolio.trust}</a>
+            </p>
         </section>
         {fans::view(ahead)}
+        {spans::view(desk)}
         <div class="section split">
             {last::view(ahead)}
             <aside>{what_if::view(ahead)}</aside>

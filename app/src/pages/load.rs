@@ -12,7 +12,10 @@ use crate::boot::Page;
 
 /// What draws the page that an address names. None when the network failed.
 pub(crate) async fn load(page: &Page) -> Option<Draw> {
-    let loaded = match page.chunk() {
+    let Some(chunk) = page.chunk() else {
+        return Some(super::drawn::left);
+    };
+    let loaded = match chunk {
         Chunk::Cockpit => cockpit().await,
         Chunk::Overview => overview().await,
         Chunk::Forecast => forecast().await,

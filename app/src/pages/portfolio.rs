@@ -58,6 +58,9 @@ pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
             <tbody inner_html=rows></tbody>
         </table>
         <ul class="key" inner_html=key(desk)></ul>
+        <p class="more">
+            <a href="/trust">{p.trust}</a>
+        </p>
     }
     .into_any()
 }

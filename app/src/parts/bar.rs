@@ -91,7 +91,11 @@ fn tabs(desk: Desk, boot: &Boot) -> AnyView {
                     matches!(page, Page::Checklists(_) | Page::Item(_)),
                 )}
                 {tab("/requests", ui.requests, *page == Page::Requests)}
-                {tab("/journal", ui.journal, matches!(page, Page::Journal { .. }))}
+                {tab(
+                    "/journal",
+                    ui.journal,
+                    matches!(page, Page::Journal { .. } | Page::Weeks { .. }),
+                )}
                 {tab("/settings", ui.settings, *page == Page::Settings)}
                 <li class="tabs-out">
                     <a href="/week">{ui.my_week}</a>

@@ -40,6 +40,7 @@ pub(crate) fn Keys() -> impl IntoView {
             (vec!["s"], k.select),
             (vec!["p"], k.points),
             (vec!["h", "l"], k.sprints),
+            (vec!["←", "→"], k.weeks),
         ],
     );
     let go = list(

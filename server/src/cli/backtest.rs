@@ -3,22 +3,21 @@
 
 mod table;
 
-use std::{fmt::Write as _, path::PathBuf, process::ExitCode};
+use std::{fmt::Write as _, fs, path::PathBuf, process::ExitCode};
 
 use clap::Args;
 use indicatif::ProgressBar;
 use serde::Serialize;
 use startklar::{
     Locale,
-    forecast::{self, FITTED, Forecast, Series, Size},
+    forecast::{self, BACKTESTED, Forecast, Size},
     texts::count,
 };
+use startklar_app::charts::trust;
 
 use super::{Outcome, check};
 use crate::texts;
 
-/// Futures of each forecast.
-const FUTURES: usize = 4_000;
 /// Errors that are named; the others are counted.
 const NAMED: usize = 20;
 
@@ -30,6 +29,9 @@ pub(super) struct Backtest {
     /// Print the quantiles of each series and cut as one JSON object a line
     #[arg(long)]
     json: bool,
+    /// Draw how often reality fell inside, as a picture
+    #[arg(long, value_name = "FILE.svg")]
+    chart: Option<PathBuf>,
     /// Where the random numbers start; the same seed gives the same answer
     #[arg(long, default_value_t = 1, value_name = "NUMBER")]
     seed: u64,
@@ -64,10 +66,15 @@ impl Backtest {
         }
         let mut out = String::new();
         let mut cases = Vec::new();
+        let judges = !self.json || self.chart.is_some();
         // Draws only where standard error is a terminal.
         let bar = ProgressBar::new(all.len() as u64);
+        let size = Size {
+            seed: self.seed,
+            ..BACKTESTED
+        };
         for series in &all {
-            for (cut, forecast) in self.forecasts(series) {
+            for (cut, forecast) in forecast::forecasts(series, size) {
                 if self.json {
                     let id = &series.id;
                     let line = Line {
@@ -76,32 +83,24 @@ impl Backtest {
                         forecast: &forecast,
                     };
                     writeln!(out, "{}", serde_json::to_string(&line)?)?;
-                } else {
+                }
+                if judges {
                     cases.extend(forecast::judge(series, cut, &forecast));
                 }
             }
             bar.inc(1);
         }
         bar.finish_and_clear();
+        let scores = forecast::scores(&cases);
         if !self.json {
-            out = table::table(&all, &forecast::scores(&cases), self.language);
+            out = table::table(&all, &scores, self.language);
+        }
+        if let Some(file) = &self.chart {
+            fs::write(file, trust::file(&scores, self.language))
+                .map_err(|error| format!("{}: {error}", file.display()))?;
         }
         super::say(out.as_bytes())?;
         Ok(ExitCode::SUCCESS)
-    }
-
-    /// The forecast of a series at each of its cuts.
-    fn forecasts<'a>(&self, series: &'a Series) -> impl Iterator<Item = (usize, Forecast)> + 'a {
-        let size = Size {
-            futures: FUTURES,
-            seed: self.seed,
-        };
-        let periods = series.done.len();
-        forecast::cuts(periods).into_iter().filter_map(move |cut| {
-            let known = series.until(cut);
-            let forecast = forecast::forecast(&known, periods - cut, &FITTED, size)?;
-            Some((cut, forecast))
-        })
     }
 
     /// Says what is wrong with the file.

@@ -327,10 +327,12 @@ fn start(form: &Form, locale: Locale) -> Result<Start, &'static str> {
 
 /// The sample, in the reader's language. Whoever is nobody yet is asked who they want to be in it:
 /// nobody becomes somebody in silence.
-async fn sample(State(app): State<App>, reader: Reader) -> Response {
+async fn sample(State(app): State<App>, reader: Reader, form: Form) -> Response {
     match app.launches.sample(reader.locale, app.now()).await {
         Ok(live) => {
-            let to = format!("/l/{}", live.id());
+            let story = form.get("show") == Some("weeks");
+            let page = if story { "/weeks?week=1" } else { "" };
+            let to = format!("/l/{}{page}", live.id());
             let ask = || format!("/who?back={}", address::encode(&to));
             let to = reader.me.map_or_else(ask, |_| to.clone());
             Redirect::to(&to).into_response()

@@ -3,6 +3,7 @@
 
 mod api;
 mod cookies;
+mod drawn;
 mod flash;
 mod forms;
 mod guard;
@@ -46,6 +47,7 @@ const LINGER: Duration = Duration::from_secs(10);
 pub fn router(app: &App) -> Router {
     Router::new()
         .merge(pages::router())
+        .merge(drawn::router())
         .merge(forms::router())
         .merge(import::router())
         .merge(api::router())

@@ -49,7 +49,7 @@ pub(super) struct Visitor {
     pub(super) reader: Reader,
     headers: HeaderMap,
     path: String,
-    now: Instant,
+    pub(super) now: Instant,
 }
 
 impl axum::extract::FromRequestParts<App> for Visitor {
@@ -82,7 +82,7 @@ impl Visitor {
         self
     }
 
-    fn field(&self, name: &str) -> Option<String> {
+    pub(super) fn field(&self, name: &str) -> Option<String> {
         address::field(&self.path, name).filter(|value| !value.is_empty())
     }
 
@@ -98,6 +98,8 @@ impl Visitor {
             people: app.launches.people().all(),
             launch: None,
             forecast: None,
+            weeks: [].into(),
+            tried: [].into(),
             chance: None,
             written: None,
             sample: false,
@@ -343,7 +345,7 @@ fn moment(text: &str, launch: &Launch) -> Option<Instant> {
     Some(launch.zone().instant(day.parse().ok()?, time))
 }
 
-fn missing(app: &App, visitor: &Visitor) -> Response {
+pub(super) fn missing(app: &App, visitor: &Visitor) -> Response {
     render(app, &visitor.boot(app, Page::Missing))
 }
 
@@ -371,12 +373,12 @@ pub(super) fn saying(app: &App, mut boot: Boot, problem: &Problem) -> Response {
     response
 }
 
-fn failed(app: &App, visitor: &Visitor, failure: Failure) -> Response {
+pub(super) fn failed(app: &App, visitor: &Visitor, failure: Failure) -> Response {
     let problem = Problem::of(failure, visitor.reader.locale, &app.launches.people().all());
     said(app, visitor, Page::Missing, &problem)
 }
 
-fn render(app: &App, boot: &Boot) -> Response {
+pub(super) fn render(app: &App, boot: &Boot) -> Response {
     let status = match boot.page {
         Page::Missing => StatusCode::NOT_FOUND,
         _ => StatusCode::OK,

@@ -10,6 +10,7 @@ use startklar::{
     Assessment, Launch, LaunchId, PersonId,
     forecast::{LaunchForecast, SHOWN, forecast_launch},
     time::Instant,
+    weeks::Chances,
 };
 use tokio::sync::{Notify, broadcast, mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
@@ -69,6 +70,9 @@ impl Job {
 /// A launch forecast on a day as it stood at a revision.
 type Forecast = (u64, NaiveDate, Option<Arc<LaunchForecast>>);
 
+/// The same in short, of the end of a week.
+pub(super) type Expected = (u64, NaiveDate, Option<Chances>);
+
 /// What everybody reads: the launch as far as it is durable, and the newest lines.
 struct State {
     launch: Arc<Launch>,
@@ -76,6 +80,8 @@ struct State {
     written: Option<Arc<str>>,
     /// Its forecast, once somebody has asked for it.
     forecast: Option<Forecast>,
+    /// What was to be expected at the ends of its weeks, once somebody has asked for it.
+    expected: Arc<[Expected]>,
     tail: Tail,
 }
 
@@ -100,6 +106,7 @@ impl Shared {
             launch: Arc::new(launch),
             written: None,
             forecast: None,
+            expected: Arc::default(),
             tail,
         };
         Self {
@@ -241,6 +248,18 @@ impl Live {
             Some((_, _, forecast)) => forecast,
             None => self.shared.forecast(launch, assessment),
         }
+    }
+
+    /// What was to be expected at the ends of its weeks, as far as it is known. The past does not
+    /// change, so it is drawn once.
+    pub(super) fn expected(&self) -> Arc<[Expected]> {
+        self.shared.read(|state| Arc::clone(&state.expected))
+    }
+
+    /// Keeps what was to be expected.
+    pub(super) fn keep_expected(&self, expected: Vec<Expected>) {
+        let state = self.shared.state.write();
+        state.unwrap_or_else(PoisonError::into_inner).expected = expected.into();
     }
 
     /// The launch and its newest lines, the newest first, as far as they are in memory.

@@ -18,7 +18,9 @@ mod owed;
 mod past;
 mod people;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
+mod trust;
+mod weeks;
 mod writer;
 
 use std::{
@@ -58,6 +60,7 @@ pub struct Launches {
     cache: Cache,
     past: Past,
     overview: Overview,
+    tried: trust::Known,
     metrics: Arc<Metrics>,
     /// Ends the task that listens.
     _listening: DropGuard,
@@ -82,6 +85,7 @@ impl Launches {
             cache: Cache::default(),
             past: Past::default(),
             overview: Overview::default(),
+            tried: trust::Known::default(),
             metrics,
             _listening: stop.clone().drop_guard(),
             sharing,
@@ -261,5 +265,6 @@ impl Launches {
             .remove(id);
         self.past.forget(id);
         self.overview.forget(id);
+        self.tried.forget(id);
     }
 }

@@ -5,39 +5,19 @@ use startklar::texts::Plural;
 /// The texts of a language. The field says where a text is used.
 pub(crate) struct Backtest {
     pub(crate) no_series: &'static str,
-    pub(crate) kind: [&'static str; 5],
     pub(crate) of_series: Plural,
     pub(crate) heading: &'static str,
-    pub(crate) methods: [&'static str; 3],
-    pub(crate) measures: [&'static str; 3],
-    pub(crate) error: &'static str,
-    pub(crate) percent: &'static str,
-    pub(crate) periods: &'static str,
-    pub(crate) point: &'static str,
     pub(crate) left_out: Plural,
     pub(crate) legend: &'static [&'static str],
 }
 
 pub(super) const EN: Backtest = Backtest {
     no_series: "there is no series in it; each line holds one as a JSON object",
-    kind: [
-        "Releases",
-        "Project starts",
-        "Streams",
-        "Throughput",
-        "Velocity",
-    ],
     of_series: Plural {
         one: "{n} series",
         other: "{n} series",
     },
     heading: "{kind} ({series}, cuts: {cuts})",
-    methods: ["forecast", "average velocity", "resampling"],
-    measures: ["next 4 periods", "rest", "finish"],
-    error: "error",
-    percent: "{n} %",
-    periods: "{n} per.",
-    point: ".",
     left_out: Plural {
         one: "{n} series is left out: fewer than 8 periods, or nothing done.",
         other: "{n} series are left out: fewer than 8 periods, or nothing done.",
@@ -51,24 +31,11 @@ pub(super) const EN: Backtest = Backtest {
 
 pub(super) const DE: Backtest = Backtest {
     no_series: "Es enthält keine Reihe; jede Zeile enthält eine als JSON-Objekt",
-    kind: [
-        "Releases",
-        "Projektanfänge",
-        "Laufende Arbeit",
-        "Durchsatz",
-        "Velocity",
-    ],
     of_series: Plural {
         one: "{n} Reihe",
         other: "{n} Reihen",
     },
     heading: "{kind} ({series}, Schnitte: {cuts})",
-    methods: ["Vorhersage", "mittlere Velocity", "Resampling"],
-    measures: ["nächste 4 Perioden", "Rest", "Ende"],
-    error: "Fehler",
-    percent: "{n} %",
-    periods: "{n} Per.",
-    point: ",",
     left_out: Plural {
         one: "{n} Reihe zählt nicht mit: weniger als 8 Perioden, oder nichts erledigt.",
         other: "{n} Reihen zählen nicht mit: weniger als 8 Perioden, oder nichts erledigt.",

@@ -157,6 +157,11 @@ impl Sentence {
         }
     }
 
+    /// Whether hardly a story is open.
+    pub const fn is_nearly_built(&self) -> bool {
+        self.nearly
+    }
+
     /// The disciplines that the sentence adds up as “others”.
     pub fn others(&self) -> Vec<Discipline> {
         self.items

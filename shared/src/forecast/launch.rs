@@ -21,6 +21,7 @@
 mod futures;
 mod last;
 mod pace;
+mod series;
 mod shape;
 mod tasks;
 mod technical;

@@ -26,11 +26,15 @@ macro_rules! texts {
 type Str = &'static str;
 
 mod cockpit;
+#[cfg(feature = "drawn")]
+mod drawn;
 mod forecast;
 mod pages;
 mod scope;
 
 pub(super) use cockpit::*;
+#[cfg(feature = "drawn")]
+pub(super) use drawn::*;
 pub(super) use forecast::*;
 pub(super) use pages::*;
 pub(super) use scope::*;
@@ -56,6 +60,10 @@ texts! {
         portfolio: PortfolioTexts,
         forecast: ForecastTexts,
         scope: ScopeTexts,
+        #[cfg(feature = "drawn")]
+        weeks: WeeksTexts,
+        #[cfg(feature = "drawn")]
+        trust: TrustTexts,
         /// In the order of [`Discipline::ALL`], as a title.
         disciplines: [Str; 12],
         /// The same within a line; lower case where the language has it.

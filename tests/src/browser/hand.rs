@@ -24,6 +24,10 @@ pub mod keys {
     pub const ENTER: char = '\u{E007}';
     /// Escape.
     pub const ESCAPE: char = '\u{E00C}';
+    /// The left arrow.
+    pub const LEFT: char = '\u{E012}';
+    /// The right arrow.
+    pub const RIGHT: char = '\u{E014}';
 }
 
 impl Browser {

@@ -70,3 +70,27 @@ async fn what_would_be_is_answered_at_once_and_nothing_is_saved() {
     browser.is_at(FORECAST).await;
     browser.lacks(".compared").await;
 }
+
+#[tokio::test]
+async fn the_time_of_a_discipline_follows_what_others_do() {
+    let product = Product::demo();
+    let driver = Driver::start();
+    let watching = lena(&product, &driver, FORECAST).await;
+    let row = ".spans tr:has(a[href$='discipline=marketing'])";
+    let begun = format!("return document.querySelector(`{row} [data-label=Begun]`).textContent");
+    let before = watching.run(&begun).await;
+    let before: u32 = before.as_str().unwrap().parse().unwrap();
+
+    let working = lena(&product, &driver, WARM_UP).await;
+    working.click("form:has([value=begin_item]) button").await;
+    working.shows("form [value=withdraw_begin]").await;
+    let after = (before + 1).to_string();
+    watching
+        .says(&format!("{row} [data-label=Begun]"), &after)
+        .await;
+    // The same in the words of the drawing.
+    let words = format!("; {after} begun,");
+    let spoken =
+        format!("return document.querySelector(`{row} svg`).ariaLabel.includes(`{words}`)");
+    watching.until(&spoken, "the drawing says so too").await;
+}

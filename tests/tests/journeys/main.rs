@@ -19,6 +19,7 @@ mod look;
 mod offline;
 mod past;
 mod planning;
+mod story;
 mod ticking;
 mod together;
 mod without_script;
@@ -35,11 +36,12 @@ const CHECKLISTS: &str = "/l/metakube/checklists";
 const PLAIN: &str = "#item-lead-routing";
 
 /// A page of every kind; the last is one that is not there.
-const PAGES: [&str; 17] = [
+const PAGES: [&str; 19] = [
     "/",
     "/new",
     "/week",
     "/who",
+    "/trust",
     "/l/metakube",
     "/l/metakube/forecast?move=14",
     "/l/metakube/scope?line=7",
@@ -51,6 +53,7 @@ const PAGES: [&str; 17] = [
     "/l/metakube/requests",
     "/l/metakube/journal",
     "/l/metakube/journal?at=2026-04-12",
+    "/l/metakube/weeks?week=3",
     "/l/metakube/settings",
     "/l/metakube/nowhere",
 ];

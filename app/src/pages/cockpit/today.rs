@@ -1,4 +1,4 @@
-//! What to do today, in one line: what binds the date, or else the first of the blockers.
+//! What to do first, in one line: what binds the date, or else the first of the blockers.
 
 use leptos::prelude::*;
 use startklar::{
@@ -17,21 +17,22 @@ pub(super) fn view(desk: Desk) -> Option<impl IntoView> {
     let line = Memo::new(move |_| {
         let view = desk.view();
         let people = desk.people();
-        line(Page {
+        let page = Page {
             launch: &view.launch,
             assessment: &view.assessment,
             people: &people,
             locale: desk.locale,
             base: &base,
-        })
+        };
+        line(page, desk.texts().cockpit.today)
     });
     Some(view! {
         <p class="today" hidden=move || line.with(String::is_empty) inner_html=move || line.get()></p>
     })
 }
 
-/// The line as HTML; empty when nothing blocks.
-fn line(page: Page<'_>) -> String {
+/// The line as HTML, after a word that says when; empty when nothing blocks.
+pub(super) fn line(page: Page<'_>, when: &str) -> String {
     let c = &page.t().cockpit;
     let Some(first) = page.assessment.blockers().next() else {
         return String::new();
@@ -40,7 +41,7 @@ fn line(page: Page<'_>) -> String {
     if binds == Some(Subject::Launch) {
         let stories = count(&c.binds_stories, open_stories(page.launch));
         let link = format!(r#"<a href="{}/plan">{}</a>"#, page.base, escape(&stories));
-        return fill(c.today_stories, &[("what", &link)]);
+        return fill(c.today_stories, &[("when", &when), ("what", &link)]);
     }
     let binding = page
         .assessment
@@ -65,7 +66,11 @@ fn line(page: Page<'_>) -> String {
     );
     fill(
         template,
-        &[("what", &link), ("who", &escape(&who(&page, finding)))],
+        &[
+            ("when", &when),
+            ("what", &link),
+            ("who", &escape(&who(&page, finding))),
+        ],
     )
 }
 
@@ -100,13 +105,14 @@ mod tests {
 
     fn today(launch: &Launch, day: i64) -> String {
         let (launch, assessment) = seen(launch, day);
-        line(Page {
+        let page = Page {
             launch: &launch,
             assessment: &assessment,
             people: &PEOPLE,
             locale: Locale::En,
             base: "/l/m",
-        })
+        };
+        line(page, Locale::En.catalogue().cockpit.today)
     }
 
     /// Every story is done, and a warm-up of 35 days not begun.

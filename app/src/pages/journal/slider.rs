@@ -34,6 +34,9 @@ pub(super) fn view(desk: Desk) -> impl IntoView {
             </div>
             {form(desk)}
             {weeks(desk)}
+            <p class="more">
+                <a href=desk.href("/weeks?week=1")>{t.week_by_week}</a>
+            </p>
         </section>
     }
 }

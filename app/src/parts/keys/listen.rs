@@ -91,6 +91,8 @@ fn act(desk: Desk, press: Press) -> bool {
         Press::Points => points(),
         Press::Earlier => in_row("[data-earlier]"),
         Press::Later => in_row("[data-later]"),
+        Press::Back => click("a[rel=prev]"),
+        Press::Forth => click("a[rel=next]"),
         Press::Undo => crate::live::step_back(desk),
         Press::Close => leave(),
         Press::Go => {

@@ -76,6 +76,10 @@ pub(super) enum Press {
     Earlier,
     /// Move the card to the next sprint.
     Later,
+    /// The page before this one, of those that follow on each other.
+    Back,
+    /// The page after it.
+    Forth,
     /// Take the last change back.
     Undo,
     /// Close what is open in a row.
@@ -138,6 +142,8 @@ pub(super) fn press(key: &str, with: With) -> Option<Press> {
         "p" => Press::Points,
         "h" => Press::Earlier,
         "l" => Press::Later,
+        "ArrowLeft" => Press::Back,
+        "ArrowRight" => Press::Forth,
         "u" => Press::Undo,
         "g" => Press::Go,
         "Enter" if with.on_row => Press::Open,

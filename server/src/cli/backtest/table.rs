@@ -6,10 +6,10 @@ use std::fmt::Write as _;
 use startklar::{
     Locale,
     forecast::{self, Hit, INTERVALS, Kind, Measure, Score, Series},
-    texts::{count, fill},
+    texts::{count, error_text, fill, kind_text, measure_text, share_text},
 };
 
-use crate::texts::{self, Backtest};
+use crate::texts;
 
 /// Space between the columns of one method, and between methods.
 const GAP: usize = 2;
@@ -19,7 +19,7 @@ const WIDE_GAP: usize = 4;
 pub(super) fn table(all: &[Series], scores: &[Score], locale: Locale) -> String {
     let t = &texts::of(locale).backtest;
     let mut out = String::new();
-    for (name, kind) in t.kind.iter().zip(Kind::ALL) {
+    for kind in Kind::ALL {
         let scores: Vec<_> = scores.iter().filter(|score| score.kind == kind).collect();
         let Some(first) = scores.first() else {
             continue;
@@ -31,11 +31,15 @@ pub(super) fn table(all: &[Series], scores: &[Score], locale: Locale) -> String 
         let cuts = first.cases;
         let heading = fill(
             t.heading,
-            &[("kind", name), ("series", &series), ("cuts", &cuts)],
+            &[
+                ("kind", &kind_text(locale, kind)),
+                ("series", &series),
+                ("cuts", &cuts),
+            ],
         );
         out += &heading;
         out.push('\n');
-        out += &block(&scores, t);
+        out += &block(&scores, locale);
         out.push('\n');
     }
     let left_out = all
@@ -54,25 +58,26 @@ pub(super) fn table(all: &[Series], scores: &[Score], locale: Locale) -> String 
 }
 
 /// One kind: head, then a line for each measure.
-fn block(scores: &[&Score], t: &Backtest) -> String {
+fn block(scores: &[&Score], locale: Locale) -> String {
+    let t = &locale.catalogue().trust;
     let percent = |n: u8| fill(t.percent, &[("n", &n)]);
     let columns = INTERVALS.map(percent);
     let [fifty, eighty, ninety] = &columns;
     let with_error = [fifty, eighty, ninety, t.error];
-    let mut rows = vec![head(t)];
+    let mut rows = vec![head(t.methods)];
     let mut titles = vec![String::new()];
     titles.extend(with_error.map(str::to_owned));
     titles.push(t.error.to_owned());
     titles.extend(with_error.map(str::to_owned));
     rows.push(titles);
-    rows.extend(scores.iter().map(|score| line(score, t)));
+    rows.extend(scores.iter().map(|score| line(score, locale)));
     lay_out(&rows)
 }
 
 /// The names of the methods, each over its first column.
-fn head(t: &Backtest) -> Vec<String> {
+fn head(methods: [&str; 3]) -> Vec<String> {
     let mut cells = vec![String::new(); COLUMNS];
-    for (place, name) in STARTS.into_iter().zip(t.methods) {
+    for (place, name) in STARTS.into_iter().zip(methods) {
         name.clone_into(&mut cells[place]);
     }
     cells
@@ -82,36 +87,19 @@ fn head(t: &Backtest) -> Vec<String> {
 const STARTS: [usize; 3] = [1, 5, 6];
 const COLUMNS: usize = 10;
 
-fn line(score: &Score, t: &Backtest) -> Vec<String> {
-    let [next4, rest, finish] = t.measures;
-    let name = match score.measure {
-        Measure::Next4 => next4,
-        Measure::Rest => rest,
-        Measure::Finish => finish,
-    };
-    let mut cells = vec![name.to_owned()];
-    cells.extend(hit(&score.forecast, score.measure, t));
-    cells.push(error(score.average, score.measure, t));
-    cells.extend(hit(&score.resampling, score.measure, t));
+fn line(score: &Score, locale: Locale) -> Vec<String> {
+    let measure = score.measure;
+    let mut cells = vec![measure_text(locale, measure).to_owned()];
+    cells.extend(hit(&score.forecast, measure, locale));
+    cells.push(error_text(locale, measure, score.average));
+    cells.extend(hit(&score.resampling, measure, locale));
     cells
 }
 
-fn hit(hit: &Hit, measure: Measure, t: &Backtest) -> Vec<String> {
-    let mut cells: Vec<_> = hit.held.iter().map(|share| share_text(*share, t)).collect();
-    cells.push(error(hit.error, measure, t));
-    cells
-}
-
-fn error(error: f64, measure: Measure, t: &Backtest) -> String {
-    if measure == Measure::Finish {
-        let periods = format!("{error:.1}").replace('.', t.point);
-        return fill(t.periods, &[("n", &periods)]);
-    }
-    share_text(error, t)
-}
-
-fn share_text(share: f64, t: &Backtest) -> String {
-    fill(t.percent, &[("n", &format!("{:.0}", 100.0 * share))])
+fn hit(hit: &Hit, measure: Measure, locale: Locale) -> Vec<String> {
+    let held = hit.held.iter().map(|share| share_text(locale, *share));
+    held.chain([error_text(locale, measure, hit.error)])
+        .collect()
 }
 
 /// Sets rows in columns: the first to the left, numbers to the right, the names of methods over

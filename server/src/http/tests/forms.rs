@@ -128,6 +128,8 @@ async fn the_sample_asks_who_its_reader_wants_to_be_and_goes_when_asked() {
         site.form("/sample", &[]).await.header("location"),
         "/l/metakube"
     );
+    let story = site.form("/sample", &[("show", "weeks")]).await;
+    assert_eq!(story.header("location"), "/l/metakube/weeks?week=1");
     assert_eq!(
         site.form("/l/metakube/discard", &[])
             .await

@@ -11,6 +11,7 @@ async fn every_page_answers() {
         "/week",
         "/who",
         "/who?back=/week",
+        "/trust",
         "/l/metakube",
         "/l/metakube/forecast",
         "/l/metakube/forecast?move=14&without=login&begin=price-list&help-sales=2&move=x&without=%00",
@@ -25,6 +26,10 @@ async fn every_page_answers() {
         "/l/metakube/requests",
         "/l/metakube/journal",
         "/l/metakube/journal?before=100",
+        "/l/metakube/weeks",
+        "/l/metakube/weeks?week=2",
+        "/l/metakube/weeks?week=99",
+        "/l/metakube/weeks?week=x",
         "/l/metakube/settings",
         "/l/metakube?at=2020-01-01T00:00:00Z",
         "/l/metakube/journal?at=2020-01-01",
@@ -54,6 +59,8 @@ async fn what_is_not_there_is_missing() {
         "/l/metakube/stories/nothing",
         "/l/metakube/epics/nothing",
         "/l/metakube/nothing",
+        "/l/nothing/weeks",
+        "/l/Not-An-Id/weeks",
     ] {
         let page = site.get(path).await;
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
@@ -122,4 +129,67 @@ async fn a_link_to_a_request_leads_to_its_row() {
         let anchor = link.split('"').next().unwrap();
         assert!(list.contains(&format!("id=\"{anchor}\"")), "{anchor}");
     }
+}
+
+#[tokio::test]
+async fn the_story_of_the_sample_is_clicked_through_week_by_week() {
+    let site = Site::sample().await;
+    let week = async |n: u32| {
+        let page = site.get(&format!("/l/metakube/weeks?week={n}")).await;
+        page.text
+    };
+    let first = week(1).await;
+    assert!(!first.contains("rel=\"prev\"") && first.contains("rel=\"next\""));
+    let second = week(2).await;
+    assert!(second.contains("Nobody can tell from it yet that the launch will fail."));
+    assert!(second.contains("/l/metakube/weeks?week=1") && second.contains("/l/metakube?at="));
+    assert!(
+        week(3)
+            .await
+            .contains("The first warning, and it is not about the stories")
+    );
+    let last = site.get("/l/metakube/weeks").await.text;
+    assert!(last.contains("Technically nearly done") && last.contains("not to be sold yet"));
+    assert!(last.contains("rel=\"prev\"") && !last.contains("rel=\"next\""));
+}
+
+#[tokio::test]
+async fn a_page_that_the_server_draws_alone_carries_no_more_than_it_says() {
+    let site = Site::sample().await;
+    let page = site.get("/l/metakube/weeks").await.text;
+    let boot = page.split("id=\"boot\">").nth(1).unwrap_or_default();
+    let boot = boot.split("</script>").next().unwrap();
+    assert!(!boot.contains("price-list"), "{boot}");
+    assert!(boot.len() < 4_000, "{}", boot.len());
+}
+
+#[tokio::test]
+async fn how_good_the_forecasts_were_is_said_only_where_it_is_known() {
+    let site = Site::sample().await;
+    let import = async |n: u32| {
+        let plan = crate::launches::tests::trust::finished(&format!("old-{n}"), 10);
+        let command = startklar::CommandId(uuid::Uuid::now_v7());
+        let now = site.app.now();
+        site.app.launches.import(plan, command, now).await.unwrap();
+    };
+    let none = site.get("/trust").await.text;
+    assert!(none.contains("No launch is finished here yet"), "{none}");
+    assert!(!none.contains("<table"));
+    for n in 1..=4 {
+        import(n).await;
+    }
+    let few = site.get("/trust").await.text;
+    assert!(
+        few.contains("4 launches are finished. That is too little"),
+        "{few}"
+    );
+    assert!(few.contains("/l/old-1") && !few.contains("trust-panel"));
+    import(5).await;
+    let enough = site.get("/trust").await.text;
+    assert!(enough.contains("5 launches are finished."), "{enough}");
+    assert_eq!(enough.matches("class=\"trust-panel\"").count(), 3);
+    assert!(enough.contains("15 cases"));
+    assert!(site.get("/").await.text.contains("href=\"/trust\""));
+    let forecast = site.get("/l/metakube/forecast").await.text;
+    assert!(forecast.contains("href=\"/trust\""));
 }

@@ -5,6 +5,8 @@ mod beginning;
 mod crowd;
 mod flaky;
 mod past;
+pub(crate) mod trust;
+mod weeks;
 mod writing;
 
 use std::sync::Arc;

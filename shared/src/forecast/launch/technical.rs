@@ -19,13 +19,13 @@ const GROWN_UP: usize = 4;
 /// The weeks of the stories in scope.
 pub(super) struct Technical {
     start: NaiveDate,
-    unit: Unit,
+    pub(super) unit: Unit,
     /// For each week that is over.
-    done: Vec<f64>,
+    pub(super) done: Vec<f64>,
     /// At the end of each week that is over; of the first where none is.
-    scope: Vec<f64>,
+    pub(super) scope: Vec<f64>,
     /// The last planned week.
-    target: usize,
+    pub(super) target: usize,
     under_way: UnderWay,
     /// Work that is left, and pieces of it.
     pub(super) open: f64,

@@ -1,0 +1,29 @@
+//! Pages that the server draws alone: they tell what was, and nothing on them changes while they are
+//! read. The browser leaves them as it finds them, so neither their code nor their data travels.
+
+use leptos::prelude::*;
+
+#[cfg(feature = "ssr")]
+use crate::boot::Page;
+use crate::{boot::Boot, desk::Desk};
+
+/// The page as the server draws it.
+#[cfg(feature = "ssr")]
+pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
+    let page = match &boot.page {
+        Page::Weeks { week } => super::weeks::html(desk, boot, *week),
+        Page::Trust => super::trust::html(desk, boot),
+        _ => String::new(),
+    };
+    around(page)
+}
+
+/// The page as the browser finds it: what is inside an element from the server is not set again.
+#[cfg(feature = "hydrate")]
+pub(super) fn left(_: Desk, _: &Boot) -> AnyView {
+    around(String::new())
+}
+
+fn around(html: String) -> AnyView {
+    view! { <div inner_html=html></div> }.into_any()
+}

@@ -1,0 +1,90 @@
+//! The pages that the server draws alone: what was said of a launch, week by week; how good the
+//! forecasts were. They carry no more of a launch than its name and dates.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::{Path, State},
+    response::Response,
+    routing::get,
+};
+use startklar::{Launch, LaunchId, time::Instant};
+use startklar_app::{
+    boot::{Boot, Page},
+    weeks::Told,
+};
+
+use super::{
+    App,
+    pages::{Visitor, failed, missing, render},
+};
+use crate::launches::{Failure, Live};
+
+/// The routes of these pages.
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .route("/l/{id}/weeks", get(weeks))
+        .route("/trust", get(trust))
+}
+
+async fn trust(State(app): State<App>, visitor: Visitor) -> Response {
+    let mut boot = visitor.boot(&app, Page::Trust);
+    match app.launches.tried().await {
+        Ok(tried) => {
+            boot.tried = tried.into();
+            render(&app, &boot)
+        }
+        Err(failure) => failed(&app, &visitor, failure),
+    }
+}
+
+async fn weeks(State(app): State<App>, Path(id): Path<String>, visitor: Visitor) -> Response {
+    let live = match id.parse::<LaunchId>() {
+        Ok(id) => app.launches.get(&id).await,
+        Err(_) => Err(Failure::NoLaunch),
+    };
+    let told = match live {
+        Ok(live) => told(&app, &live, &visitor).await,
+        Err(failure) => Err(failure),
+    };
+    match told {
+        Ok(boot) => render(&app, &boot),
+        Err(Failure::NoLaunch) => missing(&app, &visitor),
+        Err(failure) => failed(&app, &visitor, failure),
+    }
+}
+
+async fn told(app: &App, live: &Live, visitor: &Visitor) -> Result<Boot, Failure> {
+    let week = visitor.field("week").and_then(|week| week.parse().ok());
+    let mut boot = visitor.boot(app, Page::Weeks { week });
+    let (people, locale) = (Arc::clone(&boot.people), boot.locale);
+    let base = format!("/l/{}", live.id());
+    let tell = move |week, launch: &_, assessment: &_, chances| {
+        Told::of(week, (launch, assessment), chances, &people, locale, &base)
+    };
+    boot.weeks = app.launches.weeks(live, visitor.now, tell).await?.into();
+    boot.launch = Some(Arc::new(named(&live.launch())));
+    boot.past = Some(shown(&boot, week));
+    Ok(boot)
+}
+
+/// The moment that the page speaks of. What is shown as past is not followed.
+fn shown(boot: &Boot, week: Option<u16>) -> Instant {
+    let asked = boot
+        .weeks
+        .iter()
+        .find(|told| Some(told.week.number) == week);
+    asked
+        .or(boot.weeks.last())
+        .map_or(boot.now, |told| told.week.at)
+}
+
+/// A launch's name and dates, and nothing else of it.
+fn named(launch: &Launch) -> Launch {
+    Launch {
+        schedule: launch.schedule.clone(),
+        revision: launch.revision,
+        ..Launch::default()
+    }
+}
