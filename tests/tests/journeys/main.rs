@@ -19,6 +19,7 @@ mod look;
 mod offline;
 mod past;
 mod planning;
+mod sizing;
 mod ticking;
 mod together;
 mod without_script;
