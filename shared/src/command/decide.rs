@@ -61,13 +61,13 @@ pub fn decide(launch: &Launch, command: &Command, actor: &Actor, now: Instant) -
         | Command::EditStory { .. }
         | Command::MoveStory { .. }
         | Command::PlanStory { .. }
-        | Command::EstimateStory { .. }
-        | Command::SplitStory { .. }
-        | Command::MergeStory { .. }
         | Command::BeginStory { .. }
         | Command::FinishStory { .. }
         | Command::DropStory { .. }
         | Command::ReopenStory { .. } => stories::decide_story(&case, command),
+        Command::EstimateStory { .. } | Command::SplitStory { .. } | Command::MergeStory { .. } => {
+            stories::decide_size(&case, command)
+        }
         Command::MakeRequest { .. }
         | Command::AnswerRequest { .. }
         | Command::ReopenRequest { .. } => requests::decide(&case, command),

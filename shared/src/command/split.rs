@@ -34,8 +34,14 @@ pub struct StoryPart {
 
 /// What a story is called and estimated at.
 pub(super) struct Words<'a> {
-    pub(super) title: &'a Line,
-    pub(super) points: Option<u16>,
+    title: &'a Line,
+    points: Option<u16>,
+}
+
+impl<'a> Words<'a> {
+    pub(super) const fn new(title: &'a Line, points: Option<u16>) -> Self {
+        Self { title, points }
+    }
 }
 
 pub(super) fn split(

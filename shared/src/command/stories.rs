@@ -139,40 +139,6 @@ pub(super) fn decide_story(case: &Case<'_>, command: &Command) -> Decision {
                 epic: epic.clone(),
             }
         }
-        Command::EstimateStory { story, points } => {
-            if find_story(launch, story)?.points == *points {
-                return Ok(Vec::new());
-            }
-            check_points(*points)?;
-            Event::StoryEstimated {
-                story: story.clone(),
-                points: *points,
-            }
-        }
-        Command::SplitStory {
-            story,
-            title,
-            points,
-            parts,
-        } => {
-            let rest = Words {
-                title,
-                points: *points,
-            };
-            return split::split(case, story, &rest, parts);
-        }
-        Command::MergeStory {
-            story,
-            title,
-            points,
-            parts,
-        } => {
-            let whole = Words {
-                title,
-                points: *points,
-            };
-            return split::merge(case, story, &whole, parts);
-        }
         Command::PlanStory { story, sprint } => {
             find_story(launch, story)?;
             check_sprint(*sprint)?;
@@ -217,6 +183,35 @@ pub(super) fn decide_story(case: &Case<'_>, command: &Command) -> Decision {
         _ => return Ok(Vec::new()),
     };
     Ok(vec![event])
+}
+
+/// How large a story is: its estimate, and whether it is one or several.
+pub(super) fn decide_size(case: &Case<'_>, command: &Command) -> Decision {
+    match command {
+        Command::EstimateStory { story, points } => {
+            if find_story(case.launch, story)?.points == *points {
+                return Ok(Vec::new());
+            }
+            check_points(*points)?;
+            Ok(vec![Event::StoryEstimated {
+                story: story.clone(),
+                points: *points,
+            }])
+        }
+        Command::SplitStory {
+            story,
+            title,
+            points,
+            parts,
+        } => split::split(case, story, &Words::new(title, *points), parts),
+        Command::MergeStory {
+            story,
+            title,
+            points,
+            parts,
+        } => split::merge(case, story, &Words::new(title, *points), parts),
+        _ => Ok(Vec::new()),
+    }
 }
 
 fn check(detail: &StoryDetail) -> Result<(), Refusal> {

@@ -56,6 +56,7 @@ pub fn label(t: &Catalogue, kind: &str, name: &str) -> Option<&'static str> {
         ("text", "answer_request") => r.answer_text,
         ("text", _) => r.text,
         ("points" | "part_points", _) => f.points,
+        ("parts", _) => t.pages.plan.split_part,
         ("sprint", _) => f.sprint,
         ("capacity", _) => t.pages.plan.capacity,
         ("unit", _) => t.pages.plan.counted_in,

@@ -6,7 +6,7 @@ use startklar_tests::{Product, browser::Driver};
 use crate::{CHECKLISTS, NOT_THERE, PAGES};
 
 /// Pages as they are after a click or a key: with a form open, a dialog open, something said.
-const OPENED: [(&str, &str); 5] = [
+const OPENED: [(&str, &str); 6] = [
     (
         "/l/metakube/checklists",
         "document.querySelector('#item-price-list a[data-tick]').click()",
@@ -17,6 +17,10 @@ const OPENED: [(&str, &str); 5] = [
     ),
     (
         "/l/metakube/plan",
+        "document.querySelectorAll('details').forEach(d => d.open = true)",
+    ),
+    (
+        "/l/metakube/stories/meter-restart",
         "document.querySelectorAll('details').forEach(d => d.open = true)",
     ),
     (

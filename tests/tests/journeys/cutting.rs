@@ -6,7 +6,7 @@ use startklar_tests::{Product, browser::Driver};
 use crate::lena;
 
 const SCOPE: &str = "/l/metakube/scope";
-/// The arrow keys as WebDriver names them.
+/// The arrow keys, as the browser is told them.
 const UP: char = '\u{e013}';
 const DOWN: char = '\u{e015}';
 

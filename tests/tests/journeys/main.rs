@@ -19,6 +19,7 @@ mod look;
 mod offline;
 mod past;
 mod planning;
+mod sizing;
 mod story;
 mod ticking;
 mod together;

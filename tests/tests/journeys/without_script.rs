@@ -151,3 +151,33 @@ async fn the_line_is_moved_by_addresses_and_saved_by_a_form() {
     browser.lacks("#epic-backup.out").await;
     browser.lacks("#save").await;
 }
+
+#[tokio::test]
+async fn a_story_is_estimated_and_split_by_forms() {
+    let product = Product::demo();
+    let driver = Driver::start();
+    let browser = plain(&driver, &product).await;
+    let story = format!("{}/l/metakube/stories/meter-restart", product.base());
+    browser.visit(&story).await;
+    browser.retype("[data-points]", "8").await;
+    browser.click("form:has([data-points]) button").await;
+    browser.says(".pairs", "8 points").await;
+
+    browser.click("#split > summary").await;
+    browser.retype("#split [name=points]", "5").await;
+    browser
+        .type_into("#split [name=part_title]", "Metering fails over")
+        .await;
+    browser.type_into("#split [name=part_points]", "3").await;
+    browser.click("#split .button--main").await;
+    browser.says("main .notice", "Done").await;
+    browser.says(".pairs", "5 points").await;
+    browser
+        .visit(&format!(
+            "{}/l/metakube/stories/metering-fails-over",
+            product.base()
+        ))
+        .await;
+    browser.says(".pairs", "3 points").await;
+    browser.says(".crumb", "Metering").await;
+}

@@ -10,7 +10,7 @@ use super::{
     card::card,
     drag::{self, Target},
     figures,
-    sprint::{self, Board, COLUMNS, LaneCards},
+    sprint::{self, Board, COLUMNS, Card, LaneCards},
 };
 use crate::desk::Desk;
 
@@ -25,6 +25,21 @@ pub(super) fn view(desk: Desk, chosen: Option<u8>) -> impl IntoView {
             .filter(|n| (1..=sprint::last(&view)).contains(n))
             .unwrap_or_else(|| sprint::current(&view))
     });
+    // What sprints that are over have left open would be lost from sight otherwise.
+    let leftover = Aside {
+        id: "leftover",
+        head: t.leftover,
+        hint: t.leftover_hint,
+        cards: |b| &b.leftover,
+        takes: false,
+    };
+    let backlog = Aside {
+        id: "backlog",
+        head: t.backlog,
+        hint: t.backlog_hint,
+        cards: |b| &b.backlog,
+        takes: true,
+    };
     let base = desk.href("");
     let board = Memo::new(move |_| Board::of(&desk.view(), sprint.get(), desk.locale, &base));
     let head = move || {
@@ -73,8 +88,10 @@ pub(super) fn view(desk: Desk, chosen: Option<u8>) -> impl IntoView {
                 </tbody>
             </table>
         </section>
-        {move || board.with(|b| !b.leftover.is_empty()).then(|| leftover(desk, board))}
-        {move || board.with(|b| !b.backlog.is_empty() || b.planned).then(|| backlog(desk, board))}
+        {move || board.with(|b| !b.leftover.is_empty()).then(|| aside(desk, board, leftover))}
+        {move || {
+            board.with(|b| !b.backlog.is_empty() || b.planned).then(|| aside(desk, board, backlog))
+        }}
     }
 }
 
@@ -201,38 +218,44 @@ fn cell(
     }
 }
 
-fn backlog(desk: Desk, board: Memo<Board>) -> impl IntoView {
-    let t = &desk.texts().pages.plan;
-    let keys = move || board.with(|b| b.backlog.iter().map(|c| c.key.clone()).collect::<Vec<_>>());
+/// Cards beside the board: their heading, what they are, and where they stand in the data.
+#[derive(Clone, Copy)]
+struct Aside {
+    id: &'static str,
+    head: &'static str,
+    hint: &'static str,
+    cards: fn(&Board) -> &[Card],
+    /// Whether a card that is dropped here is taken out of its sprint.
+    takes: bool,
+}
+
+fn aside(desk: Desk, board: Memo<Board>, is: Aside) -> impl IntoView {
+    let keys = move || {
+        board.with(|b| {
+            (is.cards)(b)
+                .iter()
+                .map(|c| c.key.clone())
+                .collect::<Vec<_>>()
+        })
+    };
     view! {
         <section
             class="section"
-            aria-labelledby="backlog"
-            on:dragover=drag::over
-            on:drop=move |event| drag::drop(desk, &event, Target::Sprint(None))
+            aria-labelledby=is.id
+            on:dragover=move |event| {
+                if is.takes {
+                    drag::over(event);
+                }
+            }
+            on:drop=move |event| {
+                if is.takes {
+                    drag::drop(desk, &event, Target::Sprint(None));
+                }
+            }
         >
             <div class="head">
-                <h2 id="backlog">{t.backlog}</h2>
-                <p class="quiet">{t.backlog_hint}</p>
-            </div>
-            <ul class="backlog">
-                <For each=keys key=String::clone let:key>
-                    {card(desk, board, key)}
-                </For>
-            </ul>
-        </section>
-    }
-}
-
-/// What sprints that are over have left open: it would be lost from sight otherwise.
-fn leftover(desk: Desk, board: Memo<Board>) -> impl IntoView {
-    let t = &desk.texts().pages.plan;
-    let keys = move || board.with(|b| b.leftover.iter().map(|c| c.key.clone()).collect::<Vec<_>>());
-    view! {
-        <section class="section" aria-labelledby="leftover">
-            <div class="head">
-                <h2 id="leftover">{t.leftover}</h2>
-                <p class="quiet">{t.leftover_hint}</p>
+                <h2 id=is.id>{is.head}</h2>
+                <p class="quiet">{is.hint}</p>
             </div>
             <ul class="backlog">
                 <For each=keys key=String::clone let:key>

@@ -3,7 +3,7 @@
 
 use leptos::{
     ev::{DragEvent, KeyboardEvent, MouseEvent},
-    prelude::*,
+    prelude::GetValue as _,
 };
 
 use super::ScopePage;
@@ -52,9 +52,10 @@ pub(super) fn drop(_: ScopePage, _: &DragEvent, _: usize) {}
 mod browser {
     use std::cell::Cell;
 
+    use leptos::prelude::*;
     use wasm_bindgen::JsValue;
 
-    use super::*;
+    use super::{DragEvent, KeyboardEvent, MouseEvent, ScopePage};
 
     thread_local! {
         /// Whether the line is being dragged, and nothing else.

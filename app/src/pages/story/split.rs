@@ -16,7 +16,7 @@ use crate::{
 /// Rows of the form for what is split off; the first must be filled in.
 const PARTS: usize = 3;
 
-pub(super) fn view(page: StoryPage) -> Option<impl IntoView> {
+pub(super) fn view(page: StoryPage) -> impl IntoView {
     let t = &page.desk.texts().pages.plan;
     let is_open =
         Memo::new(move |_| page.read(&page.desk.view(), startklar::model::Story::is_open));
@@ -25,9 +25,9 @@ pub(super) fn view(page: StoryPage) -> Option<impl IntoView> {
         let detail = page.read(&view, StoryDetail::of)?;
         Some(form(page, &detail).into_any())
     };
-    Some(view! {
+    view! {
         <div hidden=move || is_open.get() != Some(true)>{fresh("split", t.split_story, form)}</div>
-    })
+    }
 }
 
 fn form(page: StoryPage, detail: &StoryDetail) -> impl IntoView + use<> {

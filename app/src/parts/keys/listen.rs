@@ -193,6 +193,10 @@ fn points() -> bool {
         // It fails only for a malformed attribute name.
         let _ = closed.set_attribute("open", "");
     }
+    // What is typed takes the place of what is there.
+    if let Some(input) = field.dyn_ref::<web_sys::HtmlInputElement>() {
+        input.select();
+    }
     focus(field);
     true
 }
