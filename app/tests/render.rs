@@ -348,7 +348,8 @@ fn every_week_is_told_and_leads_to_its_neighbours() {
             let html = rendered(&boot);
             assert_eq!(html.matches(" rel=").count(), neighbours, "{week:?}");
             assert_eq!(
-                html.matches("<tr><th scope=\"row\">").count(),
+                html.matches("<tr><th scope=\"row\" class=\"nowrap\">")
+                    .count(),
                 7,
                 "{week:?}"
             );

@@ -21,7 +21,9 @@ pub struct Span {
     /// Which.
     pub discipline: Discipline,
     /// The first last safe start of what is open; of everything once nothing is.
-    pub start: NaiveDate,
+    pub from: NaiveDate,
+    /// The first last safe start of what nobody has begun.
+    pub start: Option<NaiveDate>,
     /// The last day on which something open is due.
     pub due: Option<NaiveDate>,
     /// Items that are under way.
@@ -52,7 +54,8 @@ impl Span {
         let missed = |w: &&Work| matches!(w.start, Some((_, Start::Missed)));
         Some(Self {
             discipline,
-            start: first(open()).or_else(|| first(own()))?,
+            from: first(open()).or_else(|| first(own()))?,
+            start: first(open().filter(|w| w.begun.is_none())),
             due: open().filter_map(|w| w.due).max(),
             begun: open().filter(|w| w.begun.is_some()).count(),
             closed: own().filter(|w| w.closed.is_some()).count(),
@@ -64,15 +67,12 @@ impl Span {
     /// It in words.
     fn spoken(&self, locale: Locale) -> String {
         let t = locale.catalogue();
-        let due = self
-            .due
-            .map_or("–".to_owned(), |day| short_day(locale, day));
         fill(
             t.forecast.span,
             &[
                 ("discipline", &t.discipline(self.discipline)),
-                ("start", &short_day(locale, self.start)),
-                ("due", &due),
+                ("start", &said(locale, self.start)),
+                ("due", &said(locale, self.due)),
                 ("begun", &self.begun),
                 ("closed", &self.closed),
                 ("all", &self.all),
@@ -80,6 +80,11 @@ impl Span {
             ],
         )
     }
+}
+
+/// A day, where there is one.
+fn said(locale: Locale, day: Option<NaiveDate>) -> String {
+    day.map_or_else(|| "–".to_owned(), |day| short_day(locale, day))
 }
 
 /// The inside of `<table class="spans">`; empty where no item has a last safe start. `base` is the
@@ -167,7 +172,7 @@ fn row(
         escape(&span.spoken(locale))
     );
     let done = span.closed == span.all;
-    let from = scale.day(span.start);
+    let from = scale.day(span.from);
     let class = if done { "g-done" } else { "g-track" };
     let _ = write!(
         out,
@@ -177,7 +182,7 @@ fn row(
     );
     marks(out, span.discipline, works, scale);
     out.push_str(r##"<use href="#span-lines"/></svg></td>"##);
-    let start = short_day(locale, span.start);
+    let start = said(locale, span.start);
     let start = if span.missed > 0 {
         format!(
             r##"<span class="state state--late"><svg aria-hidden="true"><use href="#i-late"/></svg>{start}</span>"##
@@ -185,9 +190,7 @@ fn row(
     } else {
         start
     };
-    let due = span
-        .due
-        .map_or("–".to_owned(), |day| short_day(locale, day));
+    let due = said(locale, span.due);
     let f = &t.forecast;
     let of = fill(t.charts.of, &[("n", &span.all)]);
     let _ = write!(
@@ -289,8 +292,8 @@ mod tests {
         // The offer was begun in time, the runbook is closed, nobody began the warm-up.
         for words in [
             "Marketing: begin by 7 Apr, due by 5 May; 0 begun, 0 of 1 closed, 1 missed.",
-            "Sales: begin by 14 Apr, due by 5 May; 1 begun, 0 of 1 closed, 0 missed.",
-            "Operations: begin by 28 Apr, due by –; 0 begun, 1 of 1 closed, 0 missed.",
+            "Sales: begin by –, due by 5 May; 1 begun, 0 of 1 closed, 0 missed.",
+            "Operations: begin by –, due by –; 0 begun, 1 of 1 closed, 0 missed.",
         ] {
             assert!(html.contains(words), "{words}: {html}");
         }

@@ -88,7 +88,7 @@ pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
                 <h2 id="ahead">{t.head}</h2>
             </div>
             <ul class="told">{move || told(ahead)}</ul>
-            <p class="more">
+            <p class="how">
                 <a href="/trust">{desk.texts().portfolio.trust}</a>
             </p>
         </section>

@@ -186,7 +186,7 @@ impl Story<'_> {
         });
         let rows = self.all.iter().map(|told| self.row(told)).collect_view();
         view! {
-            <table class="list section told">
+            <table class="list section by-week">
                 <caption class="away">{t.chart}</caption>
                 <thead>
                     <tr>
@@ -224,10 +224,10 @@ impl Story<'_> {
             .collect_view();
         view! {
             <tr>
-                <th scope="row">
+                <th scope="row" class="nowrap">
                     <a href=self.href(told)>{fill(t.previous, &[("n", &told.week.number)])}</a>
                 </th>
-                <td>
+                <td class="nowrap">
                     <a href=told.cockpit.clone()>{told.day.clone()}</a>
                 </td>
                 <td>

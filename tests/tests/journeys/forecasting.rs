@@ -77,7 +77,7 @@ async fn the_time_of_a_discipline_follows_what_others_do() {
     let driver = Driver::start();
     let watching = lena(&product, &driver, FORECAST).await;
     let row = ".spans tr:has(a[href$='discipline=marketing'])";
-    let begun = format!("return document.querySelector(`{row} [data-label=Begun]`).textContent");
+    let begun = format!("return document.querySelector(`{row} td:nth-child(5)`).textContent");
     let before = watching.run(&begun).await;
     let before: u32 = before.as_str().unwrap().parse().unwrap();
 
@@ -86,7 +86,7 @@ async fn the_time_of_a_discipline_follows_what_others_do() {
     working.shows("form [value=withdraw_begin]").await;
     let after = (before + 1).to_string();
     watching
-        .says(&format!("{row} [data-label=Begun]"), &after)
+        .says(&format!("{row} td:nth-child(5)"), &after)
         .await;
     // The same in the words of the drawing.
     let words = format!("; {after} begun,");
