@@ -368,7 +368,8 @@ fn what_people_called_a_finished_launch_stays_in_its_place() {
     };
     for locale in Locale::ALL {
         let mut boot = boot(Page::Trust, locale, None, 45);
-        boot.tried = vec![Arc::new(tried.clone()); 6].into();
+        let tried = Arc::new(tried.clone());
+        boot.tried = vec![tried; 6].into();
         let html = rendered(&boot);
         assert!(
             html.contains("&lt;script&gt;") && !html.contains("trust-panel"),
