@@ -359,17 +359,16 @@ fn every_week_is_told_and_leads_to_its_neighbours() {
 
 #[test]
 fn what_people_called_a_finished_launch_stays_in_its_place() {
-    let tried = Tried {
+    let tried = Arc::new(Tried {
         id: "m".parse().unwrap(),
         title: BAD.to_owned(),
         weeks: 4,
         counts: false,
         cases: Vec::new(),
-    };
+    });
     for locale in Locale::ALL {
         let mut boot = boot(Page::Trust, locale, None, 45);
-        let tried = Arc::new(tried.clone());
-        boot.tried = vec![tried; 6].into();
+        boot.tried = vec![Arc::clone(&tried); 6].into();
         let html = rendered(&boot);
         assert!(
             html.contains("&lt;script&gt;") && !html.contains("trust-panel"),
