@@ -1,7 +1,5 @@
 //! The entry of the browser half: takes over the page that the server rendered.
 
-use std::panic::{self, PanicHookInfo};
-
 use leptos::{mount::hydrate_body, prelude::*};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -11,7 +9,8 @@ use crate::{App, live, pages};
 #[wasm_bindgen]
 #[allow(unreachable_pub, reason = "JavaScript reaches it")]
 pub fn hydrate() {
-    panic::set_hook(Box::new(panicked));
+    #[cfg(debug_assertions)]
+    console_error_panic_hook::set_once();
     let Some(boot) = live::boot() else {
         leptos::logging::error!("this page does not say what it starts from: it stays plain HTML");
         return;
@@ -28,14 +27,6 @@ pub fn hydrate() {
             });
         }
     });
-}
-
-fn panicked(panic: &PanicHookInfo<'_>) {
-    // Left out of a release: a name needs the texts of every error.
-    if cfg!(debug_assertions) {
-        console_error_panic_hook::hook(panic);
-    }
-    live::start_anew();
 }
 
 /// Sets `data-hydrated` on `<html>`. A click before that goes to the plain HTML; the browser tests

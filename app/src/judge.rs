@@ -16,10 +16,9 @@ use startklar::{
     forecast::{SHOWN, forecast_launch},
     report::Report,
     time::Instant,
+    tree,
 };
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
-
-use crate::live::read;
 
 /// What is judged, as JSON.
 #[derive(Deserialize)]
@@ -32,7 +31,7 @@ struct Case {
     at: Instant,
 }
 
-type Judge = fn(&Case, Locale) -> Option<String>;
+type Judge = fn(&str, Locale) -> Option<String>;
 
 /// Judges a launch: `{records, people, at}` in, what `GET /api/v1/launches/{id}/assessment?at=…`
 /// answers in the page's language out.
@@ -49,9 +48,7 @@ pub async fn judge(case: String) -> Result<String, JsError> {
     let language = root.and_then(|root| root.get_attribute("lang"));
     let locale = language.and_then(|tag| Locale::from_tag(&tag));
     let locale = locale.unwrap_or_default();
-    read::<Case>(&case)
-        .and_then(|case| judge(&case, locale))
-        .ok_or_else(|| JsError::new("wanted: {records, people, at}"))
+    judge(&case, locale).ok_or_else(|| JsError::new("wanted: {records, people, at}"))
 }
 
 /// Few ask for it: it comes when it is asked for.
@@ -60,7 +57,8 @@ fn load() -> Result<Judge, SplitLoaderError> {
     Ok(report)
 }
 
-fn report(case: &Case, locale: Locale) -> Option<String> {
+fn report(case: &str, locale: Locale) -> Option<String> {
+    let case: Case = tree::read(serde_json::from_str(case).ok()?).ok()?;
     let mut launch = Launch::default();
     for record in case.records.iter().filter(|record| record.at <= case.at) {
         launch.apply(record);

@@ -1,18 +1,24 @@
 //! The browser's side of what is alive: sending commands, receiving events, keeping the clock.
 
-use std::cell::{Cell, RefCell};
+use std::{
+    cell::{Cell, RefCell},
+    slice,
+};
 
 use leptos::{
     ev::{self, SubmitEvent},
     prelude::*,
     task::spawn_local,
 };
-use serde::{Deserialize, Serialize};
-use startklar::{Command, CommandId, Recorded, command::Fields, time::Instant};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use startklar::{
+    Command, CommandId, Recorded, command::Fields, journal::Event, time::Instant, tree,
+};
 use wasm_bindgen::{JsCast as _, JsValue, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Element, EventSource, FormData, HtmlFormElement, MessageEvent, RequestInit, Response,
+    Element, EventSource, FormData, HtmlFormElement, MessageEvent, Node, RequestInit, Response,
 };
 
 use crate::{
@@ -36,32 +42,57 @@ thread_local! {
     static SENDING: Cell<bool> = const { Cell::new(false) };
     /// How far the server's clock is ahead of the reader's, in milliseconds.
     static AHEAD: Cell<i64> = const { Cell::new(0) };
-    /// Whether something that the server wrote is being read.
-    static READING: Cell<bool> = const { Cell::new(false) };
     /// Whether the next attempt is set.
     static WAITING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Reads what this page's own server wrote. What it does not understand was written by another
-/// version, see [`start_anew`].
-pub(crate) fn read<T: serde::de::DeserializeOwned>(json: &str) -> Option<T> {
-    let tree = serde_json::from_str(json).ok()?;
-    READING.set(true);
-    let read = startklar::tree::trust(tree);
-    READING.set(false);
-    Some(read)
+/// Reads what the server wrote for pages of this very version.
+pub(crate) fn read<T: DeserializeOwned>(json: &str) -> Option<T> {
+    Some(tree::trust(serde_json::from_str(json).ok()?))
 }
 
-/// Called in a panic. When it was another version of the server that wrote what came, the page is
-/// fetched anew; one that began just now would only go on for ever.
-pub(crate) fn start_anew() {
+/// Reads a record, or an object with `records`. `None` when another version of the server wrote
+/// them: it may know more kinds of events than this page.
+fn read_records<T: DeserializeOwned>(json: &str) -> Option<T> {
+    let tree: Value = serde_json::from_str(json).ok()?;
+    let known = match tree.get("records") {
+        Some(Value::Array(records)) => records.iter().all(is_known),
+        _ => is_known(&tree),
+    };
+    known.then(|| tree::trust(tree))
+}
+
+fn is_known(record: &Value) -> bool {
+    match record.get("event") {
+        Some(Value::String(code)) => Event::is_known(code),
+        Some(Value::Object(event)) => event.keys().all(|code| Event::is_known(code)),
+        _ => false,
+    }
+}
+
+/// Fetches the page of another version of the server, unless something would be lost by it: then a
+/// later look does. A page that began just now would only go on for ever.
+fn start_anew(desk: Desk) {
     /// Milliseconds.
     const JUST_NOW: f64 = 10_000.0;
     let age = window().performance().map_or(0.0, |clock| clock.now());
-    if READING.get() && age > JUST_NOW {
+    let waits = desk.pending.with_untracked(|p| !p.is_empty());
+    if age > JUST_NOW && !waits && !is_typed_in() {
         // It fails only where a page may not navigate at all.
         let _ = window().location().reload();
     }
+}
+
+/// Whether a field holds what the page did not put there.
+fn is_typed_in() -> bool {
+    let Ok(fields) = document().query_selector_all("input, textarea") else {
+        return false;
+    };
+    let text = |field: &Node, name: &str| js_sys::Reflect::get(field, &name.into()).ok();
+    let fields = (0..fields.length()).filter_map(|n| fields.item(n));
+    fields
+        .into_iter()
+        .any(|field| text(&field, "value") != text(&field, "defaultValue"))
 }
 
 /// Reads what the server put into the page.
@@ -164,11 +195,10 @@ fn listen(desk: Desk) {
         let Some(text) = event.data().as_string() else {
             return;
         };
-        let Some(record) = read::<Recorded>(&text) else {
-            return;
-        };
-        if !desk.receive(&[record]) {
-            catch_up(desk);
+        match read_records::<Recorded>(&text) {
+            Some(record) if desk.receive(slice::from_ref(&record)) => {}
+            Some(_) => catch_up(desk),
+            None => start_anew(desk),
         }
     });
     let on_open = Closure::<dyn Fn()>::new(move || catch_up(desk));
@@ -224,8 +254,11 @@ fn catch_up(desk: Desk) {
         match fetch("GET", &url, None).await {
             Ok((200, text)) => {
                 desk.online.set(true);
-                if let Some(journal) = read::<Journal>(&text) {
-                    desk.receive(&journal.records);
+                match read_records::<Journal>(&text) {
+                    Some(journal) => {
+                        desk.receive(&journal.records);
+                    }
+                    None => start_anew(desk),
                 }
                 deliver(desk);
             }
@@ -411,9 +444,8 @@ async fn hand_over(desk: Desk, one: Pending) -> bool {
     desk.online.set(answer.is_ok());
     match answer {
         Ok((200..=299, text)) => {
-            if let Some(accepted) = read::<Accepted>(&text)
-                && !desk.receive(&accepted.records)
-            {
+            let accepted = read_records::<Accepted>(&text);
+            if !accepted.is_some_and(|accepted| desk.receive(&accepted.records)) {
                 catch_up(desk);
             }
             desk.drop_pending(one.id);
@@ -439,7 +471,7 @@ async fn hand_over(desk: Desk, one: Pending) -> bool {
 
 /// The reason that a problem gives. Whatever stands between may have written it.
 fn reason(problem: &str) -> Option<String> {
-    let problem: serde_json::Value = serde_json::from_str(problem).ok()?;
+    let problem: Value = serde_json::from_str(problem).ok()?;
     let text = |name: &str| problem.get(name)?.as_str().map(ToOwned::to_owned);
     text("detail").or_else(|| text("title"))
 }

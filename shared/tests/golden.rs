@@ -166,6 +166,9 @@ fn every_kind_of_event_is_there() {
     let journal = [journal(), read(CLAIMED), read(SPRINTS), read(SPLIT)].concat();
     let there: BTreeSet<&str> = journal.iter().map(|record| name(&record.event)).collect();
     assert_eq!(there.len(), 46, "{there:?}");
+    let codes: BTreeSet<&str> = journal.iter().map(|record| record.event.code()).collect();
+    assert_eq!(codes.len(), there.len());
+    assert!(codes.into_iter().all(Event::is_known));
 }
 
 /// The name of a kind of event that a golden journal holds. One that is missing here is new: give it

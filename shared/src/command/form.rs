@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::Command;
+use super::{Command, split::MOST as MOST_PARTS};
 use crate::{
     id::{PersonId, free_slug, slug},
     model::{Discipline, Launch},
@@ -187,6 +187,10 @@ impl Fields {
         let mut parts: Vec<Map<String, Value>> = Vec::new();
         let (mut taken_now, mut is_open) = (Vec::new(), false);
         for (name, text) in &self.0 {
+            // More are refused anyway; making ids for thousands would take its time.
+            if parts.len() > MOST_PARTS {
+                break;
+            }
             let text = text.trim();
             match name.as_str() {
                 "part_title" => {
@@ -437,6 +441,13 @@ mod tests {
             panic!("no split")
         };
         assert_eq!((parts[1].id.as_str(), parts[1].points), ("more-2", None));
+        let many = vec![("part_title", "More"); 50_000];
+        let named = [("kind", "split_story"), ("story", "big"), ("title", "Less")];
+        let command = fields(&[&named[..], &many].concat()).command(&Launch::default());
+        let Ok(Command::SplitStory { parts, .. }) = command else {
+            panic!("no split")
+        };
+        assert_eq!(parts.len(), MOST_PARTS + 1, "enough to be refused");
         let untitled = form("2", "").unwrap_err().text(Locale::En);
         assert!(untitled.starts_with("Title is missing"), "{untitled}");
         let odd = form("two", "More").unwrap_err().text(Locale::En);

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Most stories that are split off at once.
-const MOST: usize = 9;
+pub(super) const MOST: usize = 9;
 
 /// A story that is split off from another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

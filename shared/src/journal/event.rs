@@ -305,7 +305,67 @@ pub enum Event {
     WatchClosed,
 }
 
+/// The stable name of every kind of event that this version knows.
+const CODES: [&str; 46] = [
+    "planned",
+    "renamed",
+    "rescheduled",
+    "discipline_required",
+    "member_set",
+    "lead_named",
+    "sprint_length_set",
+    "capacity_set",
+    "epic_added",
+    "epic_edited",
+    "epic_ranked",
+    "epic_scoped",
+    "epic_unscoped",
+    "epic_accepted",
+    "epic_acceptance_withdrawn",
+    "story_added",
+    "story_edited",
+    "story_moved",
+    "story_planned",
+    "story_estimated",
+    "story_split",
+    "story_merged",
+    "story_begun",
+    "story_done",
+    "story_dropped",
+    "story_reopened",
+    "item_added",
+    "item_edited",
+    "item_assigned",
+    "item_begun",
+    "item_begin_withdrawn",
+    "item_ticked",
+    "item_unticked",
+    "item_verified",
+    "item_confirmed",
+    "exemption_asked",
+    "exemption_granted",
+    "exemption_withdrawn",
+    "request_made",
+    "request_answered",
+    "request_reopened",
+    "course_declared",
+    "course_withdrawn",
+    "launched",
+    "launch_claimed",
+    "watch_closed",
+];
+
 impl Event {
+    /// Whether this version knows a kind of event by its stable name.
+    ///
+    /// ```
+    /// use startklar::journal::Event;
+    /// assert!(Event::is_known("item_ticked") && !Event::is_known("moon_landed"));
+    /// ```
+    pub fn is_known(code: &str) -> bool {
+        CODES.contains(&code)
+    }
+
     /// The stable name of the kind of event.
     pub fn code(&self) -> &'static str {
         match self {

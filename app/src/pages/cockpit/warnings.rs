@@ -100,7 +100,7 @@ fn lines(page: &Page<'_>, findings: &[&Finding]) -> String {
 /// The page on which one can do something about it.
 fn leads_to(page: &Page<'_>, finding: &Finding) -> String {
     match finding.rule {
-        Rule::ScopeOutgrown => "/plan".to_owned(),
+        Rule::ScopeOutgrown => "/scope".to_owned(),
         Rule::DeclaredBetter => "/forecast".to_owned(),
         Rule::DateSlips => {
             let mut filter = Filter::default();
