@@ -26,8 +26,8 @@ use crate::{
 /// Most weeks that are told: a launch that was forgotten would go on for ever.
 pub const WEEKS_MAX: u16 = 104;
 
-/// So many thousandths more of the futures are news.
-const FASTER: u16 = 100;
+/// So many thousandths more or fewer of the futures are news.
+const NEWS: u16 = 100;
 
 /// A week of a launch, and the moment at which it is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -154,6 +154,16 @@ impl Standing {
     fn is_off(&self, lane: impl Fn(Chances) -> Course) -> bool {
         self.chances.map(lane) == Some(Course::OffCourse)
     }
+
+    /// Whether it is at risk, and by more than the stories of a team of which too little is known.
+    fn is_at_risk(&self) -> bool {
+        let known = |c: Chances| !c.young || c.items_course == Course::AtRisk;
+        self.course == Course::AtRisk && self.chances.is_none_or(known)
+    }
+
+    const fn is_over(&self) -> bool {
+        matches!(self.stage, Stage::Launched | Stage::Done(_))
+    }
 }
 
 /// What turned in a week.
@@ -165,12 +175,23 @@ pub enum Turn {
     ItemsOff,
     /// The stories went off course, and the items are not.
     StoriesOff,
-    /// Both are off course, for the first time.
+    /// Both are off course, and were not the week before.
     BothOff,
+    /// It went off course as a whole.
+    Off,
     /// It is no longer off course.
     Recovered,
-    /// The stories' chance rose.
-    Faster {
+    /// It came to be at risk.
+    AtRisk,
+    /// The chance that everything is ready fell.
+    Fell {
+        /// From so many of the futures.
+        from: Share,
+        /// To so many.
+        to: Share,
+    },
+    /// The stories' chance rose, for whatever reason.
+    Rose {
         /// From so many of the futures.
         from: Share,
         /// To so many.
@@ -200,6 +221,8 @@ pub fn turn(before: Option<&Standing>, now: &Standing) -> Turn {
         Turn::Done
     } else if news(|s| matches!(s.stage, Stage::Launched)) {
         Turn::Launched
+    } else if now.is_over() {
+        Turn::Nothing
     } else if news(|s| matches!(s.stage, Stage::Ready(_))) {
         Turn::Ready
     } else if news(Standing::is_unsellable) {
@@ -210,20 +233,30 @@ pub fn turn(before: Option<&Standing>, now: &Standing) -> Turn {
             (true, false) => Turn::ItemsOff,
             _ => Turn::StoriesOff,
         }
+    } else if news(|s| s.course == Course::OffCourse) {
+        Turn::Off
     } else if was(|s| s.course == Course::OffCourse) && now.course != Course::OffCourse {
         Turn::Recovered
+    } else if news(Standing::is_at_risk) {
+        Turn::AtRisk
     } else {
         went_on(before, now)
     }
 }
 
-/// A week without a turn of its own.
+/// A week without a turn of its own: what a chance did, or how it stays.
 fn went_on(before: Option<&Standing>, now: &Standing) -> Turn {
-    let stories = |s: &Standing| s.chances.map(|chances| chances.stories);
-    if let (Some(from), Some(to)) = (before.and_then(stories), stories(now))
-        && to.thousandths() >= from.thousandths() + FASTER
-    {
-        return Turn::Faster { from, to };
+    if let Some((before, now)) = before.and_then(|s| s.chances).zip(now.chances) {
+        let is_news = |less: Share, more: Share| more.thousandths() >= less.thousandths() + NEWS;
+        let (from, to) = (before.ready, now.ready);
+        // The chances of a young team say little, and a fall of them is no alarm.
+        if is_news(to, from) && !now.young {
+            return Turn::Fell { from, to };
+        }
+        let (from, to) = (before.stories, now.stories);
+        if is_news(from, to) {
+            return Turn::Rose { from, to };
+        }
     }
     match now.chances {
         _ if now.course == Course::OffCourse => Turn::StillOff,
@@ -298,9 +331,60 @@ mod tests {
         assert_eq!(turned(worth(700, 100), worth(700, 150)), Turn::StillOff);
         assert_eq!(turned(worth(700, 100), worth(700, 300)), Turn::Recovered);
         assert_eq!(turned(well, worth(799, 700)), Turn::Nothing);
-        assert!(matches!(turned(well, worth(800, 700)), Turn::Faster { .. }));
-        // Faster, but that is not the news.
+        assert!(matches!(turned(well, worth(800, 700)), Turn::Rose { .. }));
+        // It rose, but that is not the news.
         assert_eq!(turned(well, worth(900, 100)), Turn::ItemsOff);
+    }
+
+    #[test]
+    fn a_turn_for_the_worse_is_told_before_it_is_off_course() {
+        let turned = |before: Standing, now: Standing| turn(Some(&before), &now);
+        assert_eq!(turned(worth(900, 900), worth(900, 590)), Turn::AtRisk);
+        assert_eq!(turned(worth(700, 700), worth(900, 300)), Turn::AtRisk);
+        let fell = turned(worth(550, 900), worth(450, 900));
+        assert!(matches!(fell, Turn::Fell { .. }), "{fell:?}");
+        let fell = turned(worth(990, 990), worth(700, 990));
+        assert!(matches!(fell, Turn::Fell { .. }), "{fell:?}");
+        assert_eq!(turned(worth(550, 900), worth(451, 900)), Turn::Nothing);
+        assert_eq!(turned(worth(700, 100), worth(700, 300)), Turn::Recovered);
+        assert_eq!(turn(None, &worth(700, 300)), Turn::AtRisk);
+        // Of a young team a fall is no alarm.
+        let young = |mut standing: Standing| {
+            standing.chances = standing.chances.map(|c| Chances { young: true, ..c });
+            standing.course = Course::NotEnoughKnown;
+            standing
+        };
+        let turned = turned(young(worth(550, 900)), young(worth(300, 900)));
+        assert_eq!(turned, Turn::TooEarly);
+    }
+
+    #[test]
+    fn it_stays_off_course_only_where_it_was_and_never_once_launched() {
+        let off = |standing: Standing| Standing {
+            course: Course::OffCourse,
+            ..standing
+        };
+        let unknown = off(Standing {
+            chances: None,
+            ..worth(0, 0)
+        });
+        assert_eq!(turn(None, &unknown), Turn::Off);
+        assert_eq!(turn(Some(&worth(700, 700)), &unknown), Turn::Off);
+        assert_eq!(turn(Some(&unknown), &unknown), Turn::StillOff);
+        // Together they are off course, and neither is by itself.
+        let both = off(worth(400, 400));
+        assert_eq!(turn(Some(&worth(400, 450)), &both), Turn::Off);
+        let launched = Standing {
+            stage: Stage::Launched,
+            ..unknown
+        };
+        assert_eq!(turn(Some(&launched), &launched), Turn::Nothing);
+        let calm = Standing {
+            course: Course::OnCourse,
+            ..launched
+        };
+        assert_eq!(turn(Some(&launched), &calm), Turn::Nothing);
+        assert_eq!(turn(Some(&calm), &launched), Turn::Nothing);
     }
 
     #[test]

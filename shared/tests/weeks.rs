@@ -60,7 +60,7 @@ fn the_sample_tells_its_story() {
         Turn::StillOff,
     ];
     assert_eq!(turns[..5], first);
-    assert!(matches!(turns[5], Turn::Faster { .. }), "{turns:?}");
+    assert!(matches!(turns[5], Turn::Rose { .. }), "{turns:?}");
     let (_, last) = told.last().unwrap();
     assert_eq!(turns[6], Turn::Unsellable(last.blockers[1]));
     assert!(last.nearly_built && last.blockers[1] > last.blockers[0]);

@@ -67,6 +67,9 @@ pub struct Outlook {
     /// The day on which the last story is done at the pace so far. `None` when all are, or too little
     /// is known.
     pub built: Option<NaiveDate>,
+    /// The day on which the last item is closed, were everything begun today. `None` where none is
+    /// open.
+    pub closed: Option<NaiveDate>,
 }
 
 pub(super) fn outlook(facts: &Facts<'_>, blockers: usize) -> Outlook {
@@ -76,6 +79,7 @@ pub(super) fn outlook(facts: &Facts<'_>, blockers: usize) -> Outlook {
             honest: None,
             binds: None,
             built: None,
+            closed: None,
         };
     };
     let items = last_item(facts, launch_day);
@@ -85,6 +89,7 @@ pub(super) fn outlook(facts: &Facts<'_>, blockers: usize) -> Outlook {
             honest: None,
             binds: None,
             built: None,
+            closed: None,
         };
     }
     let stories = stories_end(facts);
@@ -111,6 +116,7 @@ pub(super) fn outlook(facts: &Facts<'_>, blockers: usize) -> Outlook {
             Pace::Ends(end) => Some(end),
             Pace::Finished | Pace::Unknown => None,
         },
+        closed: items.map(|(day, _)| day),
     }
 }
 

@@ -54,7 +54,7 @@ pub enum Rule {
     DisciplineNotBegun,
     /// One person has more open items than can end by the launch moment.
     PersonOverloaded,
-    /// A course was declared that is better than the computed one.
+    /// A course was declared, and the moment cannot be held.
     DeclaredBetter,
     /// An item is under way, and nothing has happened to it for longer than its lead time.
     ItemStandsStill,

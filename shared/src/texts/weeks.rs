@@ -1,7 +1,7 @@
 //! What turned in a week, in words.
 
 use super::{Locale, count, fill};
-use crate::weeks::Turn;
+use crate::{forecast::Share, weeks::Turn};
 
 /// What turned in a week, in a sentence or two.
 pub fn turn_text(locale: Locale, turn: Turn) -> String {
@@ -11,11 +11,11 @@ pub fn turn_text(locale: Locale, turn: Turn) -> String {
         Turn::ItemsOff => t.items_off,
         Turn::StoriesOff => t.stories_off,
         Turn::BothOff => t.both_off,
+        Turn::Off => t.off,
         Turn::Recovered => t.recovered,
-        Turn::Faster { from, to } => {
-            let shares = [("from", from.percent()), ("to", to.percent())];
-            return fill(t.faster, &shares.each_ref().map(|(n, v)| (*n, v as _)));
-        }
+        Turn::AtRisk => t.at_risk,
+        Turn::Fell { from, to } => return moved(t.fell, from, to),
+        Turn::Rose { from, to } => return moved(t.rose, from, to),
         Turn::Unsellable(blockers) => return count(&t.unsellable, blockers),
         Turn::Ready => t.ready,
         Turn::Launched => t.launched,
@@ -24,4 +24,9 @@ pub fn turn_text(locale: Locale, turn: Turn) -> String {
         Turn::Nothing => t.nothing,
     };
     text.to_owned()
+}
+
+/// A text about a chance that moved.
+fn moved(text: &str, from: Share, to: Share) -> String {
+    fill(text, &[("from", &from.percent()), ("to", &to.percent())])
 }

@@ -39,7 +39,7 @@ async fn the_story_is_clicked_through() {
 
     browser.press([RIGHT]).await;
     is_in_week(&browser, 3).await;
-    browser.says(".turned", "The first warning").await;
+    browser.says(".turned", "A warning").await;
     browser.press([LEFT]).await;
     is_in_week(&browser, 2).await;
     browser.click_words(".chips", "7").await;

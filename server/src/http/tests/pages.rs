@@ -146,7 +146,7 @@ async fn the_story_of_the_sample_is_clicked_through_week_by_week() {
     assert!(
         week(3)
             .await
-            .contains("The first warning, and it is not about the stories")
+            .contains("A warning, and it is not about the stories")
     );
     let last = site.get("/l/metakube/weeks").await.text;
     assert!(last.contains("Technically nearly done") && last.contains("not to be sold yet"));

@@ -1,11 +1,9 @@
 //! The rule on standstill: what is under way moves.
 
-use chrono::TimeDelta;
-
 use crate::{
     engine::{Finding, ItemState, Rule, facts::Facts},
     model::{Item, ItemIx},
-    time::Instant,
+    time::{Instant, days_between},
 };
 
 /// Days without a sign that are usual, however short the lead time is.
@@ -13,10 +11,11 @@ const USUAL_DAYS: u16 = 7;
 
 /// An item that the launch waits for is under way, and nothing has happened to it for longer than
 /// its lead time, or than a week where that is shorter: nobody ticked it, took a tick back, asked
-/// for an exemption or decided on one, and nobody answered a request about it.
+/// for an exemption that still stands, granted one or took that back, and nobody answered a request
+/// about it. Days are days of the calendar where the launch is at home, as they are told.
 ///
 /// What waits for an open request does not stand still by itself: the request is looked after by its
-/// own rule. New words or another owner move nothing.
+/// own rule. New words, another owner, or an exemption that was withdrawn ungranted move nothing.
 pub(super) fn moves(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     for (ix, item, state) in facts.required_items() {
         if state != ItemState::Begun || facts.held_by(ix).is_some() {
@@ -26,7 +25,7 @@ pub(super) fn moves(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             continue;
         };
         let days = item.lead_days.max(USUAL_DAYS);
-        if facts.now - last > TimeDelta::days(i64::from(days)) {
+        if days_between(facts.launch.day(last), facts.today) > i64::from(days) {
             found.push(facts.about_item(Rule::ItemStandsStill, ix, item, Some(last)));
         }
     }
@@ -74,6 +73,20 @@ mod tests {
         let told = told.on("03-31");
         assert_eq!(told.finds(moves), stands_still("03-10", "04-22"));
         assert!(told.to("tick_item", "prices").finds(moves).is_empty());
+    }
+
+    #[test]
+    fn days_are_days_of_the_calendar() {
+        let told = begun(20);
+        let at = |at: &str| {
+            let now = crate::time::parse_instant(at).unwrap();
+            let facts = Facts::new(&told.launch, &crate::Policy::default(), now);
+            let mut found = Vec::new();
+            moves(&facts, &mut found);
+            found.len()
+        };
+        assert_eq!(at("2026-03-30T23:00:00Z"), 0, "20 days ago");
+        assert_eq!(at("2026-03-31T01:00:00Z"), 1, "21 days ago");
     }
 
     #[test]

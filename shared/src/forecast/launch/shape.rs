@@ -121,7 +121,7 @@ fn course(ready: f64, missed: bool) -> Course {
 fn is_too_late(assessment: &Assessment, launch_day: NaiveDate) -> bool {
     assessment
         .outlook
-        .honest
+        .closed
         .is_some_and(|day| day > launch_day)
 }
 

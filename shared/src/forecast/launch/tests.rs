@@ -189,6 +189,29 @@ fn a_team_that_builds_up_one_that_runs_ahead_and_one_that_stalls_are_told_apart(
 }
 
 #[test]
+fn closed_items_are_not_late_because_many_small_stories_are_left() {
+    let mut told = closed_lists();
+    for n in 0..40 {
+        let points = if n < 10 { 8 } else { 1 };
+        told = told.does(json!({"add_story": {"id": format!("s{n}"), "epic": "one",
+            "title": "S", "points": points}}));
+    }
+    for (week, day) in WEEKS.iter().enumerate().take(5) {
+        told = told.on(day);
+        for n in [2 * week, 2 * week + 1] {
+            told = told.does(json!({"finish_story": {"story": format!("s{n}")}}));
+        }
+    }
+    let ahead = seen(&told, 5);
+    let day = noon(WEEKS[4]);
+    let outlook = assess(&told.launch, &Policy::default(), day).outlook;
+    assert!(outlook.honest > told.launch.launch_day(), "story by story");
+    assert_eq!(ahead.items.course, Course::OnCourse);
+    assert_eq!(ahead.course, ahead.technical.course, "{ahead:?}");
+    assert_eq!(ahead.course, Course::OnCourse, "point by point");
+}
+
+#[test]
 fn nothing_open_is_ready_and_an_empty_list_is_not() {
     let built = |told: Told| {
         told.story("a", "one")
