@@ -41,7 +41,8 @@ impl Growth {
             Unit::Stories => 1,
         };
         let dropped = match story.state {
-            StoryState::Dropped(at) if at < planned => return,
+            // What went back into the story that it was split from was never work of its own.
+            StoryState::Dropped(at) if at < planned || story.added >= at => return,
             StoryState::Dropped(_) => amount,
             _ => 0,
         };
@@ -107,6 +108,19 @@ mod tests {
         assert_eq!((grown.now(), grown.grew), (41, true));
         drop(&mut launch, "2026-03-11", "s2");
         assert!(!growth(&launch).unwrap().grew, "37 are not a tenth more");
+    }
+
+    #[test]
+    fn a_split_that_is_taken_back_is_no_growth_and_nothing_that_was_dropped() {
+        let mut launch = cut();
+        let before = growth(&launch);
+        let parts = json!([{"id": "a", "title": "a", "points": 3}]);
+        let split = json!({"story": "s1", "title": "s1", "points": 1, "parts": parts});
+        give(&mut launch, "2026-03-20", json!({ "split_story": split }));
+        assert_eq!(growth(&launch), before);
+        let merge = json!({"story": "s1", "title": "s1", "points": 4, "parts": ["a"]});
+        give(&mut launch, "2026-03-21", json!({ "merge_story": merge }));
+        assert_eq!(growth(&launch), before);
     }
 
     #[test]
