@@ -141,6 +141,30 @@ mod tests {
     }
 
     #[test]
+    fn a_cut_that_is_taken_back_within_a_day_brings_nothing_new() {
+        let commands = [
+            (
+                json!({"unscope_epic": {"epic": "e"}}),
+                json!({"scope_epic": {"epic": "e"}}),
+            ),
+            (
+                json!({"cut_scope": {"take_out": ["e"]}}),
+                json!({"cut_scope": {"take_in": ["e"]}}),
+            ),
+        ];
+        for (out, back) in commands {
+            let mut launch = cut();
+            let before = growth(&launch);
+            give(&mut launch, "2026-03-20", out.clone());
+            give(&mut launch, "2026-03-21", back.clone());
+            assert_eq!(growth(&launch), before);
+            give(&mut launch, "2026-03-20", out);
+            give(&mut launch, "2026-03-22", back);
+            assert_eq!(growth(&launch).unwrap().added, 40, "decided anew");
+        }
+    }
+
+    #[test]
     fn without_estimates_stories_are_counted_and_nothing_does_not_grow() {
         let mut launch = launch();
         assert!(!growth(&launch).unwrap().grew);
