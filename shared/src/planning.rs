@@ -29,7 +29,19 @@ pub fn unit(launch: &Launch) -> Unit {
 
 /// The same for a scope of these epics, whatever the launch has in scope now.
 pub fn unit_of(launch: &Launch, scope: &[EpicIx]) -> Unit {
-    counted_in(launch, &|epic| scope.contains(&epic))
+    let within = within(launch, scope);
+    counted_in(launch, &|epic| within.get(epic.pos()) == Some(&true))
+}
+
+/// By epic, whether it is among these: to be asked for every story.
+fn within(launch: &Launch, scope: &[EpicIx]) -> Vec<bool> {
+    let mut within = vec![false; launch.epics.len()];
+    for epic in scope {
+        if let Some(within) = within.get_mut(epic.pos()) {
+            *within = true;
+        }
+    }
+    within
 }
 
 fn counted_in(launch: &Launch, in_scope: &dyn Fn(EpicIx) -> bool) -> Unit {

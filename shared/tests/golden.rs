@@ -20,7 +20,7 @@ const EXPECTED: &str = include_str!("golden/journal.v1.expected.jsonl");
 const CLAIMED: &str = include_str!("golden/claimed.v1.jsonl");
 /// Sprints of two weeks with capacities, and stories that went from one to the next.
 const SPRINTS: &str = include_str!("golden/sprints.v1.jsonl");
-/// Stories that were estimated, split and put together again.
+/// Stories that were estimated, split and put together again, and an epic that came back into scope.
 const SPLIT: &str = include_str!("golden/split.v1.jsonl");
 
 fn read(journal: &str) -> Vec<Recorded> {
@@ -145,8 +145,19 @@ fn a_split_story_and_its_parts_stand_where_it_stood() {
         ("rest", "Rest", None, None, None),
     ];
     assert_eq!(rows, expected);
-    let rest = launch.stories.rows()[3].state;
-    assert!(matches!(rest, startklar::model::StoryState::Dropped(_)));
+    let rest = &launch.stories.rows()[3];
+    assert!(matches!(
+        rest.state,
+        startklar::model::StoryState::Dropped(_)
+    ));
+    assert_eq!(rest.split_from.as_ref().map(|id| id.as_str()), Some("big"));
+}
+
+#[test]
+fn an_epic_that_came_back_is_in_scope_since_it_first_was() {
+    let launch = Launch::fold(&read(SPLIT));
+    let first = parse_instant("2026-02-23T08:03:00Z").unwrap();
+    assert_eq!(launch.epics.rows()[0].in_scope, Some(first));
 }
 
 #[test]

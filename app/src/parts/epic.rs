@@ -2,11 +2,25 @@
 
 use startklar::{
     engine::EpicStatus,
-    model::{Epic, EpicIx, StoryState},
+    model::{Epic, EpicIx, Story, StoryState},
     texts::{Catalogue, fill},
 };
 
 use crate::desk::View;
+
+/// Stories that are to be built, and done ones of them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Tally {
+    stories: usize,
+    done: usize,
+}
+
+impl Tally {
+    pub(crate) fn count(&mut self, story: &Story) {
+        self.stories += usize::from(!matches!(story.state, StoryState::Dropped(_)));
+        self.done += usize::from(story.done().is_some());
+    }
+}
 
 /// Where an epic stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,11 +37,16 @@ pub(crate) struct Standing {
 impl Standing {
     /// Where an epic stands. Technically done is not done, and has its own word.
     pub(crate) fn of(view: &View, ix: EpicIx, epic: &Epic, t: &Catalogue) -> Self {
-        let (mut stories, mut done) = (0, 0);
+        let mut tally = Tally::default();
         for story in view.launch.stories_of(ix) {
-            stories += usize::from(!matches!(story.state, StoryState::Dropped(_)));
-            done += usize::from(story.done().is_some());
+            tally.count(story);
         }
+        Self::with(view, ix, epic, tally, t)
+    }
+
+    /// The same where its stories are counted already.
+    pub(crate) fn with(view: &View, ix: EpicIx, epic: &Epic, tally: Tally, t: &Catalogue) -> Self {
+        let Tally { stories, done } = tally;
         let in_scope = epic.in_scope.is_some();
         let to_accept = in_scope && epic.accepted.is_none() && stories > 0 && done == stories;
         let p = &t.pages.plan;

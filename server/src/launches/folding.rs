@@ -15,7 +15,7 @@ use crate::store::{Snapshot, Store, StoreError};
 
 /// Changes whenever a fold could come out differently: a snapshot of another version is passed over
 /// and the stream folded anew.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// Lines before a snapshot that are read too, so that pages and the first conflicts find them.
 const BEHIND: u64 = 64;

@@ -12,12 +12,14 @@ pub(super) fn decide(case: &Case<'_>, take_in: &[EpicId], take_out: &[EpicId]) -
     let mut events = Vec::new();
     for (epics, inside) in [(take_in, true), (take_out, false)] {
         for epic in epics {
-            if is_in_scope(case.launch, epic)? == inside {
+            let row = find_epic(case.launch, epic)?.1;
+            if row.in_scope.is_some() == inside {
                 continue;
             }
             let epic = epic.clone();
             let event = if inside {
-                Event::EpicScoped { epic }
+                let since = row.was_in_scope(case.now);
+                Event::EpicScoped { epic, since }
             } else {
                 Event::EpicUnscoped { epic }
             };

@@ -51,8 +51,7 @@ pub(super) fn split(
     parts: &[StoryPart],
 ) -> Decision {
     let row = open(case.launch, story)?;
-    let many = i64::try_from(parts.len()).unwrap_or(i64::MAX);
-    in_range("parts", many, 1, i64::try_from(MOST).unwrap_or(1))?;
+    check_number(parts.len())?;
     check_points(rest.points)?;
     let epic = case.launch.epics.at(row.epic).map(|e| e.id.clone());
     let epic = epic.ok_or_else(|| unknown(story))?;
@@ -89,7 +88,13 @@ pub(super) fn split(
     Ok(events)
 }
 
-/// Only what nobody has begun goes back: work that was done is not undone.
+fn check_number(parts: usize) -> Result<(), Refusal> {
+    let [parts, most] = [parts, MOST].map(|n| i64::try_from(n).unwrap_or(i64::MAX));
+    in_range("parts", parts, 1, most)
+}
+
+/// Only what was split from the story goes back into it, and only what nobody has begun: work that
+/// was done is not undone.
 pub(super) fn merge(
     case: &Case<'_>,
     story: &StoryId,
@@ -97,11 +102,15 @@ pub(super) fn merge(
     parts: &[StoryId],
 ) -> Decision {
     open(case.launch, story)?;
+    check_number(parts.len())?;
     check_points(whole.points)?;
     let mut from: Vec<StoryId> = Vec::new();
     for part in parts {
         let row = find_story(case.launch, part)?;
-        if row.state != StoryState::Todo || part == story {
+        if row.split_from.as_ref() != Some(story) {
+            return Err(no_part(case.launch, story, part));
+        }
+        if row.state != StoryState::Todo {
             return Err(state_refusal(row));
         }
         if row.begun.is_some() {
@@ -141,6 +150,27 @@ fn open<'a>(launch: &'a Launch, story: &StoryId) -> Result<&'a Story, Refusal> {
         Ok(row)
     } else {
         Err(state_refusal(row))
+    }
+}
+
+/// What would be allowed: the stories that were split from this one.
+fn no_part(launch: &Launch, story: &StoryId, part: &StoryId) -> Refusal {
+    let mut allowed = String::new();
+    for row in launch.stories.rows() {
+        if row.split_from.as_ref() == Some(story) {
+            if !allowed.is_empty() {
+                allowed.push_str(", ");
+            }
+            allowed.push_str(row.id.as_str());
+        }
+    }
+    if allowed.is_empty() {
+        allowed.push('–');
+    }
+    Refusal::OutOfRange {
+        field: "parts",
+        found: part.to_string(),
+        allowed,
     }
 }
 
@@ -237,6 +267,32 @@ mod tests {
         let merge = json!({"merge_story": {"story": "big", "title": "Big", "parts": ["a"]}});
         let refused = begun.tries(merge).map_err(|refusal| refusal.code());
         assert_eq!(refused, Err("already"));
+    }
+
+    #[test]
+    fn only_what_was_split_from_a_story_goes_back_into_it() {
+        let other = json!({"id": "other", "epic": "one", "title": "Other", "points": 5});
+        let mut told = told()
+            .does(json!({ "add_story": other }))
+            .does(split_in(&[("a", 3)]));
+        let merge = |story: &str, parts: &[&str]| json!({"merge_story": {"story": story, "title": "Big", "parts": parts}});
+        let mut refused = |value| told.tries(value).unwrap_err();
+        for (story, parts) in [
+            ("big", vec!["other"]),
+            ("big", vec!["a", "other"]),
+            ("other", vec!["a"]),
+            ("a", vec!["big"]),
+            ("big", vec!["big"]),
+            ("big", vec![]),
+        ] {
+            let code = refused(merge(story, &parts)).code();
+            assert_eq!(code, "out_of_range", "{story} {parts:?}");
+        }
+        assert_eq!(
+            refused(merge("big", &["other"])).text(crate::Locale::En, &crate::People::default()),
+            "Split off: “other” is not allowed. Allowed: a."
+        );
+        assert!(told.tries(merge("big", &["a"])).is_ok());
     }
 
     #[test]

@@ -53,7 +53,10 @@ pub(super) fn decide_epic(case: &Case<'_>, command: &Command) -> Decision {
             if row.in_scope.is_some() {
                 return Err(already(row, "in_scope"));
             }
-            Event::EpicScoped { epic: epic.clone() }
+            Event::EpicScoped {
+                epic: epic.clone(),
+                since: row.was_in_scope(case.now),
+            }
         }
         Command::UnscopeEpic { epic } => {
             in_scope(find_epic(launch, epic)?.1)?;

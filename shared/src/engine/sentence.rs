@@ -330,12 +330,9 @@ fn uncovered(blockers: &[&Finding]) -> usize {
         Subject::Epic(epic) => Some(epic),
         _ => None,
     });
-    let mut each: Vec<EpicIx> = Vec::new();
-    for epic in epics {
-        if !each.contains(&epic) {
-            each.push(epic);
-        }
-    }
+    let mut each: Vec<EpicIx> = epics.collect();
+    crate::order::sort_by_key(&mut each, |epic| *epic);
+    each.dedup();
     each.len()
 }
 

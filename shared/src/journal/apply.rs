@@ -143,6 +143,7 @@ impl Launch {
                     note: note.clone(),
                     added: stamp.at,
                     in_scope: None,
+                    left: None,
                     accepted: None,
                 });
                 if self.epics.len() > known {
@@ -163,8 +164,13 @@ impl Launch {
                 let to = (*to as usize).min(self.ranking.len());
                 self.ranking.insert(to, ix);
             }
-            Event::EpicScoped { epic } => self.on_epic(epic, |e| e.in_scope = Some(stamp.at)),
-            Event::EpicUnscoped { epic } => self.on_epic(epic, |e| e.in_scope = None),
+            Event::EpicScoped { epic, since } => self.on_epic(epic, |e| {
+                e.in_scope = Some(since.unwrap_or(stamp.at));
+                e.left = None;
+            }),
+            Event::EpicUnscoped { epic } => self.on_epic(epic, |e| {
+                e.left = e.in_scope.take().map(|since| (since, stamp.at));
+            }),
             Event::EpicAccepted { epic } => self.on_epic(epic, |e| e.accepted = Some(stamp)),
             Event::EpicAcceptanceWithdrawn { epic } => self.on_epic(epic, |e| e.accepted = None),
             _ => {}
@@ -192,6 +198,7 @@ impl Launch {
             stays: Vec::new(),
             owner: detail.owner,
             added: at,
+            split_from: None,
             begun: None,
             state: StoryState::Todo,
         });

@@ -180,8 +180,12 @@ pub enum Event {
     },
     /// A candidate moved to this rank, counted from 0.
     EpicRanked { epic: EpicId, to: u32 },
-    /// A candidate came into the scope.
-    EpicScoped { epic: EpicId },
+    /// A candidate came into the scope; or back into it, as what has been in it since then.
+    EpicScoped {
+        epic: EpicId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        since: Option<Instant>,
+    },
     /// An epic fell out of the scope.
     EpicUnscoped { epic: EpicId },
     /// An epic was accepted as built.

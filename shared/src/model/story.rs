@@ -52,6 +52,9 @@ pub struct Story {
     pub owner: Option<PersonId>,
     /// When it was written down.
     pub added: Instant,
+    /// The story that it was split from, whatever became of the two since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub split_from: Option<StoryId>,
     /// When somebody first began it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub begun: Option<Instant>,

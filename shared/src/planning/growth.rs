@@ -41,7 +41,8 @@ impl Growth {
             Unit::Stories => 1,
         };
         let dropped = match story.state {
-            StoryState::Dropped(at) if at < planned => return,
+            // What went back into the story that it was split from was never work of its own.
+            StoryState::Dropped(at) if at < planned || story.added >= at => return,
             StoryState::Dropped(_) => amount,
             _ => 0,
         };
@@ -110,6 +111,19 @@ mod tests {
     }
 
     #[test]
+    fn a_split_that_is_taken_back_is_no_growth_and_nothing_that_was_dropped() {
+        let mut launch = cut();
+        let before = growth(&launch);
+        let parts = json!([{"id": "a", "title": "a", "points": 3}]);
+        let split = json!({"story": "s1", "title": "s1", "points": 1, "parts": parts});
+        give(&mut launch, "2026-03-20", json!({ "split_story": split }));
+        assert_eq!(growth(&launch), before);
+        let merge = json!({"story": "s1", "title": "s1", "points": 4, "parts": ["a"]});
+        give(&mut launch, "2026-03-21", json!({ "merge_story": merge }));
+        assert_eq!(growth(&launch), before);
+    }
+
+    #[test]
     fn an_epic_that_comes_into_scope_brings_its_stories() {
         let mut launch = cut();
         let epic = json!({"add_epic": {"id": "f", "title": "F"}});
@@ -124,6 +138,30 @@ mod tests {
         );
         let grown = growth(&launch).unwrap();
         assert_eq!((grown.was, grown.added, grown.grew), (40, 8, true));
+    }
+
+    #[test]
+    fn a_cut_that_is_taken_back_within_a_day_brings_nothing_new() {
+        let commands = [
+            (
+                json!({"unscope_epic": {"epic": "e"}}),
+                json!({"scope_epic": {"epic": "e"}}),
+            ),
+            (
+                json!({"cut_scope": {"take_out": ["e"]}}),
+                json!({"cut_scope": {"take_in": ["e"]}}),
+            ),
+        ];
+        for (out, back) in commands {
+            let mut launch = cut();
+            let before = growth(&launch);
+            give(&mut launch, "2026-03-20", out.clone());
+            give(&mut launch, "2026-03-21", back.clone());
+            assert_eq!(growth(&launch), before);
+            give(&mut launch, "2026-03-20", out);
+            give(&mut launch, "2026-03-22", back);
+            assert_eq!(growth(&launch).unwrap().added, 40, "decided anew");
+        }
     }
 
     #[test]

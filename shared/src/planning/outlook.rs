@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Sum, is_dropped, pace, unit_of};
+use super::{Sum, is_dropped, pace, unit_of, within};
 use crate::{
     model::{EpicIx, Launch, Unit},
     time::{days_between, plus},
@@ -50,9 +50,10 @@ pub fn outlook_in(
     let last = launch.launch_day()?;
     let (first_day, last_day) = launch.sprint_days(1)?;
     let sprint = usize::try_from(days_between(first_day, last_day) + 1).ok()?;
+    let within = within(launch, scope);
     let stories = || {
         let rows = launch.stories.rows().iter();
-        rows.filter(|s| scope.contains(&s.epic) && !is_dropped(s))
+        rows.filter(|s| within.get(s.epic.pos()) == Some(&true) && !is_dropped(s))
     };
     let pace = pace::counted_in(launch, unit, today);
     let open = Sum::of(pace.unit, stories().filter(|s| s.is_open()));

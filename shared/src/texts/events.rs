@@ -47,7 +47,7 @@ pub fn event_subject(launch: &Launch, event: &Event) -> Option<Subject> {
         Event::EpicAdded { id, .. }
         | Event::EpicEdited { epic: id, .. }
         | Event::EpicRanked { epic: id, .. }
-        | Event::EpicScoped { epic: id }
+        | Event::EpicScoped { epic: id, .. }
         | Event::EpicUnscoped { epic: id }
         | Event::EpicAccepted { epic: id }
         | Event::EpicAcceptanceWithdrawn { epic: id } => epic(id),

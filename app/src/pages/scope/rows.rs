@@ -3,11 +3,16 @@
 
 use startklar::{
     EpicId, Locale,
-    model::{EpicIx, Story, Unit},
-    planning::{Outlook, Sum, cut, outlook_in},
+    model::{EpicIx, Launch, Unit},
+    order::sort_by,
+    planning::{Outlook, cut, outlook_in},
 };
 
-use crate::{charts::cut::Bar, desk::View, parts::epic::Standing};
+use crate::{
+    charts::cut::Bar,
+    desk::View,
+    parts::epic::{Standing, Tally},
+};
 
 /// A candidate.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +36,8 @@ pub(super) struct Row {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Table {
     pub(super) rows: Vec<Row>,
+    /// Where the rows stand, in the order of their ids: each looks itself up.
+    by_id: Vec<usize>,
     /// How many candidates are above the line.
     pub(super) line: usize,
     /// How many are in scope as it is.
@@ -65,9 +72,11 @@ impl Table {
             now: outlook(cut.inside),
             ..Self::default()
         };
+        let known = known(launch, unit);
         let mut before = 0;
         for (place, ix) in cut.order.iter().enumerate() {
-            let Some(mut row) = row(view, *ix, unit, locale) else {
+            let Some(mut row) = (known.get(ix.pos())).and_then(|k| row(view, *ix, *k, locale))
+            else {
                 continue;
             };
             row.place = place + 1;
@@ -83,11 +92,15 @@ impl Table {
         let carries = table.then.and_then(|then| then.carries);
         table.of = before.max(carries.map_or(0, |(_, most)| most));
         neighbours(&mut table.rows);
+        table.by_id = (0..table.rows.len()).collect();
+        let rows = &table.rows;
+        sort_by(&mut table.by_id, |a, b| rows[*a].id.cmp(&rows[*b].id));
         table
     }
 
     pub(super) fn row(&self, id: &EpicId) -> Option<&Row> {
-        self.rows.iter().find(|row| row.id == *id)
+        let at = self.by_id.binary_search_by(|n| self.rows[*n].id.cmp(id));
+        self.rows.get(self.by_id[at.ok()?])
     }
 
     /// Whether the line lies where it is not saved.
@@ -113,24 +126,53 @@ fn neighbours(rows: &mut [Row]) {
     }
 }
 
-fn row(view: &View, ix: EpicIx, unit: Unit, locale: Locale) -> Option<Row> {
-    let launch = &view.launch;
-    let epic = launch.epics.at(ix)?;
-    let open = launch.stories_of(ix).filter(|s: &&Story| s.is_open());
-    let rank = launch.ranking.iter().position(|other| *other == ix)?;
+/// What is known of an epic once all stories are counted.
+#[derive(Clone, Copy, Default)]
+struct Known {
+    rank: usize,
+    /// Open work.
+    open: usize,
+    tally: Tally,
+}
+
+/// By epic, in one walk over the stories and one over the ranking.
+fn known(launch: &Launch, unit: Unit) -> Vec<Known> {
+    let mut all = vec![Known::default(); launch.epics.len()];
+    for (n, ix) in launch.ranking.iter().enumerate() {
+        if let Some(known) = all.get_mut(ix.pos()) {
+            known.rank = n + 1;
+        }
+    }
+    for story in launch.stories.rows() {
+        let Some(known) = all.get_mut(story.epic.pos()) else {
+            continue;
+        };
+        known.tally.count(story);
+        if story.is_open() {
+            known.open += match unit {
+                Unit::Points => story.points.map_or(0, usize::from),
+                Unit::Stories => 1,
+            };
+        }
+    }
+    all
+}
+
+fn row(view: &View, ix: EpicIx, known: Known, locale: Locale) -> Option<Row> {
+    let epic = view.launch.epics.at(ix)?;
     let note = epic.note.as_ref().map(ToString::to_string);
     Some(Row {
         id: epic.id.clone(),
-        rank: rank + 1,
+        rank: known.rank,
         place: 0,
         title: epic.title.to_string(),
         note: note.unwrap_or_default(),
         in_scope: epic.in_scope.is_some(),
         bar: Bar {
-            own: Sum::of(unit, open).amount,
+            own: known.open,
             ..Bar::default()
         },
-        standing: Standing::of(view, ix, epic, locale.catalogue()),
+        standing: Standing::with(view, ix, epic, known.tally, locale.catalogue()),
         up: None,
         down: None,
     })
@@ -194,6 +236,16 @@ pub(super) mod tests {
             ]
         );
         assert_eq!((table.inside, table.stories, table.done), (2, 3, 2));
+    }
+
+    #[test]
+    fn a_row_is_found_by_its_id() {
+        let table = table(None);
+        for id in ["login", "backup", "metering"] {
+            let id: EpicId = id.parse().unwrap();
+            assert_eq!(table.row(&id).map(|row| &row.id), Some(&id));
+        }
+        assert_eq!(table.row(&"other".parse().unwrap()), None);
     }
 
     #[test]
