@@ -1216,16 +1216,19 @@ pub(super) static EN: Catalogue = Catalogue {
         none: "No launch is finished here yet, so nobody can say how good its forecast was.",
         none_more: "As soon as one is launched, its beginning is forecast once more and compared with what came. Until then the forecasts rest on what past projects elsewhere show.",
         few: p(
-            "{n} launch is finished. That is too little to say how good the forecasts are here.",
-            "{n} launches are finished. That is too little to say how good the forecasts are here.",
+            "{n} finished launch can be judged. That is too little to say how good the forecasts are here.",
+            "{n} finished launches can be judged. That is too little to say how good the forecasts are here.",
         ),
         few_more: p(
             "From {n} on there is a chart of them: before that chance alone decides.",
             "From {n} on there is a chart of them: before that chance alone decides.",
         ),
-        enough: p("{n} launch is finished.", "{n} launches are finished."),
+        enough: p(
+            "{n} finished launch can be judged.",
+            "{n} finished launches can be judged.",
+        ),
         enough_more: "What was left came as the forecasts said, within the range that should hold it 8 times of 10, in {held} of the cases.",
-        how: "Each finished launch is cut off after 30, 50 and 70 % of its weeks, as if nothing of what followed were known, and forecast. Only its stories are judged: nobody has such weeks of readiness items to compare with. Launches of fewer than 8 weeks do not count.",
+        how: "Each finished launch is cut off after 30, 50 and 70 % of its weeks and forecast from what was finished by then. Which epics are in scope and how their stories are estimated is taken as it stands today, which nobody knew then. Only its stories are judged: nobody has such weeks of readiness items to compare with. Launches of fewer than 8 weeks do not count.",
         read: "A forecast that is right holds reality as often as it says: its line lies on the diagonal. Above it the ranges are too wide, below it too narrow.",
         panel: "{kind}: {measure}",
         panel_held: "{method} held {held}",

@@ -180,13 +180,16 @@ async fn how_good_the_forecasts_were_is_said_only_where_it_is_known() {
     }
     let few = site.get("/trust").await.text;
     assert!(
-        few.contains("4 launches are finished. That is too little"),
+        few.contains("4 finished launches can be judged. That is too little"),
         "{few}"
     );
     assert!(few.contains("/l/old-1") && !few.contains("trust-panel"));
     import(5).await;
     let enough = site.get("/trust").await.text;
-    assert!(enough.contains("5 launches are finished."), "{enough}");
+    assert!(
+        enough.contains("5 finished launches can be judged."),
+        "{enough}"
+    );
     assert_eq!(enough.matches("class=\"trust-panel\"").count(), 3);
     assert!(enough.contains("15 cases"));
     assert!(site.get("/").await.text.contains("href=\"/trust\""));

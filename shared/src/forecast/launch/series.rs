@@ -17,7 +17,8 @@ impl Series {
     /// before it is launched, or without an epic in scope.
     ///
     /// It says what a series of any other project says, so that a forecast from its beginning can be
-    /// judged in the same way.
+    /// judged in the same way. Two things are taken as they stand today, and not as they were known in
+    /// each week: which epics are in scope, and the estimates of their stories.
     pub fn of_launch(launch: &Launch) -> Option<Self> {
         let schedule = launch.schedule.as_ref()?;
         let launched = launch.day(launch.launched?.at);
@@ -97,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn what_came_after_the_launch_is_no_part_of_it() {
+    fn stories_that_came_after_the_launch_are_no_part_of_it() {
         let told = launched().on("05-20").story("more", "login");
         let told = told.does(json!({"finish_story": {"story": "more"}}));
         let [then, now] = [launched(), told].map(|told| Series::of_launch(&told.launch));
