@@ -10,8 +10,8 @@ pub struct Assets {
     pub script: &'static str,
     /// The wasm itself, named here so that its download need not wait for the script.
     pub wasm: &'static str,
-    /// More wasm for some pages: the name of their chunk, paths.
-    pub chunks: &'static [(&'static str, &'static [&'static str])],
+    /// More wasm for some pages: the name of their chunk, path.
+    pub chunks: &'static [(&'static str, &'static str)],
     /// The texts that a browser loads: language, path.
     pub texts: &'static [(&'static str, &'static str)],
     /// The one style sheet.
@@ -21,11 +21,11 @@ pub struct Assets {
 }
 
 impl Assets {
-    /// The paths of what a chunk needs.
+    /// The path of what a chunk needs.
     #[cfg(feature = "ssr")]
-    pub(crate) fn chunks(&self, name: &str) -> &'static [&'static str] {
+    pub(crate) fn chunk(&self, name: &str) -> Option<&'static str> {
         let found = self.chunks.iter().find(|(chunk, _)| *chunk == name);
-        found.map_or(&[], |(_, paths)| *paths)
+        found.map(|(_, path)| *path)
     }
 
     /// The path of the texts of a language.

@@ -45,12 +45,20 @@ fn document(boot: &Boot, assets: Assets, title: &str, body: &str) -> String {
         let _ = write!(html, "<link rel=\"stylesheet\" href=\"{}\">", assets.style);
     }
     if !assets.script.is_empty() {
-        let chunk = boot.page.chunk().map_or("", |chunk| chunk.name());
-        let chunks = assets.chunks(chunk);
-        for wasm in chunks.iter().chain(&[assets.wasm]) {
+        let _ = write!(
+            html,
+            "<link rel=\"preload\" href=\"{}\" as=\"fetch\" type=\"application/wasm\" \
+             crossorigin=\"anonymous\">",
+            assets.wasm
+        );
+        let chunk = boot
+            .page
+            .chunk()
+            .and_then(|chunk| assets.chunk(chunk.name()));
+        if let Some(chunk) = chunk {
             let _ = write!(
                 html,
-                "<link rel=\"preload\" href=\"{wasm}\" as=\"fetch\" type=\"application/wasm\" \
+                "<link id=\"chunks\" rel=\"preload\" href=\"{chunk}\" as=\"fetch\" \
                  crossorigin=\"anonymous\">"
             );
         }

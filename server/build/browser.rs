@@ -1,6 +1,7 @@
 //! From the app's source to a wasm module and the script that starts it.
 
 use std::{
+    collections::BTreeMap,
     env,
     ffi::OsStr,
     fs,
@@ -36,11 +37,23 @@ pub(crate) fn build(place: &Place, pack: &mut Pack) -> Result<()> {
     let mut links = cut.links;
     for (name, wasm) in &cut.files {
         let packed = pack.add(&format!("{name}.wasm"), "application/wasm", wasm)?;
-        links = links.replace(&format!("\"./{name}.wasm\""), &format!("\"./{packed}\""));
-        pack.chunk_file(name, &packed);
+        links = links.replace(
+            &format!("fetch(new URL(\"./{name}.wasm\", import.meta.url))"),
+            &format!("piece(\"{name}\", \"./{packed}\")"),
+        );
     }
+    ensure!(
+        !links.contains("fetch("),
+        "the script that loads the chunks has changed its form"
+    );
     for (chunk, files) in &cut.chunks {
-        pack.page_chunk(chunk, files);
+        let bundle = bundle(&cut.files, files);
+        let packed = pack.add(
+            &format!("{chunk}.chunks"),
+            "application/octet-stream",
+            &bundle,
+        )?;
+        pack.page_chunk(chunk, &packed);
     }
     let wasm = pack.add("app.wasm", "application/wasm", &wasm)?;
     let script = script(&glue, &links, &wasm)?;
@@ -206,6 +219,51 @@ fn bind(module: &Path) -> Result<(String, Vec<u8>)> {
     Ok((output.js().to_owned(), wasm))
 }
 
+/// All that a page needs besides the main module, as one file: a line of names and lengths, then the
+/// modules. Many small files pack worse than a large one: together they travel at two thirds of what
+/// they do one by one.
+fn bundle(modules: &BTreeMap<String, Vec<u8>>, names: &[String]) -> Vec<u8> {
+    let modules: Vec<_> = names
+        .iter()
+        .filter_map(|name| modules.get_key_value(name))
+        .collect();
+    let head: Vec<_> = modules
+        .iter()
+        .map(|(name, module)| format!("{name} {}", module.len()))
+        .collect();
+    let mut bundle = head.join(",").into_bytes();
+    bundle.push(b'\n');
+    for (_, module) in modules {
+        bundle.extend_from_slice(module);
+    }
+    bundle
+}
+
+/// Finds a module in the bundle that the page names, see [`bundle`]; fetches it where there is none.
+const PIECES: &str = r#"
+const named = document.getElementById("chunks");
+const bundled = named ? unpack(named.href) : Promise.resolve({});
+bundled.catch(() => {});
+async function unpack(url) {
+    const answer = await fetch(url);
+    if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    const end = bytes.indexOf(10);
+    const modules = {};
+    let at = end + 1;
+    for (const entry of new TextDecoder().decode(bytes.subarray(0, end)).split(",")) {
+        const [name, length] = entry.split(" ");
+        modules[name] = bytes.subarray(at, at += +length);
+    }
+    return modules;
+}
+async function piece(name, path) {
+    const module = (await bundled.catch(() => ({})))[name];
+    if (!module) return fetch(new URL(path, import.meta.url));
+    return new Response(module, { headers: { "content-type": "application/wasm" } });
+}
+"#;
+
 /// The one script of a page. Its parts are generated as modules that import each other, which would
 /// cost a round trip more, and each would have to hold the hash of the other.
 fn script(glue: &str, links: &str, wasm: &str) -> Result<String> {
@@ -232,7 +290,7 @@ fn script(glue: &str, links: &str, wasm: &str) -> Result<String> {
     glue.insert(first, &links_here);
     glue.retain(|line| !line.trim().starts_with(&named));
     let script = format!(
-        "{}\n{}\nconst links = {{ {} }};\n\
+        "{}\n{PIECES}\n{}\nconst links = {{ {} }};\n\
          await __wbg_init({{ module_or_path: new URL(\"{wasm}\", import.meta.url) }});\n\
          hydrate();\n",
         glue.join("\n"),

@@ -26,7 +26,6 @@ pub(crate) struct Pack {
     table: String,
     files: String,
     needs: BTreeMap<&'static str, String>,
-    chunk_files: BTreeMap<String, String>,
     chunks: String,
     texts: String,
 }
@@ -44,7 +43,6 @@ impl Pack {
             table: String::new(),
             files: String::new(),
             needs,
-            chunk_files: BTreeMap::new(),
             chunks: String::new(),
             texts: String::new(),
         })
@@ -94,19 +92,9 @@ impl Pack {
         self.files.push_str(&entry);
     }
 
-    /// Says under which name a file of the chunks is packed.
-    pub(crate) fn chunk_file(&mut self, name: &str, packed: &str) {
-        let path = format!("/pkg/{packed}");
-        self.chunk_files.insert(name.to_owned(), path);
-    }
-
-    /// Names the files that the pages of a chunk load.
-    pub(crate) fn page_chunk(&mut self, chunk: &str, files: &[String]) {
-        let paths: Vec<_> = files
-            .iter()
-            .filter_map(|file| self.chunk_files.get(file))
-            .collect();
-        let entry = format!("({chunk:?}, &{paths:?}), ");
+    /// Names the packed file that the pages of a chunk load.
+    pub(crate) fn page_chunk(&mut self, chunk: &str, packed: &str) {
+        let entry = format!("({chunk:?}, \"/pkg/{packed}\"), ");
         self.chunks.push_str(&entry);
     }
 
@@ -122,7 +110,7 @@ impl Pack {
         writeln!(source, "const FILES: &[(&str, &str)] = &[{}];", self.files)?;
         writeln!(
             source,
-            "const CHUNKS: &[(&str, &[&str])] = &[{}];",
+            "const CHUNKS: &[(&str, &str)] = &[{}];",
             self.chunks
         )?;
         writeln!(source, "const TEXTS: &[(&str, &str)] = &[{}];", self.texts)?;
