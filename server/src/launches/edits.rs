@@ -9,7 +9,9 @@ fn written_by_command(command: &Command) -> Option<(&'static str, &str)> {
     match command {
         Command::Rename { .. } => Some(("launch", "")),
         Command::EditEpic { epic, .. } => Some(("epic", epic.as_str())),
-        Command::EditStory { story, .. } => Some(("story", story.as_str())),
+        Command::EditStory { story, .. } | Command::SplitStory { story, .. } => {
+            Some(("story", story.as_str()))
+        }
         Command::EditItem { item, .. } => Some(("item", item.as_str())),
         _ => None,
     }
@@ -76,6 +78,7 @@ fn content(value: serde_json::Result<serde_json::Value>) -> serde_json::Value {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests fail by panic")]
 mod tests {
+    use serde_json::json;
     use startklar::{CommandId, Recorded, journal::VERSION, time::parse_instant};
 
     use super::*;
@@ -88,16 +91,21 @@ mod tests {
     }
 
     fn renamed(seq: u64, by: u128, title: &str) -> Entry {
+        let renamed = Event::Renamed {
+            title: title.parse().unwrap(),
+            note: None,
+        };
+        entry(seq, by, renamed)
+    }
+
+    fn entry(seq: u64, by: u128, event: Event) -> Entry {
         Entry::new(Recorded {
             v: VERSION,
             seq,
             at: parse_instant("2026-03-02T09:00:00Z").unwrap(),
             by: PersonId::from_number(by),
             command: CommandId(uuid::Uuid::nil()),
-            event: Event::Renamed {
-                title: title.parse().unwrap(),
-                note: None,
-            },
+            event,
         })
         .unwrap()
     }
@@ -111,6 +119,22 @@ mod tests {
             (2, Some("B"))
         );
         assert_eq!(change.yours["title"].as_str(), Some("C"));
+    }
+
+    #[test]
+    fn a_split_gives_a_story_new_words_as_an_edit_does() {
+        let split: Command = serde_json::from_value(json!({"split_story": {
+            "story": "s", "title": "Less", "parts": [{"id": "a", "title": "A"}],
+        }}))
+        .unwrap();
+        let edited: Event = serde_json::from_value(json!({"story_edited": {
+            "story": "s", "title": "Better",
+        }}))
+        .unwrap();
+        let journal = [entry(1, 2, edited)];
+        let change = clash(&split, PersonId::from_number(1), journal.iter()).unwrap();
+        assert_eq!(change.theirs["title"].as_str(), Some("Better"));
+        assert_eq!(change.yours["title"].as_str(), Some("Less"));
     }
 
     #[test]

@@ -52,7 +52,7 @@ fn form(page: StoryPage, detail: &StoryDetail) -> impl IntoView + use<> {
         })
         .collect_view();
     view! {
-        <CommandForm kind="split_story" with=page.field() class="form">
+        <CommandForm kind="split_story" with=page.field() edits=true class="form">
             <div class="field--wide split-form" on:input=move |event| typed(&event, old, t, sum)>
                 <p class="quiet">{p.split_hint}</p>
                 <fieldset>
