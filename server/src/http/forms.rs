@@ -44,11 +44,15 @@ pub(super) struct Form(pub(super) Vec<(String, String)>);
 impl Form {
     /// The first value of a field that says something.
     fn get(&self, name: &str) -> Option<&str> {
-        let found = self
-            .0
-            .iter()
-            .find(|(n, value)| n == name && !value.trim().is_empty());
-        found.map(|(_, value)| value.trim())
+        self.all(name).next()
+    }
+
+    /// The values of a field that say something: it may be there several times.
+    fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        let found = self.0.iter().filter(move |(n, _)| n == name);
+        found
+            .map(|(_, value)| value.trim())
+            .filter(|value| !value.is_empty())
     }
 
     fn back(&self, other: &str) -> String {
@@ -171,8 +175,11 @@ fn with_words(detail: String, form: &Form, locale: Locale) -> String {
     let written: Vec<_> = WRITTEN
         .into_iter()
         .filter_map(|name| {
-            let text = fill(t.common.quoted, &[("text", &form.get(name)?)]);
-            Some(format!("{}: {text}", label(t, kind, name)?))
+            let texts: Vec<_> = (form.all(name))
+                .map(|text| fill(t.common.quoted, &[("text", &text)]))
+                .collect();
+            let label = label(t, kind, name).filter(|_| !texts.is_empty())?;
+            Some(format!("{label}: {}", texts.join(", ")))
         })
         .collect();
     if written.is_empty() {

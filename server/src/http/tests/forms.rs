@@ -67,6 +67,29 @@ async fn what_a_form_cannot_hold_is_said_in_the_readers_language_and_nothing_is_
 }
 
 #[tokio::test]
+async fn of_a_split_that_is_refused_every_part_comes_back() {
+    let site = Site::sample().await;
+    site.form("/who", &[("person", "nils")]).await;
+    let split = [
+        ("kind", "split_story"),
+        ("story", "nobody-knows"),
+        ("title", "Less"),
+        ("points", "2"),
+        ("part_title", "First"),
+        ("part_points", "3"),
+        ("part_title", "Second"),
+        ("part_points", "5"),
+        ("part_title", ""),
+        ("part_points", ""),
+    ];
+    let sent = site.form("/l/metakube/do", &split).await;
+    let page = site.get(sent.header("location")).await;
+    for words in ["Title: “First”, “Second”", "Points: “3”, “5”"] {
+        assert!(page.text.contains(words), "{words}");
+    }
+}
+
+#[tokio::test]
 async fn somebody_new_comes_into_the_directory_and_may_leave_again() {
     let site = Site::empty().await;
     site.form("/who", &[("name", "Ada Lovelace")]).await;
