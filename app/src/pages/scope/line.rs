@@ -28,7 +28,7 @@ impl ScopePage {
 }
 
 #[cfg(feature = "hydrate")]
-pub(super) use browser::{drag, drop, follow, key, over, step};
+pub(super) use browser::{drag, drag_ends, drop, follow, key, over, step};
 
 #[cfg(not(feature = "hydrate"))]
 pub(super) fn follow(_: ScopePage) {}
@@ -41,6 +41,9 @@ pub(super) fn key(_: ScopePage, _: &KeyboardEvent) {}
 
 #[cfg(not(feature = "hydrate"))]
 pub(super) fn drag(_: &DragEvent) {}
+
+#[cfg(not(feature = "hydrate"))]
+pub(super) fn drag_ends() {}
 
 #[cfg(not(feature = "hydrate"))]
 pub(super) fn over(_: &DragEvent) {}
@@ -114,6 +117,11 @@ mod browser {
         if let Some(data) = event.data_transfer() {
             let _ = data.set_data("text/plain", "");
         }
+    }
+
+    /// However it ended: dropped on nothing, or with Escape.
+    pub(crate) fn drag_ends() {
+        DRAGGED.set(false);
     }
 
     /// Says that the line may be dropped here.

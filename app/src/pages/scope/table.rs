@@ -98,6 +98,7 @@ fn cut(page: ScopePage) -> impl IntoView {
             tabindex="-1"
             draggable="true"
             on:dragstart=move |event| line::drag(&event)
+            on:dragend=move |_| line::drag_ends()
             on:keydown=move |event| line::key(page, &event)
         >
             <th scope="rowgroup" colspan="6">
