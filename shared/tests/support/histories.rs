@@ -302,6 +302,94 @@ pub fn hopeful(most: usize) -> impl Strategy<Value = Vec<Step>> {
         })
 }
 
+/// A history that has every chance to be warned of: a pace of a story a week, a scope that doubles
+/// after the first week, one person who owns more than they can close and has begun one thing only.
+pub fn strained(most: usize) -> impl Strategy<Value = Vec<Step>> {
+    history(most).prop_map(|rest| {
+        let epic: startklar::EpicId = "main".parse().unwrap();
+        let title = "Epic".parse().unwrap();
+        let add = Command::AddEpic {
+            id: epic.clone(),
+            title,
+            note: None,
+        };
+        let mut steps = vec![of(1, add), of(1, Command::ScopeEpic { epic: epic.clone() })];
+        let story = |n: usize| {
+            let id = format!("w{n}").parse().unwrap();
+            of(
+                1,
+                Command::AddStory {
+                    id,
+                    epic: epic.clone(),
+                    detail: plain_story(),
+                },
+            )
+        };
+        steps.extend((0..20).map(story));
+        for n in 0..12 {
+            let id: startklar::ItemId = format!("w{n}").parse().unwrap();
+            steps.push(of(
+                1,
+                Command::AddItem {
+                    id: id.clone(),
+                    detail: long_item(n),
+                },
+            ));
+            if n == 0 {
+                steps.push(of(1, Command::BeginItem { item: id }));
+            }
+        }
+        // The launch starts a week after the histories do.
+        for n in 0..6 {
+            let mut step = of(
+                1,
+                Command::FinishStory {
+                    story: format!("w{n}").parse().unwrap(),
+                },
+            );
+            step.after = 7 * 86_400;
+            steps.push(step);
+            if n == 2 {
+                steps.extend((20..40).map(story));
+            }
+        }
+        steps.extend(rest);
+        steps
+    })
+}
+
+fn plain_story() -> StoryDetail {
+    StoryDetail {
+        title: "Story".parse().unwrap(),
+        note: None,
+        points: None,
+        sprint: None,
+        owner: None,
+    }
+}
+
+/// The first is of a discipline of its own.
+fn long_item(n: usize) -> ItemDetail {
+    ItemDetail {
+        title: "Item".parse().unwrap(),
+        note: None,
+        discipline: if n == 0 {
+            Discipline::Marketing
+        } else {
+            Discipline::Sales
+        },
+        blocking: true,
+        covers: Vec::new(),
+        owner: Some(PersonId::from_number(1)),
+        lead_days: if n == 0 { 10 } else { 60 },
+        due: None,
+        needs: Vec::new(),
+        evidence: None,
+        second_person: false,
+        confirm_days: None,
+    }
+}
+
 fn of(person: u128, command: Command) -> Step {
     Step {
         by: PersonId::from_number(person),
