@@ -180,10 +180,10 @@ fn who_declares_a_better_course_than_lead_times_allow_is_answered() {
     };
     assert_eq!(
         declared(EN, Locale::En),
-        "Lena Novak declared “at risk” until Mon 20 Apr; by lead times and pace it is “off course”."
+        "Lena Novak declared “at risk” until Mon 20 Apr; by lead times and the calendar it is “off course”."
     );
     assert_eq!(
         declared(DE, Locale::De),
-        "Lena Novak sagt „gefährdet“ bis Mo 20. Apr.; nach Vorlaufzeiten und Tempo gilt „vom Kurs ab“."
+        "Lena Novak sagt „gefährdet“ bis Mo 20. Apr.; nach Vorlaufzeiten und Kalender gilt „vom Kurs ab“."
     );
 }

@@ -119,10 +119,10 @@ pub(super) static EN: Catalogue = Catalogue {
         ),
         item_by: "“{title}” by {start}",
         person_overloaded: "{who} has more than fits before the launch: {open} open items with at least {days} days of work, and with {hands} items at once {room} days fit.",
-        declared_better: "{who} declared “{course}” until {until}; by lead times and pace it is “{computed}”.",
+        declared_better: "{who} declared “{course}” until {until}; by lead times and the calendar it is “{computed}”.",
         item_stands_still: p(
-            "“{title}” is under way and nothing has happened since {since}, {n} day ago; its lead time is {lead}. {waits}",
-            "“{title}” is under way and nothing has happened since {since}, {n} days ago; its lead time is {lead}. {waits}",
+            "“{title}” is under way and has not moved since {since}, {n} day ago; its lead time is {lead}. {waits}",
+            "“{title}” is under way and has not moved since {since}, {n} days ago; its lead time is {lead}. {waits}",
         ),
         lead_days: p("{n} day", "{n} days"),
         date_slips: p(
@@ -130,8 +130,8 @@ pub(super) static EN: Catalogue = Catalogue {
             "At the pace so far the stories are done on {built}, {n} days after the launch moment. {aims}",
         ),
         slip_aims: p(
-            "{n} item that is not technical is under way or done for that moment and has to be confirmed for another: {items}.",
-            "{n} items that are not technical are under way or done for that moment and have to be confirmed for another: {items}.",
+            "{n} item that is not technical is under way or done for that moment and worth checking against a later one: {items}.",
+            "{n} items that are not technical are under way or done for that moment and worth checking against a later one: {items}.",
         ),
         item_of: "“{title}” ({who})",
         scope_outgrown: "The scope has outgrown the weeks that are left: {was} at the end of week 1, {added} more since then and {dropped} dropped, {now} now. {open} of them are open, and at the best pace of the last three sprints {carries} get done before the launch.",
@@ -780,7 +780,7 @@ pub(super) static EN: Catalogue = Catalogue {
             estimate: "Estimate",
             not_estimated: "not estimated",
             to_estimate: p("{n} story to estimate", "{n} stories to estimate"),
-            estimate_hint: "Points, then Enter: the next one follows. No points take an estimate back.",
+            estimate_hint: "Points, then Enter: the next one follows. An empty field takes the estimate back.",
             next_to_estimate: "Next to estimate: {title}",
             split_story: "Split the story",
             split_hint: "This story keeps its history, its person and its sprint. What is split off is new, in the same epic and sprint.",

@@ -53,7 +53,7 @@ fn a_scope_that_outgrew_its_weeks_is_told_in_numbers() {
             "The scope has outgrown the weeks that are left: 50 points at the end of week 1, \
              10 more since then and 5 dropped, 55 now. 40 of them are open, and at the best \
              pace of the last three sprints 25 get done before the launch.",
-            "Der Umfang ist den verbleibenden Wochen entwachsen: 50 Punkte am Ende von Woche 1, \
+            "Der Umfang ist den verbleibenden Wochen entwachsen: 50 Story-Punkte am Ende von Woche 1, \
              seither 10 mehr und 5 gestrichen, jetzt 55. Davon sind 40 offen, und beim besten \
              Tempo der letzten drei Sprints werden bis zum Start 25 fertig."
         ]
@@ -76,10 +76,10 @@ fn a_slip_says_by_how_much_and_whom_it_concerns() {
         [
             "At the pace so far the stories are done on Mon 1 Jun, 20 days after the launch \
              moment. 2 items that are not technical are under way or done for that moment and \
-             have to be confirmed for another: “venue” (Nils Sommer) and “press” (nobody named).",
+             worth checking against a later one: “venue” (Nils Sommer) and “press” (nobody named).",
             "Beim bisherigen Tempo sind die Storys am Mo 1. Juni fertig, 20 Tage nach dem \
              Starttermin. 2 nicht-technische Punkte sind für diesen Termin in Arbeit oder \
-             erledigt und müssen für einen anderen bestätigt werden: „venue“ (Nils Sommer) und \
+             erledigt; ob sie auch für einen späteren gelten, sollte jemand prüfen: „venue“ (Nils Sommer) und \
              „press“ (niemand benannt)."
         ]
     );
@@ -93,9 +93,9 @@ fn what_stands_still_says_since_when_and_what_is_usual() {
     assert_eq!(
         says(&told, Rule::ItemStandsStill),
         [
-            "“prices” is under way and nothing has happened since Tue 10 Mar, 31 days ago; its \
+            "“prices” is under way and has not moved since Tue 10 Mar, 31 days ago; its \
              lead time is 20 days. It waits for Nils Sommer.",
-            "„prices“ ist in Arbeit, und seit Di 10. März, vor 31 Tagen, ist nichts geschehen; \
+            "„prices“ ist in Arbeit und hat sich seit Di 10. März, vor 31 Tagen, nicht bewegt; \
              der Vorlauf beträgt 20 Tage. Wartet auf: Nils Sommer."
         ]
     );
