@@ -2,7 +2,7 @@
 //! reality lay within the ranges, against how often it should; and the median errors as bars.
 //!
 //! One way to draw for a page and for a file: a panel is an SVG of its own, which a page sets in its
-//! text and [`file`] sets side by side with the styles that it needs.
+//! text and [`file()`] sets side by side with the styles that it needs.
 
 mod panel;
 
