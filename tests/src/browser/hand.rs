@@ -101,8 +101,11 @@ impl Browser {
         clicked.unwrap_or_else(|error| panic!("double-clicking {css}: {error}"));
     }
 
-    /// Drags something onto something else.
+    /// Drags something onto something else that is less than half a screen away.
     pub async fn drag(&self, css: &str, onto: &str) {
+        // A hand reaches only what is to be seen.
+        let show = format!("document.querySelector({css:?}).scrollIntoView({{ block: 'center' }})");
+        self.run(&show).await;
         let over = |element, millis| PointerAction::MoveToElement {
             element,
             duration: Some(Duration::from_millis(millis)),
