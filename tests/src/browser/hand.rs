@@ -101,11 +101,12 @@ impl Browser {
         clicked.unwrap_or_else(|error| panic!("double-clicking {css}: {error}"));
     }
 
-    /// Drags something onto something else that is less than half a screen away.
+    /// Drags something onto something else.
     pub async fn drag(&self, css: &str, onto: &str) {
-        // A hand reaches only what is to be seen.
-        let show = format!("document.querySelector({css:?}).scrollIntoView({{ block: 'center' }})");
-        self.run(&show).await;
+        // Tall, so that nothing is scrolled: without a screen the browser takes hold of what lies
+        // where the hand would be on an unscrolled page.
+        let tall = self.client.set_window_size(1280, 2400).await;
+        tall.unwrap_or_else(|error| panic!("making the window tall: {error}"));
         let over = |element, millis| PointerAction::MoveToElement {
             element,
             duration: Some(Duration::from_millis(millis)),
