@@ -150,10 +150,6 @@ fn a_split_story_and_its_parts_stand_where_it_stood() {
         rest.state,
         startklar::model::StoryState::Dropped(_)
     ));
-    assert_eq!(
-        rest.split_from.as_ref().map(startklar::StoryId::as_str),
-        Some("big")
-    );
 }
 
 #[test]

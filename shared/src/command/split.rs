@@ -93,22 +93,23 @@ fn check_number(parts: usize) -> Result<(), Refusal> {
     in_range("parts", parts, 1, most)
 }
 
-/// Only what was split from the story goes back into it, and only what nobody has begun: work that
-/// was done is not undone.
+/// Only what counts as the story does goes back into it, as what was just split from it, and only
+/// what nobody has begun: no figure of a sprint changes afterwards, and work that was done is not
+/// undone.
 pub(super) fn merge(
     case: &Case<'_>,
     story: &StoryId,
     whole: &Words<'_>,
     parts: &[StoryId],
 ) -> Decision {
-    open(case.launch, story)?;
+    let into = open(case.launch, story)?;
     check_number(parts.len())?;
     check_points(whole.points)?;
     let mut from: Vec<StoryId> = Vec::new();
     for part in parts {
         let row = find_story(case.launch, part)?;
-        if row.split_from.as_ref() != Some(story) {
-            return Err(no_part(case.launch, story, part));
+        if !is_part(into, row) {
+            return Err(no_part(case.launch, into, part));
         }
         if row.state != StoryState::Todo {
             return Err(state_refusal(row));
@@ -153,11 +154,15 @@ fn open<'a>(launch: &'a Launch, story: &StoryId) -> Result<&'a Story, Refusal> {
     }
 }
 
-/// What would be allowed: the stories that were split from this one.
-fn no_part(launch: &Launch, story: &StoryId, part: &StoryId) -> Refusal {
+fn is_part(whole: &Story, row: &Story) -> bool {
+    row.id != whole.id && row.counts_like(whole)
+}
+
+/// What would be allowed: the stories that could go back into this one.
+fn no_part(launch: &Launch, whole: &Story, part: &StoryId) -> Refusal {
     let mut allowed = String::new();
     for row in launch.stories.rows() {
-        if row.split_from.as_ref() == Some(story) {
+        if is_part(whole, row) {
             if !allowed.is_empty() {
                 allowed.push_str(", ");
             }
@@ -270,18 +275,21 @@ mod tests {
     }
 
     #[test]
-    fn only_what_was_split_from_a_story_goes_back_into_it() {
-        let other = json!({"id": "other", "epic": "one", "title": "Other", "points": 5});
+    fn only_what_counts_as_a_story_does_goes_back_into_it() {
+        let other =
+            json!({"id": "other", "epic": "one", "title": "Other", "points": 5, "sprint": 2});
+        let later = json!({"plan_story": {"story": "b", "sprint": 3}});
         let mut told = told()
             .does(json!({ "add_story": other }))
-            .does(split_in(&[("a", 3)]));
+            .does(split_in(&[("a", 3), ("b", 2)]))
+            .does(later);
         let merge = |story: &str, parts: &[&str]| json!({"merge_story": {"story": story, "title": "Big", "parts": parts}});
         let mut refused = |value| told.tries(value).unwrap_err();
         for (story, parts) in [
             ("big", vec!["other"]),
             ("big", vec!["a", "other"]),
+            ("big", vec!["b"]),
             ("other", vec!["a"]),
-            ("a", vec!["big"]),
             ("big", vec!["big"]),
             ("big", vec![]),
         ] {

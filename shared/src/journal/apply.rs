@@ -198,7 +198,6 @@ impl Launch {
             stays: Vec::new(),
             owner: detail.owner,
             added: at,
-            split_from: None,
             begun: None,
             state: StoryState::Todo,
         });

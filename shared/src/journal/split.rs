@@ -36,7 +36,6 @@ impl Launch {
                 for part in into {
                     if let Some(part) = self.stories.get_mut(part) {
                         part.added = whole.added;
-                        part.split_from = Some(whole.id.clone());
                         part.planned = whole.planned;
                         part.stays.clone_from(&whole.stays);
                     }

@@ -52,9 +52,6 @@ pub struct Story {
     pub owner: Option<PersonId>,
     /// When it was written down.
     pub added: Instant,
-    /// The story that it was split from, whatever became of the two since.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub split_from: Option<StoryId>,
     /// When somebody first began it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub begun: Option<Instant>,
@@ -63,6 +60,15 @@ pub struct Story {
 }
 
 impl Story {
+    /// Whether another story counts for the scope and for each sprint as this one does, as what was
+    /// split from it does: the same epic, age, and sprints.
+    pub fn counts_like(&self, other: &Self) -> bool {
+        self.epic == other.epic
+            && self.added == other.added
+            && (self.sprint, self.planned) == (other.sprint, other.planned)
+            && self.stays == other.stays
+    }
+
     /// Whether it is still to be built.
     pub fn is_open(&self) -> bool {
         matches!(self.state, StoryState::Todo | StoryState::Begun(_))

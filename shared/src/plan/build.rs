@@ -74,7 +74,10 @@ fn launch(row: &Row, first: &PersonPart) -> Option<LaunchPart> {
 
 fn epic(row: &Row, planned: Instant) -> Option<EpicPart> {
     let added = row.moment("added").unwrap_or(planned);
-    let span = row.row("earlier_scope");
+    let span = |field| {
+        let span = row.row(field)?;
+        Some((span.moment("from")?, span.moment("to")?))
+    };
     Some(EpicPart {
         path: row.path.clone(),
         id: row.text("id")?,
@@ -83,7 +86,8 @@ fn epic(row: &Row, planned: Instant) -> Option<EpicPart> {
         added,
         order: row.whole("order"),
         in_scope: row.moment_or("in_scope", added),
-        earlier_scope: span.and_then(|s| Some((s.moment("from")?, s.moment("to")?))),
+        earlier_scope: span("earlier_scope"),
+        left_scope: span("left_scope"),
         accepted: row.stamp("accepted"),
         stories: (row.rows("stories").iter())
             .filter_map(|row| story(row, added))

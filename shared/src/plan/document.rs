@@ -73,6 +73,7 @@ pub(super) struct EpicPart {
     pub(super) order: Option<u32>,
     pub(super) in_scope: Option<Instant>,
     pub(super) earlier_scope: Option<(Instant, Instant)>,
+    pub(super) left_scope: Option<(Instant, Instant)>,
     pub(super) accepted: Option<By>,
     pub(super) stories: Vec<StoryPart>,
 }

@@ -84,7 +84,10 @@ impl Mover {
     fn epic(&self, epic: &mut EpicPart) {
         self.moment(&mut epic.added);
         self.moments(&mut epic.in_scope);
-        if let Some((from, to)) = &mut epic.earlier_scope {
+        for (from, to) in [&mut epic.earlier_scope, &mut epic.left_scope]
+            .into_iter()
+            .flatten()
+        {
             self.moments([from, to]);
         }
         self.by(epic.accepted.as_mut());

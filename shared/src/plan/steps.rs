@@ -50,6 +50,7 @@ pub(super) enum Class {
     Acceptance,
     ScopeLeft,
     ScopeAgain,
+    ScopeGone,
     ItemProgress,
     ItemTerms,
     Answers,

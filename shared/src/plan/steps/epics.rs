@@ -56,19 +56,24 @@ impl Maker<'_> {
             let command = Command::ScopeEpic { epic: epic.clone() };
             order(self.step(class, &part.path, field, &self.planner(at), command))
         };
+        let leave = |class, field, (from, to)| {
+            let command = Command::UnscopeEpic { epic: epic.clone() };
+            let step = self.step(class, &part.path, field, &self.planner(to), command);
+            order(step).after(&format!("{}.{field}.from", part.path), from)
+        };
         let mut steps = Vec::new();
         let mut first = Class::Scope;
-        if let Some((from, to)) = part.earlier_scope {
+        if let Some(span) = part.earlier_scope {
             first = Class::ScopeAgain;
-            steps.push(scope(Class::Scope, "earlier_scope", from));
-            let leave = Command::UnscopeEpic { epic: epic.clone() };
-            let by = self.planner(to);
-            let step = self.step(Class::ScopeLeft, &part.path, "earlier_scope", &by, leave);
-            let from_path = format!("{}.earlier_scope.from", part.path);
-            steps.push(order(step).after(&from_path, from));
+            steps.push(scope(Class::Scope, "earlier_scope", span.0));
+            steps.push(leave(Class::ScopeLeft, "earlier_scope", span));
         }
         if let Some(at) = part.in_scope {
             steps.push(scope(first, "in_scope", at));
+        }
+        if let Some(span) = part.left_scope {
+            steps.push(scope(first, "left_scope", span.0));
+            steps.push(leave(Class::ScopeGone, "left_scope", span));
         }
         if let Some(by) = &part.accepted {
             let accept = Command::AcceptEpic { epic: epic.clone() };

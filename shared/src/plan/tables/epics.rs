@@ -32,6 +32,11 @@ pub(super) static EPICS: Fields = Fields {
             "A time before, in which it was in scope.",
         ),
         may(
+            "left_scope",
+            Kind::Table(&SPAN),
+            "Since when it was in scope, and when it fell out.",
+        ),
+        may(
             "accepted",
             Kind::Table(&STAMP),
             "Who accepted it as built, and when.",
@@ -42,7 +47,7 @@ pub(super) static EPICS: Fields = Fields {
             "The pieces of which it is built.",
         ),
     ],
-    exclusive: &[],
+    exclusive: &[("in_scope", "left_scope")],
 };
 
 static SPAN: Fields = Fields {

@@ -108,6 +108,7 @@ impl Exporter<'_> {
                 order,
                 in_scope: epic.in_scope,
                 earlier_scope: None,
+                left_scope: epic.left,
                 accepted: epic.accepted.map(|stamp| self.names.by(stamp)),
                 stories: stories.next().unwrap_or_default(),
             })

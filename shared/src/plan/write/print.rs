@@ -107,9 +107,15 @@ impl Printer<'_> {
         } else {
             lines.moment("in_scope", epic.in_scope);
         }
-        if let Some((from, to)) = epic.earlier_scope {
-            let (from, to) = (lines.instant(from), lines.instant(to));
-            lines.raw("earlier_scope", format!("{{ from = {from}, to = {to} }}"));
+        let spans = [
+            ("earlier_scope", epic.earlier_scope),
+            ("left_scope", epic.left_scope),
+        ];
+        for (name, span) in spans {
+            if let Some((from, to)) = span {
+                let (from, to) = (lines.instant(from), lines.instant(to));
+                lines.raw(name, format!("{{ from = {from}, to = {to} }}"));
+            }
         }
         lines.by("accepted", epic.accepted.as_ref());
         for story in &epic.stories {
