@@ -21,6 +21,24 @@ pub(crate) mod work;
 
 use std::borrow::Cow;
 
+/// What marks mean: the inside of `<ul class="key">`. Each mark is drawn in 20 by 14 units; the texts
+/// are of the catalogue.
+pub fn key(marks: &[(&str, &str)]) -> String {
+    let mut out = String::new();
+    for (mark, text) in marks {
+        for part in [
+            r#"<li><svg aria-hidden="true">"#,
+            mark,
+            "</svg>",
+            text,
+            "</li>",
+        ] {
+            out.push_str(part);
+        }
+    }
+    out
+}
+
 /// Text inside SVG or an attribute of it.
 ///
 /// ```

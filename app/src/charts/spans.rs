@@ -264,14 +264,7 @@ pub fn key(locale: Locale) -> String {
             f.span_due,
         ),
     ];
-    let mut out = String::new();
-    for (mark, text) in marks {
-        let _ = write!(
-            out,
-            r#"<li><svg aria-hidden="true">{mark}</svg>{text}</li>"#
-        );
-    }
-    out
+    super::key(&marks)
 }
 
 #[cfg(test)]

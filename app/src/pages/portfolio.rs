@@ -12,7 +12,7 @@ use startklar::{
 use crate::{
     boot::{Boot, LaunchLine, Piece},
     charts::{
-        escape,
+        self, escape,
         fleet::{self, Calendar},
     },
     desk::Desk,
@@ -218,12 +218,5 @@ fn key(desk: Desk) -> String {
             p.key_watch,
         ),
     ];
-    let mut out = String::new();
-    for (mark, text) in marks {
-        let _ = write!(
-            out,
-            r#"<li><svg aria-hidden="true">{mark}</svg>{text}</li>"#
-        );
-    }
-    out
+    charts::key(&marks)
 }

@@ -11,7 +11,7 @@ use startklar::{
 
 use crate::{
     boot::Boot,
-    charts::trust::panels,
+    charts::{self, trust::panels},
     desk::Desk,
     trust::{ENOUGH, Tried},
 };
@@ -78,7 +78,7 @@ impl Page {
         let [forecast, average, resampling] = t.methods;
         let drawn: String = panels(&self.scores, self.locale)
             .iter()
-            .map(crate::charts::trust::Panel::svg)
+            .map(charts::trust::Panel::svg)
             .collect();
         let key = [
             ("t-forecast", forecast),
@@ -87,13 +87,9 @@ impl Page {
         ]
         .map(|(class, words)| {
             let mark = format!(r#"<rect class="{class}" x="1" y="2" width="18" height="10"/>"#);
-            view! {
-                <li>
-                    <svg aria-hidden="true" inner_html=mark></svg>
-                    {words}
-                </li>
-            }
+            (mark, words)
         });
+        let key = charts::key(&key.each_ref().map(|(mark, words)| (mark.as_str(), *words)));
         view! {
             <section class="section" aria-labelledby="charts">
                 <div class="head">
@@ -101,7 +97,7 @@ impl Page {
                 </div>
                 <p class="how quiet">{t.read}</p>
                 <div class="trust" inner_html=drawn></div>
-                <ul class="key">{key.into_iter().collect_view()}</ul>
+                <ul class="key" inner_html=key></ul>
             </section>
         }
     }

@@ -9,7 +9,10 @@ use startklar::{
 
 use crate::{
     boot::{Boot, Piece},
-    charts::weeks::{Column, svg},
+    charts::{
+        self,
+        weeks::{Column, svg},
+    },
     desk::Desk,
     parts::{dates::capital, sentence, state::course_look, symbols::Symbol},
     weeks::Told,
@@ -134,7 +137,7 @@ impl Story<'_> {
             chosen: n == self.at,
         });
         let columns: Vec<_> = columns.collect();
-        let key = [
+        let key = charts::key(&[
             (
                 r#"<line class="w-both" x2="20" y1="7" y2="7"/>"#,
                 t.key_both,
@@ -155,22 +158,14 @@ impl Story<'_> {
                 r#"<rect class="w-others" width="20" height="14"/>"#,
                 t.key_others,
             ),
-        ]
-        .map(|(mark, words)| {
-            view! {
-                <li>
-                    <svg aria-hidden="true" inner_html=mark></svg>
-                    {words}
-                </li>
-            }
-        });
+        ]);
         view! {
             <section class="section" aria-labelledby="chart">
                 <div class="head">
                     <h2 id="chart">{t.chart}</h2>
                 </div>
                 <div inner_html=svg(&columns, self.desk.locale)></div>
-                <ul class="key">{key.into_iter().collect_view()}</ul>
+                <ul class="key" inner_html=key></ul>
             </section>
         }
     }

@@ -15,7 +15,10 @@ use super::{
     room::{MEDIUM, PHONE, WIDE},
     ruler, shape,
 };
-use crate::{charts::escape, parts::dates::first_name};
+use crate::{
+    charts::{self, escape},
+    parts::dates::first_name,
+};
 
 /// What a strip needs beside its numbers to put itself into words.
 #[derive(Debug, Clone, Copy)]
@@ -214,12 +217,5 @@ pub fn key(locale: Locale) -> String {
             c.key_slip,
         ),
     ];
-    let mut out = String::with_capacity(1024);
-    for (mark, text) in marks {
-        let _ = write!(
-            out,
-            r#"<li><svg aria-hidden="true">{mark}</svg>{text}</li>"#
-        );
-    }
-    out
+    charts::key(&marks)
 }

@@ -14,7 +14,7 @@ use startklar::{
 
 use super::{
     why::Reasons,
-    write::{Look, Page},
+    write::{Look, Page, written},
 };
 use crate::{
     address,
@@ -59,18 +59,7 @@ struct Listed {
 
 pub(super) fn view(desk: Desk) -> impl IntoView {
     let c = &desk.texts().cockpit;
-    let base = desk.href("");
-    let listed = Memo::new(move |_| {
-        let view = desk.view();
-        let people = desk.people();
-        list(Page {
-            launch: &view.launch,
-            assessment: &view.assessment,
-            people: &people,
-            locale: desk.locale,
-            base: &base,
-        })
-    });
+    let listed = written(desk, |page| list(*page));
     view! {
         <section aria-labelledby="blockers">
             <div class="head">

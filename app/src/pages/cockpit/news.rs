@@ -10,7 +10,7 @@ use startklar::{
     time::Instant,
 };
 
-use super::write::Page;
+use super::write::{Page, written};
 use crate::{
     address,
     boot::NEWS,
@@ -26,7 +26,6 @@ const NAMED: usize = 4;
 
 pub(super) fn view(desk: Desk, seen: Option<(u64, Instant)>) -> impl IntoView {
     let c = &desk.texts().cockpit;
-    let base = desk.href("");
     let head = if seen.is_some() {
         c.since_head
     } else {
@@ -34,17 +33,8 @@ pub(super) fn view(desk: Desk, seen: Option<(u64, Instant)>) -> impl IntoView {
     };
     let launch_day = desk.view_untracked();
     let last = seen.map(|(_, at)| day_clock(desk.locale, &launch_day.launch, at));
-    let listed = Memo::new(move |_| {
-        let view = desk.view();
-        let people = desk.people();
-        let page = Page {
-            launch: &view.launch,
-            assessment: &view.assessment,
-            people: &people,
-            locale: desk.locale,
-            base: &base,
-        };
-        desk.records.with(|records| list(&page, records, seen))
+    let listed = written(desk, move |page| {
+        desk.records.with(|records| list(page, records, seen))
     });
     view! {
         <section aria-labelledby="since">

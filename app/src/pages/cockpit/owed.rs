@@ -8,7 +8,7 @@ use startklar::{
     texts::{ago, count, day_seen, fill},
 };
 
-use super::write::Page;
+use super::write::{Page, written};
 use crate::{address, charts::escape, desk::Desk, parts::dates::days_after};
 
 /// Most requests shown.
@@ -16,18 +16,7 @@ const MOST: usize = 6;
 
 pub(super) fn view(desk: Desk) -> impl IntoView {
     let c = &desk.texts().cockpit;
-    let base = desk.href("");
-    let listed = Memo::new(move |_| {
-        let view = desk.view();
-        let people = desk.people();
-        list(&Page {
-            launch: &view.launch,
-            assessment: &view.assessment,
-            people: &people,
-            locale: desk.locale,
-            base: &base,
-        })
-    });
+    let listed = written(desk, list);
     view! {
         <section class="section" aria-labelledby="owed">
             <div class="head">

@@ -6,26 +6,14 @@ use startklar::{
     texts::{count, fill, subject_title},
 };
 
-use super::write::Page;
+use super::write::{Page, written};
 use crate::{address, charts::escape, desk::Desk, lines::open_stories};
 
 pub(super) fn view(desk: Desk) -> Option<impl IntoView> {
     if desk.past.is_some() {
         return None;
     }
-    let base = desk.href("");
-    let line = Memo::new(move |_| {
-        let view = desk.view();
-        let people = desk.people();
-        let page = Page {
-            launch: &view.launch,
-            assessment: &view.assessment,
-            people: &people,
-            locale: desk.locale,
-            base: &base,
-        };
-        line(page, desk.texts().cockpit.today)
-    });
+    let line = written(desk, move |page| line(*page, desk.texts().cockpit.today));
     Some(view! {
         <p class="today" hidden=move || line.with(String::is_empty) inner_html=move || line.get()></p>
     })

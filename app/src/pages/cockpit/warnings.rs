@@ -9,7 +9,7 @@ use startklar::{
     texts::{count, finding_text},
 };
 
-use super::write::Page;
+use super::write::{Page, written};
 use crate::{address, boot::Filter, charts::escape, desk::Desk};
 
 /// Warnings that are shown at once.
@@ -26,18 +26,7 @@ struct Listed {
 }
 
 pub(super) fn view(desk: Desk) -> impl IntoView {
-    let base = desk.href("");
-    let listed = Memo::new(move |_| {
-        let view = desk.view();
-        let people = desk.people();
-        list(&Page {
-            launch: &view.launch,
-            assessment: &view.assessment,
-            people: &people,
-            locale: desk.locale,
-            base: &base,
-        })
-    });
+    let listed = written(desk, list);
     view! {
         <section
             class="warnings"

@@ -3,13 +3,14 @@
 use std::fmt::Write as _;
 
 use chrono::NaiveDate;
+use leptos::prelude::*;
 use startklar::{
     Assessment, Launch, Locale, People, PersonId,
     engine::{Stage, Subject, WaitsFor},
     texts::{Catalogue, ago, day_seen, t_minus},
 };
 
-use crate::{charts::escape, parts::dates::first_name};
+use crate::{charts::escape, desk::Desk, parts::dates::first_name};
 
 /// What the lists of the cockpit are written from.
 #[derive(Clone, Copy)]
@@ -19,6 +20,25 @@ pub(super) struct Page<'a> {
     pub(super) people: &'a People,
     pub(super) locale: Locale,
     pub(super) base: &'a str,
+}
+
+/// What is written of the launch as it is, anew whenever it changes.
+pub(super) fn written<T: PartialEq + Send + Sync + 'static>(
+    desk: Desk,
+    write: impl Fn(&Page<'_>) -> T + Send + Sync + 'static,
+) -> Memo<T> {
+    let base = desk.href("");
+    Memo::new(move |_| {
+        let view = desk.view();
+        let people = desk.people();
+        write(&Page {
+            launch: &view.launch,
+            assessment: &view.assessment,
+            people: &people,
+            locale: desk.locale,
+            base: &base,
+        })
+    })
 }
 
 impl Page<'_> {
