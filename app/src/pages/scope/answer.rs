@@ -18,7 +18,11 @@ use crate::{actions::CommandForm, charts::cut, desk::View, parts::symbols::Symbo
 pub(super) fn view(page: ScopePage) -> impl IntoView {
     let s = &page.desk.texts().scope;
     view! {
-        <section class="section" aria-labelledby="answer">
+        <section
+            class="section"
+            aria-labelledby="answer"
+            hidden=move || page.table.with(|c| c.rows.is_empty())
+        >
             <div class="head">
                 <h2 id="answer">{s.answer}</h2>
             </div>
