@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use startklar::{
-    Discipline, EpicId, ItemId, Launch, LaunchId, Locale, People, PersonId, Recorded, StoryId,
+    Actor, Discipline, EpicId, ItemId, Launch, LaunchId, Locale, People, PersonId, Recorded,
+    StoryId,
     engine::Course,
     forecast::{LaunchForecast, Share},
     model::ExemptionKind,
+    rights::Standing,
     time::Instant,
 };
 
@@ -28,6 +30,9 @@ pub struct Boot {
     pub theme: Theme,
     /// Who the reader says they are.
     pub me: Option<PersonId>,
+    /// What they are in the workspace.
+    #[serde(default)]
+    pub standing: Standing,
     /// The server's clock.
     pub now: Instant,
     /// Everybody known by name.
@@ -89,6 +94,14 @@ pub struct Chance {
     pub young: bool,
     /// Whether something is open.
     pub open: bool,
+}
+
+impl Boot {
+    /// Who acts on this page.
+    pub(crate) fn actor(&self) -> Actor {
+        let known = |me| Actor::signed_in(me, self.standing);
+        self.me.map_or(Actor::nobody(), known)
+    }
 }
 
 impl From<&LaunchForecast> for Chance {

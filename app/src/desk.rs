@@ -13,6 +13,7 @@ use startklar::{
     command::undo,
     decide,
     journal::Event,
+    rights::Standing,
     texts::{event_subject, event_text, fill},
     time::Instant,
 };
@@ -126,6 +127,8 @@ pub struct Desk {
     pub theme: Theme,
     /// Who the reader says they are.
     pub me: Option<PersonId>,
+    /// What they are in the workspace.
+    pub standing: Standing,
     /// Everybody known by name.
     pub people: StoredValue<Arc<People>>,
     /// The clock by which pages are drawn.
@@ -159,17 +162,18 @@ impl Desk {
         let confirmed = RwSignal::new(boot.launch.clone().unwrap_or_default());
         let pending = RwSignal::new(Vec::<Pending>::new());
         let now = RwSignal::new(boot.past.unwrap_or(boot.now));
-        let me = boot.me;
+        let actor = boot.actor();
         let shown = Memo::new(move |_| {
             let base = confirmed.get();
-            pending.with(|p| Shown(Arc::new(fold(&base, p, me, now.get()))))
+            pending.with(|p| Shown(Arc::new(fold(&base, p, actor, now.get()))))
         });
         let desk = Self {
             page: StoredValue::new(boot.page.clone()),
             path: StoredValue::new(boot.path.clone()),
             locale: boot.locale,
             theme: boot.theme,
-            me,
+            me: boot.me,
+            standing: boot.standing,
             people: StoredValue::new(Arc::clone(&boot.people)),
             now,
             past: boot.past,
@@ -231,11 +235,17 @@ impl Desk {
         self.confirmed.with_untracked(|l| l.revision)
     }
 
+    /// Who acts here.
+    pub fn actor(&self) -> Actor {
+        let known = |me| Actor::signed_in(me, self.standing);
+        self.me.map_or(Actor::nobody(), known)
+    }
+
     /// Decides a command here and now. When it may happen it is shown at once and put on the list of
     /// what is to be sent; otherwise the reason is said. What takes a step back is no step itself.
     pub fn act(&self, pending: Pending, is_step: bool) -> bool {
         let before = self.view_untracked();
-        let actor = self.me.map_or(Actor::nobody(), Actor::person);
+        let actor = self.actor();
         match decide(&before.launch, &pending.command, &actor, pending.at) {
             Ok(events) => {
                 let me = self.me.filter(|_| is_step);
@@ -412,11 +422,11 @@ impl Desk {
 }
 
 /// What is on its way, decided and folded onto what is confirmed.
-fn fold(base: &Arc<Launch>, pending: &[Pending], me: Option<PersonId>, now: Instant) -> View {
+fn fold(base: &Arc<Launch>, pending: &[Pending], actor: Actor, now: Instant) -> View {
     let mut launch = Arc::clone(base);
-    if let Some(me) = me {
+    if let Some(me) = actor.id() {
         for one in pending {
-            if let Ok(events) = decide(&launch, &one.command, &Actor::person(me), one.at) {
+            if let Ok(events) = decide(&launch, &one.command, &actor, one.at) {
                 let launch = Arc::make_mut(&mut launch);
                 for event in &events {
                     launch.apply_at(event, one.at, me);

@@ -34,6 +34,7 @@ pub mod order;
 pub mod plan;
 pub mod planning;
 pub mod report;
+pub mod rights;
 #[cfg(feature = "plan")]
 pub mod template;
 pub mod text;

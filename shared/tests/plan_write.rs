@@ -142,7 +142,10 @@ fn extra() -> impl Strategy<Value = Step> {
         (1..5_u128).prop_map(|n| Command::SetMember {
             person: PersonId::from_number(n),
             member: Member {
-                approves: n % 2 == 1
+                approves: n % 2 == 1,
+                product_owner: n % 3 == 1,
+                decides: n % 3 == 2,
+                works_for: Vec::new(),
             },
         }),
         (number(), 1..5_u128).prop_map(|(n, _)| Command::GrantExemption {

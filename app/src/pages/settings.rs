@@ -23,7 +23,7 @@ pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
                 {move || launch(desk)} {move || people::leads(desk)} {move || people::required(desk)}
             </div>
             <div>
-                {move || people::rights(desk)} {move || course::view(desk)}
+                {move || people::parts(desk)} {move || course::view(desk)}
                 {move || way_out::launched(desk)} {way_out::export(desk)}
                 {sample.then(|| way_out::discard(desk))}
             </div>

@@ -94,6 +94,7 @@ impl Visitor {
             locale: self.reader.locale,
             theme: self.reader.theme,
             me: self.reader.me,
+            standing: self.reader.standing,
             now: self.now,
             people: app.launches.people().all(),
             launch: None,

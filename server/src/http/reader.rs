@@ -6,7 +6,7 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, header, request::Parts},
 };
-use startklar::{Actor, Locale, PersonId};
+use startklar::{Actor, Locale, PersonId, rights::Standing};
 use startklar_app::boot::Theme;
 
 use super::{App, cookies};
@@ -21,6 +21,8 @@ pub(super) struct Reader {
     pub(super) theme: Theme,
     /// Who they say they are, if that is somebody known.
     pub(super) me: Option<PersonId>,
+    /// What they are in the workspace.
+    pub(super) standing: Standing,
     /// Whom they named, if that is nobody known.
     pub(super) unknown: Option<String>,
 }
@@ -41,11 +43,13 @@ impl Reader {
             theme: Theme::from_code(&cookies::get(headers, "theme").unwrap_or_default()),
             unknown: named.filter(|_| me.is_none()).map(str::to_owned),
             me,
+            standing: Standing::Trusted,
         }
     }
 
     pub(super) fn actor(&self) -> Actor {
-        self.me.map_or(Actor::nobody(), Actor::person)
+        let known = |me| Actor::signed_in(me, self.standing);
+        self.me.map_or(Actor::nobody(), known)
     }
 }
 

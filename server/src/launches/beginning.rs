@@ -159,7 +159,11 @@ impl Launches {
         let mut commands = start.commands(&choice)?;
         commands.push(Command::SetMember {
             person: by,
-            member: Member { approves: true },
+            member: Member {
+                approves: true,
+                product_owner: true,
+                ..Member::default()
+            },
         });
         let mut launch = Launch::default();
         let mut journal = Vec::new();

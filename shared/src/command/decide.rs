@@ -8,6 +8,7 @@ use crate::{
     id::PersonId,
     journal::{Event, ScheduleDetail},
     model::{Launch, Policy, Sprints, Unit},
+    rights::{self, Standing},
     time::{Instant, days_between, plus},
 };
 
@@ -21,6 +22,7 @@ const FURTHEST: i64 = 1_100;
 pub(super) struct Case<'a> {
     pub(super) launch: &'a Launch,
     pub(super) by: PersonId,
+    pub(super) standing: Standing,
     pub(super) now: Instant,
 }
 
@@ -41,13 +43,19 @@ pub(super) type Decision = Result<Vec<Event>, Refusal>;
 /// ```
 pub fn decide(launch: &Launch, command: &Command, actor: &Actor, now: Instant) -> Decision {
     let by = actor.id().ok_or(Refusal::NobodyActs)?;
+    rights::check(launch, command, actor)?;
     match (launch.schedule.is_some(), command) {
         (false, Command::PlanLaunch(detail)) => return plan(detail),
         (false, _) => return Err(Refusal::NotPlanned),
         (true, Command::PlanLaunch(_)) => return Err(Refusal::AlreadyPlanned),
         (true, _) => {}
     }
-    let case = Case { launch, by, now };
+    let case = Case {
+        launch,
+        by,
+        standing: actor.standing(),
+        now,
+    };
     match command {
         Command::CutScope { take_in, take_out } => cut::decide(&case, take_in, take_out),
         Command::AddEpic { .. }
@@ -130,12 +138,12 @@ fn decide_launch(case: &Case<'_>, command: &Command) -> Decision {
             discipline: *discipline,
         },
         Command::SetMember { person, member } => {
-            if !may_change_members(launch, case.by) {
+            if case.standing != Standing::Administrator && !may_change_members(launch, case.by) {
                 return Err(not_approver(launch));
             }
             Event::MemberSet {
                 person: *person,
-                member: *member,
+                member: member.clone(),
             }
         }
         Command::NameLead { discipline, lead } => Event::LeadNamed {

@@ -66,8 +66,14 @@ pub enum BadForm {
     NoCommand,
 }
 
-const SWITCHES: [&str; 3] = ["blocking", "second_person", "approves"];
-const LISTS: [&str; 4] = ["covers", "needs", "take_in", "take_out"];
+const SWITCHES: [&str; 5] = [
+    "blocking",
+    "second_person",
+    "approves",
+    "product_owner",
+    "decides",
+];
+const LISTS: [&str; 5] = ["covers", "needs", "take_in", "take_out", "works_for"];
 const BARE: [&str; 3] = ["withdraw_course", "record_launch", "close_watch"];
 /// Fields that come once for each story that is split off, the title first.
 const OF_PARTS: [&str; 2] = ["part_title", "part_points"];

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{id::PersonId, text::Line, time::Instant};
+use crate::{id::PersonId, model::Discipline, rights::Act, text::Line, time::Instant};
 
 /// The kind of thing a refusal speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -108,6 +108,13 @@ pub enum Refusal {
         /// What it is about.
         title: Line,
     },
+    /// It is for others to do.
+    NoRight {
+        /// What was to be done.
+        act: Act,
+        /// The disciplines whose business it is; none when it is no discipline's.
+        of: Vec<Discipline>,
+    },
     /// An item would come to depend on itself.
     Circle {
         /// The item.
@@ -150,6 +157,7 @@ impl Refusal {
             Self::StoriesOpen { .. } => "stories_open",
             Self::SamePerson { .. } => "same_person",
             Self::NotApprover { .. } => "not_approver",
+            Self::NoRight { .. } => "no_right",
             Self::Circle { .. } => "circle",
             Self::NotReady { .. } => "not_ready",
             Self::LaunchStands { .. } => "launch_stands",

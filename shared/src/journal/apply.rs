@@ -47,7 +47,7 @@ impl Launch {
             }
             Event::DisciplineRequired { discipline } => self.policy.require(*discipline),
             Event::MemberSet { person, member } => {
-                self.members.insert(*person, *member);
+                self.members.insert(*person, member.clone());
             }
             Event::LeadNamed { discipline, lead } => match lead {
                 Some(person) => {

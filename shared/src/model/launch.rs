@@ -80,11 +80,20 @@ pub struct Schedule {
 }
 
 /// What a person may do in this launch.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
     /// May grant waivers and “not applicable”, and take the block off an item.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub approves: bool,
+    /// Plans the launch and answers for its scope.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub product_owner: bool,
+    /// Decides go or no-go.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub decides: bool,
+    /// The disciplines they work for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub works_for: Vec<Discipline>,
 }
 
 /// A course somebody declared, beside the computed one.

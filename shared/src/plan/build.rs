@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     engine::Course,
-    model::{Capacity, ExemptionKind, RequestKind, Stay, Unit},
+    model::{Capacity, ExemptionKind, Member, RequestKind, Stay, Unit},
     time::Instant,
     zones,
 };
@@ -43,7 +43,12 @@ fn person(row: &Row) -> Option<PersonPart> {
         key: row.key.clone(),
         name: row.text("name")?,
         leads: row.disciplines("leads"),
-        approves: row.yes("approves").unwrap_or_default(),
+        part: Member {
+            approves: row.yes("approves").unwrap_or_default(),
+            product_owner: row.yes("product_owner").unwrap_or_default(),
+            decides: row.yes("decides").unwrap_or_default(),
+            works_for: row.disciplines("works_for"),
+        },
         approves_until,
         member: row.yes("member").unwrap_or(true),
     })

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::{
     engine::Course,
     id::{EpicId, ItemId, LaunchId, RequestId, StoryId},
-    model::{Capacity, Discipline, ExemptionKind, RequestKind, Stay},
+    model::{Capacity, Discipline, ExemptionKind, Member, RequestKind, Stay},
     text::{Line, Note},
     time::{Instant, Zone},
 };
@@ -58,7 +58,7 @@ pub(super) struct PersonPart {
     pub(super) key: String,
     pub(super) name: Line,
     pub(super) leads: Vec<Discipline>,
-    pub(super) approves: bool,
+    pub(super) part: Member,
     pub(super) approves_until: Option<Instant>,
     pub(super) member: bool,
 }

@@ -140,6 +140,21 @@ static PERSONS: Fields = Fields {
             "Disciplines they speak for.",
         ),
         may(
+            "works_for",
+            Kind::List(&DISCIPLINE),
+            "Disciplines that they work for.",
+        ),
+        may(
+            "product_owner",
+            Kind::Yes,
+            "Whether they plan the launch; false when absent.",
+        ),
+        may(
+            "decides",
+            Kind::Yes,
+            "Whether they decide go or no-go; false when absent.",
+        ),
+        may(
             "approves",
             Kind::Yes,
             "Whether they may grant exemptions; false when absent.",

@@ -2,7 +2,10 @@
 //! does not compile.
 
 use super::Plural;
-use crate::model::{Discipline, Lane};
+use crate::{
+    model::{Discipline, Lane},
+    rights::{Act, Role},
+};
 
 macro_rules! texts {
     ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $kind:ty),* $(,)? }) => {
@@ -64,6 +67,7 @@ texts! {
         weeks: WeeksTexts,
         #[cfg(feature = "drawn")]
         trust: TrustTexts,
+        rights: RightsTexts,
         /// In the order of [`Discipline::ALL`], as a title.
         disciplines: [Str; 12],
         /// The same within a line; lower case where the language has it.
@@ -201,10 +205,24 @@ texts! {
         no_stories: Str,
         same_person: Str,
         not_approver: Str,
+        no_right: Str,
         circle: Str,
         not_ready: Plural,
         launch_stands: Str,
         watch_runs: Str,
+    }
+}
+
+texts! {
+    /// Who may do what.
+    RightsTexts {
+        /// In the order of [`Act::ALL`].
+        acts: [Str; 19],
+        /// In the order of [`Role::ALL`].
+        roles: [Str; 9],
+        /// A role in a discipline, and in all technical ones.
+        of: Str,
+        of_technical: Str,
     }
 }
 
@@ -392,6 +410,16 @@ impl Catalogue {
     /// A discipline's name within a line.
     pub fn discipline_in_line(&self, discipline: Discipline) -> &'static str {
         self.disciplines_in_line[discipline.pos()]
+    }
+
+    /// What an act is, as a line in the table of rights.
+    pub fn act(&self, act: Act) -> &'static str {
+        self.rights.acts[act.pos()]
+    }
+
+    /// What a role is called.
+    pub fn role(&self, role: Role) -> &'static str {
+        self.rights.roles[role.pos()]
     }
 
     /// A lane's name.

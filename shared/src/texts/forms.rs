@@ -71,7 +71,7 @@ pub fn label(t: &Catalogue, kind: &str, name: &str) -> Option<&'static str> {
         ("moment", _) => s.moment,
         ("owner", "make_request") => r.by_name,
         ("owner", _) => f.owner,
-        ("person", _) => s.give_right_to,
+        ("person", _) => s.person,
         ("course", _) => s.course,
         ("discipline", _) => f.discipline,
         ("direction", _) => r.direction,

@@ -3,7 +3,8 @@
 use super::{Locale, day_year_clock, fill, label};
 use crate::{
     command::{Kind, Refusal},
-    model::People,
+    model::{Discipline, People},
+    rights::{Act, Reach, Role, reach},
     text::Line,
     time::Zone,
 };
@@ -80,6 +81,7 @@ impl Refusal {
             ),
             Self::SamePerson { title } => fill(r.same_person, &[("title", title)]),
             Self::NotApprover { title } => fill(r.not_approver, &[("title", title)]),
+            Self::NoRight { act, of } => no_right(locale, *act, of),
             Self::Circle { title } => fill(r.circle, &[("title", title)]),
             Self::NotReady { blockers } => super::count(&r.not_ready, *blockers),
             Self::LaunchStands { title, at } => fill(
@@ -95,6 +97,40 @@ impl Refusal {
             ),
         }
     }
+}
+
+fn no_right(locale: Locale, act: Act, of: &[Discipline]) -> String {
+    let t = locale.catalogue();
+    let whose: Vec<String> = Role::ALL
+        .into_iter()
+        .filter(|role| reach(*role, act) != Reach::No)
+        .map(|role| whose(locale, role, act, of))
+        .collect();
+    let whose: Vec<&str> = whose.iter().map(String::as_str).collect();
+    fill(
+        t.refusals.no_right,
+        &[("act", &t.act(act)), ("roles", &locale.list(&whose))],
+    )
+}
+
+/// A role as far as its right reaches to what these disciplines own.
+fn whose(locale: Locale, role: Role, act: Act, of: &[Discipline]) -> String {
+    let t = locale.catalogue();
+    let in_discipline = matches!(role, Role::Lead | Role::Contributor);
+    if !in_discipline || reach(role, act) == Reach::All || of.is_empty() {
+        return t.role(role).to_owned();
+    }
+    if of.len() > 2 {
+        return fill(t.rights.of_technical, &[("role", &t.role(role))]);
+    }
+    let names: Vec<_> = of.iter().map(|d| t.discipline_in_line(*d)).collect();
+    fill(
+        t.rights.of,
+        &[
+            ("role", &t.role(role)),
+            ("discipline", &locale.list(&names)),
+        ],
+    )
 }
 
 fn titles(titles: &[Line], locale: Locale) -> String {

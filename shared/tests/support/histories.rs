@@ -176,12 +176,23 @@ fn on_item() -> impl Strategy<Value = Command> {
     ]
 }
 
+fn member() -> impl Strategy<Value = Member> {
+    let works_for = proptest::collection::btree_set(discipline(), 0..3);
+    (any::<[bool; 3]>(), works_for).prop_map(|([approves, product_owner, decides], works_for)| {
+        Member {
+            approves,
+            product_owner,
+            decides,
+            works_for: works_for.into_iter().collect(),
+        }
+    })
+}
+
 fn on_launch() -> impl Strategy<Value = Command> {
     prop_oneof![
         1 => Just(plan()),
         1 => discipline().prop_map(|discipline| Command::RequireDiscipline { discipline }),
-        1 => (person(), any::<bool>())
-            .prop_map(|(person, approves)| Command::SetMember { person, member: Member { approves } }),
+        1 => (person(), member()).prop_map(|(person, member)| Command::SetMember { person, member }),
         1 => (discipline(), proptest::option::of(person()))
             .prop_map(|(discipline, lead)| Command::NameLead { discipline, lead }),
         1 => (id("r"), request_detail()).prop_map(|(id, detail)| Command::MakeRequest { id, detail }),
@@ -230,7 +241,10 @@ pub fn hopeful(most: usize) -> impl Strategy<Value = Vec<Step>> {
                     1,
                     Command::SetMember {
                         person: PersonId::from_number(2),
-                        member: Member { approves: true },
+                        member: Member {
+                            approves: true,
+                            ..Member::default()
+                        },
                     },
                 ),
                 of(

@@ -1,7 +1,7 @@
-//! Who leads each discipline, who may approve, which disciplines are required.
+//! Who leads each discipline, who does what, which disciplines are required.
 
 use leptos::prelude::*;
-use startklar::{Discipline, texts::fill};
+use startklar::{Discipline, model::Member, texts::fill};
 
 use super::section;
 use crate::{
@@ -32,35 +32,29 @@ pub(super) fn leads(desk: Desk) -> AnyView {
     section("leads", s.leads, s.leads_hint.to_owned(), rows.into_any())
 }
 
-/// Who may approve; the right is given and taken.
-pub(super) fn rights(desk: Desk) -> AnyView {
-    let t = &desk.texts().pages;
-    let s = &t.settings;
+/// What each person is in this launch, and a form to change it.
+pub(super) fn parts(desk: Desk) -> AnyView {
+    let s = &desk.texts().pages.settings;
     let view = desk.view();
     let rows = view
         .launch
         .members
         .iter()
-        .filter(|(_, member)| member.approves)
-        .map(|(id, _)| {
-            let with = vec![("person", id.to_string()), ("approves", "false".to_owned())];
+        .map(|(id, member)| {
+            let with = vec![("person", id.to_string())];
             view! {
                 <li>
                     <PersonName id=Some(*id) />
-                    <span class="quiet">{s.may_approve}</span>
-                    <CommandForm kind="set_member" with=with>
-                        <button class="button button--row">{s.take_right}</button>
-                    </CommandForm>
+                    <span class="quiet">{said(desk, member)}</span>
+                    {form(desk, s.change_part, with, member, None)}
                 </li>
             }
         })
         .collect_view();
+    let person = fields::person(desk, s.person, "person", None).into_any();
     let body = view! {
-        <ul class="names">{rows}</ul>
-        <CommandForm kind="set_member" with=vec![("approves", "true".to_owned())] class="row-form">
-            {fields::person(desk, s.give_right_to, "person", None)}
-            <button class="button">{s.give_right}</button>
-        </CommandForm>
+        <ul class="names names--parts">{rows}</ul>
+        {form(desk, s.add_member, Vec::new(), &Member::default(), Some(person))}
     };
     section(
         "rights",
@@ -68,6 +62,74 @@ pub(super) fn rights(desk: Desk) -> AnyView {
         s.rights_hint.to_owned(),
         body.into_any(),
     )
+}
+
+/// A person's part in a line.
+fn said(desk: Desk, member: &Member) -> String {
+    let t = desk.texts();
+    let s = &t.pages.settings;
+    let flags = [
+        (member.product_owner, s.product_owner),
+        (member.approves, s.approves),
+        (member.decides, s.decides),
+    ];
+    let mut words: Vec<_> = flags
+        .into_iter()
+        .filter_map(|(has, word)| has.then_some(word))
+        .collect();
+    words.extend(member.works_for.iter().map(|d| t.discipline(*d)));
+    if words.is_empty() {
+        words.push(s.no_part);
+    }
+    words.join(" · ")
+}
+
+fn form(
+    desk: Desk,
+    head: &'static str,
+    with: Vec<(&'static str, String)>,
+    member: &Member,
+    person: Option<AnyView>,
+) -> AnyView {
+    let Member {
+        approves,
+        product_owner,
+        decides,
+        works_for,
+    } = member.clone();
+    let t = desk.texts();
+    let s = &t.pages.settings;
+    let works = Discipline::ALL
+        .into_iter()
+        .map(|d| {
+            let on = works_for.contains(&d);
+            view! {
+                <label class="switch">
+                    <input type="checkbox" name="works_for" value=d.code() checked=on />
+                    <span>{t.discipline(d)}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <details data-closes="">
+            <summary class="button button--row">{head}</summary>
+            <CommandForm kind="set_member" with=with class="stack">
+                {person}
+                <div class="field field--switches">
+                    {fields::switch(s.product_owner, "product_owner", product_owner)}
+                    {fields::switch(s.approves, "approves", approves)}
+                    {fields::switch(s.decides, "decides", decides)}
+                </div>
+                <fieldset>
+                    <legend>{s.works_for}</legend>
+                    <div class="field field--switches">{works}</div>
+                </fieldset>
+                <button class="button">{t.pages.fields.save}</button>
+            </CommandForm>
+        </details>
+    }
+    .into_any()
 }
 
 /// Required disciplines; more can be added, none taken away.

@@ -78,7 +78,7 @@ impl Maker<'_> {
     /// first among them, if the planner is one.
     fn members(&mut self) {
         let planner = &self.document.launch.planned;
-        let approves = |p: &PersonPart| p.approves || p.approves_until.is_some();
+        let approves = |p: &PersonPart| p.part.approves || p.approves_until.is_some();
         let mut members: Vec<_> = self.document.people.iter().filter(|p| p.member).collect();
         members.sort_by_key(|p| (approves(p), p.key != planner.by));
         let first = members.iter().find(|p| approves(p)).map(|p| &p.key);
@@ -87,7 +87,10 @@ impl Maker<'_> {
             let record = format!("people.{}", person.key);
             let set = |approves: bool| Command::SetMember {
                 person: (self.person)(&person.key),
-                member: Member { approves },
+                member: Member {
+                    approves,
+                    ..person.part.clone()
+                },
             };
             let step = self
                 .step(

@@ -76,13 +76,16 @@ impl Names {
             let led = launch.leads.iter().filter(|(_, lead)| **lead == id);
             led.map(|(discipline, _)| *discipline).collect()
         };
-        let part = |(key, (id, name)): (&String, &(PersonId, Line))| PersonPart {
-            key: key.clone(),
-            name: name.clone(),
-            leads: leads(*id),
-            approves: launch.may_approve(*id),
-            approves_until: None,
-            member: launch.members.contains_key(id),
+        let part = |(key, (id, name)): (&String, &(PersonId, Line))| {
+            let member = launch.members.get(id);
+            PersonPart {
+                key: key.clone(),
+                name: name.clone(),
+                leads: leads(*id),
+                part: member.cloned().unwrap_or_default(),
+                approves_until: None,
+                member: member.is_some(),
+            }
         };
         self.people.iter().map(part).collect()
     }

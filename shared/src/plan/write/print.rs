@@ -73,7 +73,10 @@ impl Printer<'_> {
             lines.table(&format!("[people.{key}]"), "");
             lines.text("name", &person.name);
             lines.texts("leads", &codes(&person.leads));
-            yes(lines, "approves", person.approves);
+            lines.texts("works_for", &codes(&person.part.works_for));
+            yes(lines, "product_owner", person.part.product_owner);
+            yes(lines, "decides", person.part.decides);
+            yes(lines, "approves", person.part.approves);
             lines.moment("approves_until", person.approves_until);
             if !person.member {
                 lines.raw("member", false);

@@ -72,7 +72,7 @@ fn approves_until(document: &mut Document, record: &str) -> bool {
     let granted = item.and_then(|i| i.exemption.as_ref()?.granted.clone());
     let Some(granted) = granted else { return false };
     let person = document.people.iter_mut().find(|p| p.key == granted.by);
-    let Some(part) = person.filter(|p| !p.approves) else {
+    let Some(part) = person.filter(|p| !p.part.approves) else {
         return false;
     };
     let until: Option<Instant> = part.approves_until.max(Some(granted.at));

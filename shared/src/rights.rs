@@ -1,0 +1,175 @@
+//! Rights: the one table that says who may do what in a launch. Commands, pages and API read it here.
+//!
+//! It holds once people sign in. As long as names are only chosen, a right would prove nothing, and
+//! everybody may do what the rules of the launch itself allow.
+
+mod acts;
+mod roles;
+
+use serde::{Deserialize, Serialize};
+
+pub use acts::Act;
+pub use roles::{Part, Role, parts};
+
+use crate::{
+    command::{Actor, Command, Refusal},
+    model::Launch,
+};
+use acts::Subject;
+
+/// What somebody is in the workspace, whatever they are in its launches.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Nobody signs in here: names are chosen and not proven.
+    #[default]
+    Trusted,
+    /// Looks after people and settings.
+    Administrator,
+    /// May begin launches, and does in each what its people gave them to do.
+    Member,
+    /// Begins no launch.
+    Viewer,
+}
+
+impl Standing {
+    /// What an account may be, the mightiest first.
+    pub const OF_ACCOUNTS: [Self; 3] = [Self::Administrator, Self::Member, Self::Viewer];
+
+    /// The stable name.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Trusted => "trusted",
+            Self::Administrator => "administrator",
+            Self::Member => "member",
+            Self::Viewer => "viewer",
+        }
+    }
+
+    /// The standing of that name, if an account may have it.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::OF_ACCOUNTS.into_iter().find(|s| s.code() == code)
+    }
+
+    /// Whether they do more than read.
+    pub(super) const fn is_member(self) -> bool {
+        !matches!(self, Self::Viewer)
+    }
+}
+
+/// How far a role's right reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reach {
+    /// Not at all.
+    No,
+    /// To what is of their own discipline, or their own by name.
+    Own,
+    /// To everything in the launch.
+    All,
+}
+
+/// The table: how far a role's right to an act reaches.
+///
+/// That nobody verifies their own tick or grants what they asked for is no right of a role: the
+/// decisions themselves say so, to everybody.
+///
+/// ```
+/// use startklar::rights::{Act, Reach, Role, reach};
+/// assert_eq!(reach(Role::Lead, Act::Tick), Reach::Own);
+/// assert_eq!(reach(Role::ProductOwner, Act::Tick), Reach::No);
+/// ```
+pub const fn reach(role: Role, act: Act) -> Reach {
+    use Reach::{All, No, Own};
+    match role {
+        Role::Administrator => match act {
+            Act::Appoint => All,
+            _ => No,
+        },
+        Role::Member => match act {
+            Act::Begin => All,
+            _ => No,
+        },
+        Role::ProductOwner => match act {
+            Act::SetUp
+            | Act::Plan
+            | Act::Build
+            | Act::Accept
+            | Act::List
+            | Act::Verify
+            | Act::AskExemption
+            | Act::Request
+            | Act::Reopen
+            | Act::Declare
+            | Act::Launch
+            | Act::Conduct => All,
+            _ => No,
+        },
+        Role::Lead if matches!(act, Act::Vote) => Own,
+        Role::Lead | Role::Contributor => match act {
+            Act::Build
+            | Act::List
+            | Act::Tick
+            | Act::AskExemption
+            | Act::Request
+            | Act::Answer
+            | Act::Reopen => Own,
+            Act::Verify => All,
+            _ => No,
+        },
+        Role::Named => match act {
+            Act::Build | Act::Tick | Act::AskExemption | Act::Answer => Own,
+            _ => No,
+        },
+        Role::Approver => match act {
+            Act::Appoint | Act::Verify | Act::AskExemption | Act::Grant => All,
+            _ => No,
+        },
+        Role::Decider => match act {
+            Act::Verify | Act::Declare | Act::Launch | Act::Conduct | Act::Decide => All,
+            _ => No,
+        },
+        Role::Viewer => No,
+    }
+}
+
+/// Whether somebody may give a command, by the table alone.
+///
+/// # Errors
+/// [`Refusal::NoRight`] with whose it is.
+pub(crate) fn check(launch: &Launch, command: &Command, actor: &Actor) -> Result<(), Refusal> {
+    if actor.standing() == Standing::Trusted || may(launch, command, actor) {
+        return Ok(());
+    }
+    let (act, subject) = acts::of(launch, command);
+    Err(Refusal::NoRight {
+        act,
+        of: subject.disciplines,
+    })
+}
+
+/// Whether the table lets somebody give a command.
+pub fn may(launch: &Launch, command: &Command, actor: &Actor) -> bool {
+    let Some(person) = actor.id() else {
+        return false;
+    };
+    if actor.standing() == Standing::Trusted {
+        return true;
+    }
+    let (act, subject) = acts::of(launch, command);
+    parts(launch, person, actor.standing()).any(|part| reaches(part, act, &subject, actor))
+}
+
+fn reaches(part: Part, act: Act, subject: &Subject, actor: &Actor) -> bool {
+    match reach(part.role, act) {
+        Reach::No => false,
+        Reach::All => true,
+        Reach::Own => match part.discipline {
+            Some(discipline) => subject.disciplines.contains(&discipline),
+            None => subject.named.is_some() && subject.named == actor.id(),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests;
