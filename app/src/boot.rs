@@ -54,6 +54,10 @@ pub struct Boot {
     #[cfg(feature = "ssr")]
     #[serde(skip)]
     pub tried: Arc<[Arc<crate::trust::Tried>]>,
+    /// What a page about signing in or people is drawn from.
+    #[cfg(feature = "ssr")]
+    #[serde(skip)]
+    pub access: Option<crate::access::Access>,
     /// The same in short, where the page says it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chance: Option<Chance>,
@@ -174,6 +178,8 @@ pub enum Page {
     },
     /// How good the forecasts of the finished launches were.
     Trust,
+    /// Signing in, people, rights.
+    Access,
     /// Nothing has this address.
     Missing,
 }

@@ -18,6 +18,8 @@
     reason = "a handful of signals is copied on purpose"
 )]
 
+#[cfg(feature = "ssr")]
+pub mod access;
 pub mod actions;
 pub mod address;
 pub mod assets;

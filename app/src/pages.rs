@@ -1,5 +1,7 @@
 //! The pages, one file each. They come in chunks, so that the browser loads only what it needs.
 
+#[cfg(feature = "ssr")]
+mod access;
 mod checklists;
 mod chunk;
 mod cockpit;
@@ -110,6 +112,7 @@ pub(crate) fn title(boot: &Boot) -> String {
         Page::Journal { .. } => ui.journal,
         Page::Weeks { .. } => boot.locale.catalogue().weeks.title,
         Page::Trust => boot.locale.catalogue().trust.title,
+        Page::Access => access::title(boot.locale.catalogue(), boot.access.as_ref()),
         Page::Missing => ui.not_found,
     };
     match &boot.launch {

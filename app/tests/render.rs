@@ -154,6 +154,7 @@ fn boot(page: Page, locale: Locale, story: Option<&Story>, day: i64) -> Boot {
         path: "/l/m?q=%22%3E".to_owned(),
         locale,
         theme: Theme::Dark,
+        access: None,
         standing: startklar::rights::Standing::Trusted,
         me: Some(ME),
         now: noon(day),

@@ -60,7 +60,9 @@ enum Verb {
 }
 
 /// What a verb comes to: the exit code, or an error for people.
-type Outcome = Result<std::process::ExitCode, Box<dyn std::error::Error + Send + Sync>>;
+type Error = Box<dyn std::error::Error + Send + Sync>;
+
+type Outcome = Result<std::process::ExitCode, Error>;
 
 /// The launches of a database, or an error for people.
 type Opened = Result<std::sync::Arc<Launches>, Box<dyn std::error::Error + Send + Sync>>;

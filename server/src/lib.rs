@@ -1,8 +1,9 @@
 //! Startklar's server: what the binary is made of, open to its tests and benchmarks.
 //!
-//! From the bottom up: [`store`] keeps the journal, [`launches`] holds the use cases, [`http`] and
+//! From the bottom up: [`store`] keeps the journal, [`launches`] holds the use cases, [`accounts`] who signs in, [`http`] and
 //! [`cli`] are adapters over them.
 
+pub mod accounts;
 mod assets;
 pub mod cli;
 pub mod http;

@@ -2,10 +2,12 @@
 //! here and not in the library's catalogue, so that the browser does not load them. A language is
 //! one constant; one that lacks a text does not compile.
 
+mod access;
 mod backtest;
 
 use startklar::{Locale, texts::Plural};
 
+pub(crate) use access::Access;
 pub(crate) use backtest::Backtest;
 
 /// All texts of a language. The field says where a text is used.
@@ -44,6 +46,7 @@ pub(crate) struct Texts {
     pub(crate) plan_missing: &'static str,
     pub(crate) plan_twice: &'static str,
     pub(crate) discarded: &'static str,
+    pub(crate) access: Access,
     pub(crate) backtest: Backtest,
 }
 
@@ -96,6 +99,7 @@ const EN: Texts = Texts {
     plan_missing: "Choose a plan file, or paste one.",
     plan_twice: "A file was chosen and a text was pasted: please send one of the two. What was pasted stands below.",
     discarded: "The sample is gone. You can load it again at any time.",
+    access: access::EN,
     backtest: backtest::EN,
 };
 
@@ -140,5 +144,6 @@ const DE: Texts = Texts {
     plan_missing: "Wählen Sie eine Plandatei oder fügen Sie einen Plan ein.",
     plan_twice: "Es wurde eine Datei gewählt und ein Text eingefügt: Bitte senden Sie eines von beiden. Der eingefügte Text steht unten.",
     discarded: "Das Beispiel ist weg. Sie können es jederzeit wieder laden.",
+    access: access::DE,
     backtest: backtest::DE,
 };

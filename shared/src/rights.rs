@@ -148,6 +148,20 @@ pub(crate) fn check(launch: &Launch, command: &Command, actor: &Actor) -> Result
     })
 }
 
+/// Whether somebody may begin a launch: a new one, or one from a plan file.
+///
+/// # Errors
+/// [`Refusal::NoRight`] with whose it is.
+pub fn begins(actor: &Actor) -> Result<(), Refusal> {
+    if actor.standing().is_member() {
+        return Ok(());
+    }
+    Err(Refusal::NoRight {
+        act: Act::Begin,
+        of: Vec::new(),
+    })
+}
+
 /// Whether the table lets somebody give a command.
 pub fn may(launch: &Launch, command: &Command, actor: &Actor) -> bool {
     let Some(person) = actor.id() else {

@@ -24,6 +24,8 @@ mod warnings;
 #[cfg(feature = "drawn")]
 mod weeks;
 
+#[cfg(feature = "drawn")]
+pub use catalogue::AccessTexts;
 pub use catalogue::Catalogue;
 pub use dates::{ago, clock, day, day_seen, day_year, day_year_clock, short_day, t_minus};
 pub use events::{event_concerns, event_subject, event_text};

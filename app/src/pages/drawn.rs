@@ -13,6 +13,7 @@ pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
     let page = match &boot.page {
         Page::Weeks { week } => super::weeks::html(desk, boot, *week),
         Page::Trust => super::trust::html(desk, boot),
+        Page::Access => super::access::html(desk, boot),
         _ => String::new(),
     };
     around(page)

@@ -1,7 +1,7 @@
 //! The bar: where am I, who am I, which language, which theme.
 
 use leptos::prelude::*;
-use startklar::Locale;
+use startklar::{Locale, rights::Standing};
 
 use super::symbols::Symbol;
 use crate::{
@@ -153,7 +153,10 @@ fn themes(desk: Desk, boot: &Boot) -> impl IntoView + use<> {
 
 fn me(desk: Desk, boot: &Boot) -> impl IntoView + use<> {
     let ui = &desk.texts().ui;
-    let href = address::who(&boot.path);
+    let (href, title) = match desk.standing {
+        Standing::Trusted => (address::who(&boot.path), ui.change_name),
+        _ => ("/account".to_owned(), ui.account),
+    };
     match desk.me.and_then(|id| desk.people().get(id).cloned()) {
         Some(person) => {
             let first = person
@@ -164,7 +167,7 @@ fn me(desk: Desk, boot: &Boot) -> impl IntoView + use<> {
                 .unwrap_or_default()
                 .to_owned();
             view! {
-                <a class="who" href=href title=ui.change_name>
+                <a class="who" href=href title=title>
                     <abbr aria-hidden="true">{person.initials()}</abbr>
                     {first}
                 </a>

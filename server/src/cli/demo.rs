@@ -5,7 +5,7 @@ use clap::Args;
 use startklar::Locale;
 
 use super::{Outcome, serve::Listen};
-use crate::{http, launches::Sharing, store};
+use crate::{http::Reach, launches::Sharing, store};
 
 /// `demo`.
 #[derive(Debug, Clone, Args)]
@@ -26,11 +26,11 @@ impl Demo {
     /// Serves until it is told to stop.
     pub(super) async fn run(self) -> Outcome {
         self.listen.log.start()?;
-        http::may_listen(self.listen.listen)?;
+        let reach = Reach::of(self.listen.listen, &[], false)?;
         let store = store::open("sqlite::memory:").await?;
         let language = self.language;
         self.listen
-            .serve(store, Sharing::Alone, async move |launches| {
+            .serve(store, Sharing::Alone, reach, async move |launches| {
                 launches.sample(language, Utc::now()).await.map(drop)
             })
             .await

@@ -1,4 +1,4 @@
-//! `serve`: pages and API, on this machine.
+//! `serve`: pages and API.
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
@@ -6,6 +6,7 @@ use std::{
     sync::Arc,
 };
 
+use chrono::Utc;
 use clap::Args;
 use tokio::{
     net::TcpListener,
@@ -14,7 +15,8 @@ use tokio::{
 
 use super::{Database, Outcome, log::Log};
 use crate::{
-    http::{self, App},
+    accounts::Accounts,
+    http::{self, App, Reach},
     launches::{Launches, Sharing},
     metrics::Metrics,
     store::{self, Store},
@@ -23,7 +25,7 @@ use crate::{
 /// Where the server listens and how it logs.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Listen {
-    /// The address to listen on, of this machine only; port 0 takes any free one
+    /// The address to listen on; port 0 takes any free one
     #[arg(long, env = "STARTKLAR_LISTEN", default_value_t = SocketAddr::from((Ipv4Addr::LOCALHOST, 3000)), value_name = "ADDRESS")]
     pub(super) listen: SocketAddr,
     #[command(flatten)]
@@ -35,6 +37,17 @@ pub(super) struct Listen {
 pub(super) struct Serve {
     #[command(flatten)]
     listen: Listen,
+    /// A name by which people reach it; needed where other machines can. May be given several times
+    #[arg(
+        long,
+        env = "STARTKLAR_HOST",
+        value_delimiter = ',',
+        value_name = "NAME"
+    )]
+    host: Vec<String>,
+    /// Its pages are reached by https, by way of a proxy in front of it
+    #[arg(long, env = "STARTKLAR_HTTPS")]
+    https: bool,
     #[command(flatten)]
     database: Database,
 }
@@ -48,10 +61,15 @@ impl Serve {
     /// Serves until it is told to stop.
     pub(super) async fn run(self) -> Outcome {
         self.listen.log.start()?;
-        http::may_listen(self.listen.listen)?;
+        let reach = Reach::of(self.listen.listen, &self.host, self.https)?;
+        if !reach.local && !reach.https {
+            tracing::warn!("http.plain_beyond_this_machine");
+        }
         let store = store::open(&self.database.database).await?;
         let sharing = self.database.sharing();
-        self.listen.serve(store, sharing, async |_| Ok(())).await
+        self.listen
+            .serve(store, sharing, reach, async |_| Ok(()))
+            .await
     }
 }
 
@@ -61,9 +79,11 @@ impl Listen {
         self,
         store: Arc<dyn Store>,
         sharing: Sharing,
+        reach: Reach,
         prepare: impl AsyncFnOnce(&Launches) -> Result<(), crate::launches::Failure>,
     ) -> Outcome {
         let metrics = Arc::new(Metrics::new()?);
+        let accounts = Accounts::open(Arc::clone(&store)).await?;
         let launches = Launches::open(store, sharing, Arc::clone(&metrics)).await?;
         prepare(&launches).await?;
         let listener = TcpListener::bind(self.listen)
@@ -73,9 +93,32 @@ impl Listen {
         let stop = stop()?;
         let address = listener.local_addr()?;
         super::say(format!("listening on http://{address}\n").as_bytes())?;
-        http::serve(listener, App::new(launches, metrics), stop).await?;
+        invite(&accounts, address, &reach).await?;
+        let app = App::new(launches, accounts, metrics, reach);
+        http::serve(listener, app, stop).await?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Says by which link the first administrator comes in, where nobody could otherwise.
+async fn invite(
+    accounts: &Accounts,
+    address: SocketAddr,
+    reach: &Reach,
+) -> Result<(), super::Error> {
+    if reach.local {
+        return Ok(());
+    }
+    let link = accounts.first_link(Utc::now().timestamp()).await?;
+    let (Some(link), Some(host)) = (link, reach.hosts.first()) else {
+        return Ok(());
+    };
+    let base = match reach.https {
+        true => format!("https://{host}"),
+        false => format!("http://{host}:{}", address.port()),
+    };
+    super::say(format!("first administrator: {base}/join/{link}\n").as_bytes())?;
+    Ok(())
 }
 
 /// Waits for the signals that ask a program to end.

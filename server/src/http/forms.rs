@@ -12,6 +12,7 @@ use axum::{
 use startklar::{
     CommandId, LaunchId, Locale, PersonId, Refusal,
     command::Fields,
+    rights::Standing,
     template::Tier,
     texts::{fill, label},
 };
@@ -21,7 +22,11 @@ use startklar_app::{
 };
 use uuid::Uuid;
 
-use super::{App, cookies, flash, problem::Problem, reader::Reader};
+use super::{
+    App, cookies, flash,
+    problem::Problem,
+    reader::{self, Reader},
+};
 use crate::{
     launches::{Failure, Start, Submission, When},
     texts,
@@ -43,7 +48,7 @@ pub(super) struct Form(pub(super) Vec<(String, String)>);
 
 impl Form {
     /// The first value of a field that says something.
-    fn get(&self, name: &str) -> Option<&str> {
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.all(name).next()
     }
 
@@ -55,7 +60,13 @@ impl Form {
             .filter(|value| !value.is_empty())
     }
 
-    fn back(&self, other: &str) -> String {
+    /// The first value of a field, spaces included.
+    pub(super) fn raw(&self, name: &str) -> &str {
+        let found = self.0.iter().find(|(n, _)| n == name);
+        found.map_or("", |(_, value)| value)
+    }
+
+    pub(super) fn back(&self, other: &str) -> String {
         flash::local(self.get("back"), other)
     }
 
@@ -69,7 +80,7 @@ impl FromRequest<App> for Form {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
-        let locale = Reader::of(app, request.headers()).locale;
+        let locale = reader::locale(request.headers());
         let kind = kind(request.headers());
         if kind != "application/x-www-form-urlencoded" && !kind.is_empty() {
             return Err(Problem::media_type(
@@ -224,6 +235,9 @@ async fn choose(form: Form) -> Response {
 /// Who I am: `person` by id or handle, or a new `name`; with neither, nobody.
 async fn who(State(app): State<App>, reader: Reader, form: Form) -> Response {
     let back = form.back("/");
+    if !app.is_open() {
+        return Redirect::to("/account").into_response();
+    }
     let again = format!("/who?back={}", address::encode(&back));
     let person = if let Some(name) = form.get("name") {
         match app.launches.people().add(name).await {
@@ -250,7 +264,7 @@ async fn who(State(app): State<App>, reader: Reader, form: Form) -> Response {
 /// is an empty one); `name`, if whoever sends it has not said who they are.
 async fn new(State(app): State<App>, mut reader: Reader, form: Form) -> Response {
     let mut cookie = None;
-    if let (None, Some(name)) = (reader.me, form.get("name")) {
+    if let (None, true, Some(name)) = (reader.me, app.is_open(), form.get("name")) {
         match app.launches.people().add(name).await {
             Ok(person) => {
                 reader.me = Some(person.id);
@@ -335,7 +349,11 @@ fn start(form: &Form, locale: Locale) -> Result<Start, &'static str> {
 /// The sample, in the reader's language. Whoever is nobody yet is asked who they want to be in it:
 /// nobody becomes somebody in silence.
 async fn sample(State(app): State<App>, reader: Reader, form: Form) -> Response {
-    match app.launches.sample(reader.locale, app.now()).await {
+    match app
+        .launches
+        .sample_for(reader.locale, reader.actor(), app.now())
+        .await
+    {
         Ok(live) => {
             let story = form.get("show") == Some("weeks");
             let page = if story { "/weeks?week=1" } else { "" };
@@ -353,7 +371,15 @@ async fn sample(State(app): State<App>, reader: Reader, form: Form) -> Response 
 
 /// Throws the sample away.
 async fn discard(State(app): State<App>, Path(id): Path<String>, reader: Reader) -> Response {
+    let may = [Standing::Trusted, Standing::Administrator].contains(&reader.standing);
     let discarded = match id.parse::<LaunchId>() {
+        Ok(_) if !may => {
+            let text = texts::of(reader.locale)
+                .access
+                .administrators_only
+                .to_owned();
+            return refused(&format!("/l/{id}/settings"), text);
+        }
         Ok(id) => app.launches.discard(&id).await,
         Err(_) => Err(Failure::NoLaunch),
     };

@@ -1,5 +1,4 @@
-//! Who may speak to this server at all, until people and rights exist: pages that it served itself,
-//! and programs on this machine.
+//! Who may speak to this server at all: pages that it served itself, and programs.
 
 use axum::{
     extract::{Request, State},
@@ -44,7 +43,7 @@ pub(super) async fn guard(State(app): State<App>, request: Request, next: Next) 
     let Some(host) = host(&request) else {
         return Problem::unreadable(locale, &"Host").into_response();
     };
-    if !is_local(host) {
+    if !app.reach.answers(host) {
         let found: String = host.chars().take(80).collect();
         let detail = fill(texts::of(locale).foreign_host, &[("found", &found)]);
         let status = StatusCode::MISDIRECTED_REQUEST;
@@ -79,20 +78,6 @@ fn host(request: &Request) -> Option<&str> {
     })
 }
 
-/// Whether a name is one of this machine for itself. Any other may be a page that made the browser
-/// believe that its own name leads here (DNS rebinding).
-fn is_local(host: &str) -> bool {
-    let name = match host.strip_prefix('[') {
-        Some(rest) => rest.split(']').next().unwrap_or_default(),
-        None => host.rsplit_once(':').map_or(host, |(name, _)| name),
-    };
-    if let Ok(address) = name.parse::<std::net::IpAddr>() {
-        return address.is_loopback();
-    }
-    let name = name.to_ascii_lowercase();
-    name == "localhost" || name.ends_with(".localhost")
-}
-
 /// Whether a request that changes something was sent by a page of this server or by a program. All
 /// browsers say where a request comes from; a program that does not must at least send what no
 /// HTML form can.
@@ -117,28 +102,6 @@ mod tests {
     use axum::body::Body;
 
     use super::*;
-
-    #[test]
-    fn only_names_of_this_machine_are_local() {
-        for host in [
-            "localhost",
-            "LOCALHOST:3000",
-            "127.0.0.1:3000",
-            "[::1]:3000",
-            "a.localhost",
-        ] {
-            assert!(is_local(host), "{host}");
-        }
-        for host in [
-            "example.com",
-            "localhost.example.com",
-            "10.0.0.1",
-            "[::2]:3000",
-            "",
-        ] {
-            assert!(!is_local(host), "{host}");
-        }
-    }
 
     fn own(path: &str, headers: &[(&str, &str)]) -> bool {
         let mut request = Request::post(path);

@@ -40,7 +40,7 @@ pub(super) fn router() -> Router<App> {
 }
 
 async fn import(State(app): State<App>, request: Request) -> Response {
-    let visitor = Visitor::of(&app, request.headers(), request.uri());
+    let visitor = Visitor::of(&app, request.headers(), request.extensions(), request.uri());
     let locale = visitor.reader.locale;
     let text = match plan(&app, locale, request).await {
         Ok(Some(text)) => text,
@@ -49,7 +49,12 @@ async fn import(State(app): State<App>, request: Request) -> Response {
     };
     let imported = app
         .launches
-        .import(text.clone(), CommandId(Uuid::now_v7()), app.now())
+        .import_for(
+            text.clone(),
+            CommandId(Uuid::now_v7()),
+            visitor.reader.actor(),
+            app.now(),
+        )
         .await;
     match imported {
         Ok(live) => done(&format!("/l/{}", live.id()), locale),

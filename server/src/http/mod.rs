@@ -1,19 +1,23 @@
 //! HTTP: pages, forms, the API, and what runs around them. Everything here is an adapter over the
 //! use cases; nothing here decides.
 
+mod access;
 mod api;
 mod cookies;
 mod drawn;
 mod flash;
 mod forms;
 mod guard;
+mod identify;
 mod import;
 mod log;
 mod observe;
 mod ops;
 mod pages;
 mod problem;
+mod reach;
 mod reader;
+mod sign_in;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -28,6 +32,7 @@ use axum::{
 use tokio::net::TcpListener;
 use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
+pub use reach::Reach;
 pub use state::App;
 
 /// How hard a page is compressed. Pages are made anew each time, so it is paid each time: a cockpit
@@ -49,6 +54,8 @@ pub fn router(app: &App) -> Router {
         .merge(pages::router())
         .merge(drawn::router())
         .merge(forms::router())
+        .merge(sign_in::router())
+        .merge(access::router())
         .merge(import::router())
         .merge(api::router())
         .route("/healthz", get(ops::healthz))
@@ -60,40 +67,23 @@ pub fn router(app: &App) -> Router {
         .layer(DefaultBodyLimit::max(SMALL))
         // What carries an encoding already and live streams pass through untouched.
         .layer(CompressionLayer::new().quality(PACKED))
+        .layer(from_fn_with_state(app.clone(), identify::identify))
         .layer(from_fn_with_state(app.clone(), guard::guard))
         .layer(CatchPanicLayer::custom(observe::panicked))
         .layer(from_fn_with_state(app.clone(), observe::observe))
         .with_state(app.clone())
 }
 
-/// Whether the server may listen on an address.
-///
-/// # Errors
-/// For every address but those of this machine for itself: there are no rights yet, so whoever
-/// reaches the server could act in anybody's name.
-pub fn may_listen(address: SocketAddr) -> io::Result<()> {
-    if address.ip().is_loopback() {
-        return Ok(());
-    }
-    let what = format!(
-        "{address} can be reached from other machines, and nobody signs in here yet: listen on a \
-         loopback address such as 127.0.0.1:{}",
-        address.port()
-    );
-    Err(io::Error::new(io::ErrorKind::PermissionDenied, what))
-}
-
 /// Serves until told to stop; then ends the live streams, finishes what is under way and closes the
 /// store.
 ///
 /// # Errors
-/// When the listener's address is not allowed or the socket fails.
+/// When the socket fails.
 pub async fn serve(
     listener: TcpListener,
     app: App,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    may_listen(listener.local_addr()?)?;
     let listener = listener.tap_io(|stream| {
         // Without it a page waits 40 ms for the reader's acknowledgement.
         if let Err(error) = stream.set_nodelay(true) {
@@ -102,7 +92,8 @@ pub async fn serve(
     });
     let stopping = app.stop.clone();
     let stopped = stopping.clone();
-    let serving = axum::serve(listener, router(&app)).with_graceful_shutdown(async move {
+    let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
         stop.await;
         tracing::info!("http.stopping");
         stopping.cancel();

@@ -3,7 +3,7 @@
 use axum::{
     Router,
     extract::{Path, State},
-    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
+    http::{Extensions, HeaderMap, HeaderValue, StatusCode, Uri, header},
     response::{Html, IntoResponse, Response},
     routing::get,
 };
@@ -59,21 +59,36 @@ impl axum::extract::FromRequestParts<App> for Visitor {
         parts: &mut axum::http::request::Parts,
         app: &App,
     ) -> Result<Self, Self::Rejection> {
-        Ok(Self::of(app, &parts.headers, &parts.uri))
+        Ok(Self::of(app, &parts.headers, &parts.extensions, &parts.uri))
     }
 }
 
 impl Visitor {
-    pub(super) fn of(app: &App, headers: &HeaderMap, uri: &Uri) -> Self {
+    pub(super) fn of(app: &App, headers: &HeaderMap, extensions: &Extensions, uri: &Uri) -> Self {
         let path = uri
             .path_and_query()
             .map_or("/", axum::http::uri::PathAndQuery::as_str);
         Self {
-            reader: Reader::of(app, headers),
+            reader: Reader::of(app, headers, extensions),
             headers: headers.clone(),
             path: path.to_owned(),
             now: app.now(),
         }
+    }
+
+    /// What their browser calls itself.
+    pub(super) fn browser(&self) -> String {
+        let agent = self.headers.get(header::USER_AGENT);
+        let agent = agent.and_then(|agent| agent.to_str().ok());
+        agent.unwrap_or_default().to_owned()
+    }
+
+    /// The address by which they reach this server.
+    pub(super) fn origin(&self, app: &App) -> String {
+        let host = self.headers.get(header::HOST);
+        let host = host.and_then(|host| host.to_str().ok());
+        let scheme = if app.reach.https { "https" } else { "http" };
+        format!("{scheme}://{}", host.unwrap_or_default())
     }
 
     /// The same visitor on the page of another address.
@@ -101,6 +116,7 @@ impl Visitor {
             forecast: None,
             weeks: [].into(),
             tried: [].into(),
+            access: None,
             chance: None,
             written: None,
             sample: false,

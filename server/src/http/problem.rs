@@ -155,7 +155,9 @@ impl Problem {
 fn refused(refusal: &Refusal, locale: Locale, people: &People) -> Problem {
     let status = match refusal {
         Refusal::NobodyActs => StatusCode::UNAUTHORIZED,
-        Refusal::NotApprover { .. } | Refusal::SamePerson { .. } => StatusCode::FORBIDDEN,
+        Refusal::NotApprover { .. } | Refusal::NoRight { .. } | Refusal::SamePerson { .. } => {
+            StatusCode::FORBIDDEN
+        }
         Refusal::Unknown { .. } => StatusCode::NOT_FOUND,
         Refusal::Already { .. } | Refusal::AlreadyPlanned | Refusal::Taken { .. } => {
             StatusCode::CONFLICT

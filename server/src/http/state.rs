@@ -8,7 +8,8 @@ use startklar_app::assets::Assets;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
-use crate::{launches::Launches, metrics::Metrics};
+use super::Reach;
+use crate::{accounts::Accounts, launches::Launches, metrics::Metrics};
 
 /// Live streams that are open at once at most.
 const STREAMS: usize = 2_000;
@@ -24,6 +25,10 @@ pub struct App(Arc<Inner>);
 pub struct Inner {
     /// The use cases.
     pub launches: Arc<Launches>,
+    /// Who signs in.
+    pub accounts: Arc<Accounts>,
+    /// How people reach this server.
+    pub(super) reach: Reach,
     /// What is counted.
     pub metrics: Arc<Metrics>,
     /// The names of the browser half's files.
@@ -38,15 +43,32 @@ pub struct Inner {
 
 impl App {
     /// A server over these use cases.
-    pub fn new(launches: Arc<Launches>, metrics: Arc<Metrics>) -> Self {
+    pub fn new(
+        launches: Arc<Launches>,
+        accounts: Arc<Accounts>,
+        metrics: Arc<Metrics>,
+        reach: Reach,
+    ) -> Self {
         Self(Arc::new(Inner {
             launches,
+            accounts,
+            reach,
             metrics,
             assets: crate::assets::names(),
             streams: Arc::new(Semaphore::new(STREAMS)),
             requests: Semaphore::new(REQUESTS),
             stop: CancellationToken::new(),
         }))
+    }
+
+    /// Whether nobody signs in: only on this machine, and only without an account.
+    pub(super) fn is_open(&self) -> bool {
+        self.reach.local && self.accounts.are_none()
+    }
+
+    /// The moment in whole seconds since 1970, as accounts count.
+    pub(super) fn seconds(&self) -> i64 {
+        self.now().timestamp()
     }
 
     /// The moment, to the millisecond: the same precision as a browser's clock.

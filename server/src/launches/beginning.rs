@@ -9,6 +9,7 @@ use startklar::{
     journal::{ScheduleDetail, VERSION},
     model::Member,
     plan::Plan,
+    rights::{self, Standing},
     template::{Template, TemplateChoice, Tier},
     text::{Line, Note},
     time::{self, Instant, Zone, days_between, plus},
@@ -16,7 +17,7 @@ use startklar::{
 };
 use uuid::Uuid;
 
-use super::{Failure, Launches, Live, journal::Entry};
+use super::{Failure, Launches, Live, Submission, journal::Entry};
 use crate::store::{Append, Appended, StoreError};
 
 /// The command that loads the sample, always the same: by it a stream is known as the sample, which
@@ -165,6 +166,9 @@ impl Launches {
                 ..Member::default()
             },
         });
+        rights::begins(&actor)?;
+        // Whoever may begin it may fill it: only then does it have people with parts.
+        let actor = Actor::person(by);
         let mut launch = Launch::default();
         let mut journal = Vec::new();
         for one in &commands {
@@ -211,6 +215,73 @@ impl Launches {
             record.at = record.at.min(now);
         }
         self.store_new(id, command, now, journal).await
+    }
+
+    /// Takes a plan file in for somebody, who may plan and approve in it then.
+    ///
+    /// # Errors
+    /// What [`Launches::import`] says, and when they may not begin a launch.
+    pub async fn import_for(
+        &self,
+        text: String,
+        command: CommandId,
+        actor: Actor,
+        now: Instant,
+    ) -> Result<Arc<Live>, Failure> {
+        rights::begins(&actor)?;
+        let known = self.ids();
+        let live = self.import(text, command, now).await?;
+        self.hand_to(live, &known, actor, now).await
+    }
+
+    /// The same with the sample.
+    ///
+    /// # Errors
+    /// What [`Launches::sample`] says, and when they may not begin a launch.
+    pub async fn sample_for(
+        &self,
+        locale: Locale,
+        actor: Actor,
+        now: Instant,
+    ) -> Result<Arc<Live>, Failure> {
+        rights::begins(&actor)?;
+        let known = self.ids();
+        let live = self.sample(locale, now).await?;
+        self.hand_to(live, &known, actor, now).await
+    }
+
+    /// Gives whoever brought a launch in the part of who plans it. Where names are chosen nobody
+    /// needs one.
+    async fn hand_to(
+        &self,
+        live: Arc<Live>,
+        known: &[LaunchId],
+        actor: Actor,
+        now: Instant,
+    ) -> Result<Arc<Live>, Failure> {
+        let Some(person) = actor.id().filter(|_| actor.standing() != Standing::Trusted) else {
+            return Ok(live);
+        };
+        if known.contains(live.id()) {
+            return Ok(live);
+        }
+        let member = live.launch().members.get(&person).cloned();
+        let submission = Submission {
+            id: CommandId(Uuid::now_v7()),
+            command: Command::SetMember {
+                person,
+                member: Member {
+                    approves: true,
+                    product_owner: true,
+                    ..member.unwrap_or_default()
+                },
+            },
+            seen: None,
+            only_at: None,
+        };
+        let gives = Actor::signed_in(person, Standing::Administrator);
+        live.submit(submission, gives, now).await?;
+        Ok(live)
     }
 
     /// Loads the sample, moved so that it is in its week 7, or finds it when it is there.

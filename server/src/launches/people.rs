@@ -62,6 +62,14 @@ impl Directory {
         Ok(())
     }
 
+    /// Reads the directory again, after somebody else has changed it.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn look(&self) -> Result<(), Failure> {
+        Ok(self.reload().await?)
+    }
+
     /// Adds somebody new, under a handle made of their name.
     ///
     /// # Errors

@@ -38,6 +38,9 @@ pub enum StoreError {
         /// The handle.
         key: String,
     },
+    /// An account of a person who is not in the directory.
+    #[error("there is no such person")]
+    NoSuchPerson,
     /// A database to be read does not exist.
     #[error("there is no database {}", path.display())]
     Missing {

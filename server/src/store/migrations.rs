@@ -13,17 +13,31 @@ use super::{StoreError, error::failed};
 /// Version, name and statements.
 type File = (i64, &'static str, &'static str);
 
-const SQLITE: &[File] = &[(
-    1,
-    "journal",
-    include_str!("../../migrations/sqlite/0001_journal.sql"),
-)];
+const SQLITE: &[File] = &[
+    (
+        1,
+        "journal",
+        include_str!("../../migrations/sqlite/0001_journal.sql"),
+    ),
+    (
+        3,
+        "accounts",
+        include_str!("../../migrations/sqlite/0003_accounts.sql"),
+    ),
+];
 
-const POSTGRES: &[File] = &[(
-    1,
-    "journal",
-    include_str!("../../migrations/postgres/0001_journal.sql"),
-)];
+const POSTGRES: &[File] = &[
+    (
+        1,
+        "journal",
+        include_str!("../../migrations/postgres/0001_journal.sql"),
+    ),
+    (
+        3,
+        "accounts",
+        include_str!("../../migrations/postgres/0003_accounts.sql"),
+    ),
+];
 
 /// Brings an `SQLite` database to the newest schema.
 pub(super) async fn run_sqlite(connection: &mut sqlx::SqliteConnection) -> Result<(), StoreError> {
@@ -73,10 +87,16 @@ mod tests {
 
     /// What was released, by the checksum (SHA-384) that every database made with it holds. Lines are
     /// only ever added: a database whose schema was made by another file is refused.
-    const RELEASED_SQLITE: &[(i64, &str)] = &[(
-        1,
-        "d70d5241e7f0db286ed4d924c912773db14dd335a9fd5f623c5664ba07d0919f05a626bf8eecba5b9ccc6c6d5b6c5968",
-    )];
+    const RELEASED_SQLITE: &[(i64, &str)] = &[
+        (
+            1,
+            "d70d5241e7f0db286ed4d924c912773db14dd335a9fd5f623c5664ba07d0919f05a626bf8eecba5b9ccc6c6d5b6c5968",
+        ),
+        (
+            3,
+            "319189306f62b3228b381a5d1550008421e2a47cc5b750962a9bde4faa923b8f1f9b059212b17221ab403a068ba40eba",
+        ),
+    ];
 
     const RELEASED_POSTGRES: &[(i64, &str)] = &[(
         1,

@@ -8,6 +8,7 @@
 //! Invariants: SQL stands only in this module; nothing updates a record; the only way for records to
 //! go is [`Store::discard`].
 
+mod accounts;
 mod address;
 mod backup;
 mod batch;
@@ -25,6 +26,7 @@ use async_trait::async_trait;
 use tokio::sync::broadcast;
 use uuid::Uuid;
 
+pub use accounts::{Account, AccountStore, Hash, Secret};
 pub use backup::{Progress, Restored, copy, restore};
 pub use error::{Cause, StoreError};
 pub use lines::export;
@@ -105,6 +107,9 @@ pub trait Store: Send + Sync {
     /// Removes a person's handle and name for good; says whether there was such a person. Backups
     /// made before still hold them.
     async fn erase_person(&self, id: Uuid) -> Result<bool, StoreError>;
+
+    /// Who may sign in, and by what.
+    fn account_store(&self) -> &dyn AccountStore;
 
     /// Hears what is stored from now on: by this process and, on `PostgreSQL`, by others too. For each
     /// stream the records come in order and without gaps.

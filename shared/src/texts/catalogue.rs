@@ -37,6 +37,8 @@ mod scope;
 
 pub(super) use cockpit::*;
 #[cfg(feature = "drawn")]
+pub use drawn::AccessTexts;
+#[cfg(feature = "drawn")]
 pub(super) use drawn::*;
 pub(super) use forecast::*;
 pub(super) use pages::*;
@@ -67,6 +69,8 @@ texts! {
         weeks: WeeksTexts,
         #[cfg(feature = "drawn")]
         trust: TrustTexts,
+        #[cfg(feature = "drawn")]
+        access: AccessTexts,
         rights: RightsTexts,
         /// In the order of [`Discipline::ALL`], as a title.
         disciplines: [Str; 12],
@@ -390,6 +394,7 @@ texts! {
         theme_to_system: Str,
         who_are_you: Str,
         change_name: Str,
+        account: Str,
         not_undone: Str,
         undo: Str,
         close: Str,

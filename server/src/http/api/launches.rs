@@ -71,7 +71,9 @@ pub(super) async fn create_launch(State(app): At, caller: Caller, sent: Typed) -
         }
         "application/toml" | "text/plain" => {
             let text = String::from_utf8(sent.body.into()).map_err(|e| unreadable(&e))?;
-            app.launches.import(text, command, app.now()).await
+            app.launches
+                .import_for(text, command, caller.actor()?, app.now())
+                .await
         }
         _ => {
             return Err(Problem::media_type(

@@ -12,11 +12,11 @@ mod wire;
 use axum::{
     Json, Router,
     extract::{DefaultBodyLimit, State},
-    http::{HeaderMap, HeaderValue, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::get,
 };
-use startklar::{LaunchId, Locale};
+use startklar::{LaunchId, Locale, rights::Standing};
 use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -84,7 +84,7 @@ impl axum::extract::FromRequestParts<App> for Caller {
         app: &App,
     ) -> Result<Self, Self::Rejection> {
         Ok(Self {
-            reader: Reader::of(app, &parts.headers),
+            reader: Reader::of(app, &parts.headers, &parts.extensions),
             headers: parts.headers.clone(),
         })
     }
@@ -108,10 +108,27 @@ impl Caller {
 
     /// Who acts: somebody, or nobody, but not somebody unknown.
     fn actor(&self) -> Result<startklar::Actor, Problem> {
+        if self.reader.is_another {
+            let detail = texts::of(self.locale()).access.not_you;
+            return Err(Problem::new(StatusCode::FORBIDDEN, "not_you", detail));
+        }
         match &self.reader.unknown {
             Some(found) => Err(Problem::unknown_person(self.locale(), found)),
             None => Ok(self.reader.actor()),
         }
+    }
+
+    /// Lets those through who look after people: where nobody signs in, everybody.
+    fn administers(&self) -> Result<(), Problem> {
+        if [Standing::Trusted, Standing::Administrator].contains(&self.reader.standing) {
+            return Ok(());
+        }
+        let detail = texts::of(self.locale()).access.administrators_only;
+        Err(Problem::new(
+            StatusCode::FORBIDDEN,
+            "administrators_only",
+            detail,
+        ))
     }
 
     /// The id of the command, from its header.

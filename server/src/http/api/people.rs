@@ -33,6 +33,7 @@ pub(super) async fn add_person(
     caller: Caller,
     Sent(new): Sent<NewPerson>,
 ) -> Answer {
+    caller.administers()?;
     let person = app
         .launches
         .people()

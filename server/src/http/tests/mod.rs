@@ -1,6 +1,7 @@
 //! The adapters, asked without a socket; and one server on a socket, to see it stop.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panic")]
 
+mod access;
 mod api;
 mod description;
 mod forms;
@@ -22,8 +23,9 @@ use serde_json::Value;
 use startklar::{Locale, PersonId};
 use tower::ServiceExt as _;
 
-use super::{App, router};
+use super::{App, Reach, router};
 use crate::{
+    accounts::Accounts,
     launches::{Launches, Sharing},
     metrics::Metrics,
     store,
@@ -75,10 +77,11 @@ impl Site {
     async fn empty() -> Self {
         let store = store::open("sqlite::memory:").await.unwrap();
         let metrics = Arc::new(Metrics::new().unwrap());
+        let accounts = Accounts::open(Arc::clone(&store)).await.unwrap();
         let launches = Launches::open(store, Sharing::Alone, Arc::clone(&metrics))
             .await
             .unwrap();
-        let app = App::new(launches, metrics);
+        let app = App::new(launches, accounts, metrics, Reach::default());
         Self {
             router: router(&app),
             app,

@@ -9,7 +9,9 @@ use async_trait::async_trait;
 use tokio::{sync::broadcast, task::JoinSet};
 
 use super::*;
-use crate::store::{Append, Appended, Head, News, Person, Progress, Record, Snapshot, StoreError};
+use crate::store::{
+    AccountStore, Append, Appended, Head, News, Person, Progress, Record, Snapshot, StoreError,
+};
 
 /// Fails each so many appends: before they are stored, or after.
 struct Flaky {
@@ -59,6 +61,9 @@ impl Store for Flaky {
     }
     async fn heads(&self) -> Result<Vec<Head>, StoreError> {
         self.store.heads().await
+    }
+    fn account_store(&self) -> &dyn AccountStore {
+        self.store.account_store()
     }
     async fn discard(&self, stream: &str) -> Result<bool, StoreError> {
         self.store.discard(stream).await

@@ -1,5 +1,6 @@
 //! The store in a `PostgreSQL` database that any number of processes share.
 
+mod accounts;
 mod announce;
 mod commit;
 mod listen;
@@ -16,8 +17,8 @@ use tokio::{sync::broadcast, task::JoinHandle};
 use uuid::Uuid;
 
 use super::{
-    Append, Appended, HEADS, Head, News, PEOPLE, Person, Progress, Record, Snapshot, Store,
-    StoreError, as_sql, check_dense, error::failed, export, migrations, writer::Writer,
+    AccountStore, Append, Appended, HEADS, Head, News, PEOPLE, Person, Progress, Record, Snapshot,
+    Store, StoreError, as_sql, check_dense, error::failed, export, migrations, writer::Writer,
 };
 use announce::Announcer;
 use commit::Committer;
@@ -252,6 +253,10 @@ impl Store for PgStore {
         transaction.commit().await.map_err(failed(doing))?;
         self.announcer.tell(News::People);
         Ok(true)
+    }
+
+    fn account_store(&self) -> &dyn AccountStore {
+        self
     }
 
     fn subscribe(&self) -> broadcast::Receiver<News> {

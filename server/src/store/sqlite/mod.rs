@@ -1,5 +1,6 @@
 //! The store in an `SQLite` file: one process, one connection that writes, a few that read.
 
+mod accounts;
 mod commit;
 mod lock;
 mod rows;
@@ -21,8 +22,9 @@ use tokio::sync::broadcast;
 use uuid::Uuid;
 
 use super::{
-    Append, Appended, HEADS, Head, NEWS, News, PEOPLE, Person, Progress, Record, Snapshot, Store,
-    StoreError, as_sql, backup, check_dense, error::failed, migrations, writer::Writer,
+    AccountStore, Append, Appended, HEADS, Head, NEWS, News, PEOPLE, Person, Progress, Record,
+    Snapshot, Store, StoreError, as_sql, backup, check_dense, error::failed, migrations,
+    writer::Writer,
 };
 use commit::{Committer, ROWS};
 use lock::Lock;
@@ -237,6 +239,10 @@ impl Store for SqliteStore {
         self.writer
             .run(move |committer| Box::pin(committer.erase_person(id)))
             .await
+    }
+
+    fn account_store(&self) -> &dyn AccountStore {
+        self
     }
 
     fn subscribe(&self) -> broadcast::Receiver<News> {

@@ -1,0 +1,159 @@
+//! Keeping the accounts in memory as they are in the store, and changing them.
+
+use std::sync::{Arc, PoisonError};
+
+use startklar::{PersonId, rights::Standing};
+use tokio::sync::broadcast::error::RecvError;
+
+use super::{Account, Accounts, Refused, password};
+use crate::store::{self, News, StoreError};
+
+/// Fewest and most characters of a login.
+const LOGIN: (usize, usize) = (3, 120);
+
+/// Keeps the accounts up to date as long as anybody uses them.
+pub(super) fn follow(accounts: &Arc<Accounts>) {
+    let (weak, mut news) = (Arc::downgrade(accounts), accounts.store.subscribe());
+    tokio::spawn(async move {
+        loop {
+            match news.recv().await {
+                Ok(News::People) | Err(RecvError::Lagged(_)) => {}
+                Ok(_) => continue,
+                Err(RecvError::Closed) => return,
+            }
+            let Some(accounts) = weak.upgrade() else {
+                return;
+            };
+            if let Err(error) = accounts.reload().await {
+                tracing::warn!(%error, "accounts.not_reloaded");
+            }
+        }
+    });
+}
+
+impl Accounts {
+    pub(super) async fn reload(&self) -> Result<(), StoreError> {
+        let stored = self.kept().accounts().await?;
+        let known = stored.into_iter().map(|row| {
+            let person = PersonId(row.person);
+            let account = Account {
+                person,
+                login: row.login,
+                // What this version does not know may at least read.
+                standing: Standing::from_code(&row.standing).unwrap_or(Standing::Viewer),
+                password: row.password,
+                made: row.made,
+            };
+            (person, account)
+        });
+        let known = Arc::new(known.collect());
+        *self.known.write().unwrap_or_else(PoisonError::into_inner) = known;
+        // Whoever lost their account lost what they were signed in as.
+        self.seen.forget_all();
+        Ok(())
+    }
+
+    pub(super) async fn put(&self, account: Account) -> Result<(), Refused> {
+        let stored = self.kept().put_account(store::Account {
+            person: account.person.0,
+            login: account.login,
+            password: account.password,
+            standing: account.standing.code().to_owned(),
+            made: account.made,
+        });
+        stored.await.map_err(|error| match error {
+            StoreError::KeyTaken { .. } => Refused::LoginTaken,
+            StoreError::NoSuchPerson => Refused::NoAccount,
+            error => Refused::Store(error),
+        })?;
+        self.reload().await?;
+        Ok(())
+    }
+
+    /// Gives a person of the directory an account, which nobody can sign in to before its link was
+    /// used.
+    ///
+    /// # Errors
+    /// When the login is none or taken.
+    pub async fn add(
+        &self,
+        person: PersonId,
+        login: &str,
+        standing: Standing,
+        now: i64,
+    ) -> Result<(), Refused> {
+        let login = checked(login)?;
+        if self.of(person).is_some() {
+            return Err(Refused::LoginTaken);
+        }
+        self.put(Account {
+            person,
+            login,
+            standing,
+            password: None,
+            made: now,
+        })
+        .await
+    }
+
+    /// Whether a login can be given to somebody new.
+    ///
+    /// # Errors
+    /// When it is none or taken.
+    pub fn is_free(&self, login: &str) -> Result<(), Refused> {
+        let login = checked(login)?;
+        match self.by_login(&login) {
+            Some(_) => Err(Refused::LoginTaken),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether these could be login and password.
+    ///
+    /// # Errors
+    /// When one of them cannot.
+    pub fn check(login: &str, chosen: &str) -> Result<(), Refused> {
+        let login = checked(login)?;
+        password::check(chosen, &[&login]).map_err(Refused::Weak)
+    }
+
+    /// Makes somebody an administrator, a member or a viewer.
+    ///
+    /// # Errors
+    /// [`Refused::LastAdministrator`] when nobody could look after people any more.
+    pub async fn set_standing(&self, person: PersonId, standing: Standing) -> Result<(), Refused> {
+        let mut account = self.of(person).ok_or(Refused::NoAccount)?;
+        if standing != Standing::Administrator && self.is_last_administrator(person) {
+            return Err(Refused::LastAdministrator);
+        }
+        account.standing = standing;
+        self.put(account).await
+    }
+
+    /// Removes a person: their name, account, sessions and tokens. The journal keeps their id.
+    ///
+    /// # Errors
+    /// [`Refused::LastAdministrator`] when nobody could look after people any more.
+    pub async fn erase(&self, person: PersonId) -> Result<(), Refused> {
+        if self.is_last_administrator(person) {
+            return Err(Refused::LastAdministrator);
+        }
+        if !self.store.erase_person(person.0).await? {
+            return Err(Refused::NoAccount);
+        }
+        self.reload().await?;
+        Ok(())
+    }
+}
+
+/// A login as it is kept.
+pub(super) fn checked(login: &str) -> Result<String, Refused> {
+    let login = login.trim().to_lowercase();
+    let fits = (LOGIN.0..=LOGIN.1).contains(&login.chars().count());
+    let plain = !login.chars().any(|c| c.is_whitespace() || c.is_control());
+    if fits && plain {
+        Ok(login)
+    } else {
+        Err(Refused::BadLogin)
+    }
+}

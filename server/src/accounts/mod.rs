@@ -1,0 +1,154 @@
+//! Accounts: who signs in, and by what. Nothing here knows of launches; what somebody may do in them
+//! is said by [`startklar::rights`].
+//!
+//! A workspace without an account is *open*: names are chosen, and the server listens on this
+//! machine only. With the first account it is closed for good: whoever has no session, and no API
+//! token, sees the page to sign in and nothing else.
+
+mod attempts;
+mod directory;
+mod links;
+mod password;
+mod secret;
+mod sessions;
+mod tokens;
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use startklar::{PersonId, rights::Standing};
+
+pub use links::{Link, Purpose};
+pub use password::{LENGTH, Weak};
+pub use sessions::{Session, Signed};
+pub use tokens::Token;
+
+use self::{attempts::Attempts, sessions::Seen};
+use crate::store::{AccountStore, Store, StoreError};
+
+/// Why something about an account did not happen.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Refused {
+    /// Login or password is wrong; which of the two is not said.
+    #[error("login or password is wrong")]
+    Wrong,
+    /// Too many wrong tries: it may be tried again after so many seconds.
+    #[error("too many wrong tries; wait {seconds} s")]
+    Wait {
+        /// How long.
+        seconds: u64,
+    },
+    /// The password will not do.
+    #[error("the password will not do")]
+    Weak(Weak),
+    /// This cannot be a login: what is allowed is 3 to 120 characters without spaces.
+    #[error("this cannot be a login")]
+    BadLogin,
+    /// The login belongs to somebody else.
+    #[error("the login is taken")]
+    LoginTaken,
+    /// The link was used, replaced, or has ended.
+    #[error("the link has ended")]
+    Ended,
+    /// There is no such person, or they have no account.
+    #[error("there is no such account")]
+    NoAccount,
+    /// A token without a name, for too long, or one too many.
+    #[error("this cannot be a token")]
+    BadToken,
+    /// There must be an administrator.
+    #[error("the last administrator stays")]
+    LastAdministrator,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Something in this program is not as it should be.
+    #[error("this is a fault of the program: {0}")]
+    Broken(&'static str),
+}
+
+/// Somebody who may sign in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Whose it is.
+    pub person: PersonId,
+    /// What they sign in with.
+    pub login: String,
+    /// What they are in the workspace.
+    pub standing: Standing,
+    /// The hash of their password, once they have one.
+    password: Option<String>,
+    /// When it was made, in seconds since 1970.
+    made: i64,
+}
+
+impl Account {
+    /// Whether they have chosen a password yet.
+    pub fn is_ready(&self) -> bool {
+        self.password.is_some()
+    }
+}
+
+/// Every account, in memory as in the store.
+pub struct Accounts {
+    store: Arc<dyn Store>,
+    known: RwLock<Arc<BTreeMap<PersonId, Account>>>,
+    seen: Seen,
+    attempts: Attempts,
+}
+
+impl Accounts {
+    /// Reads the accounts of a store.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn open(store: Arc<dyn Store>) -> Result<Arc<Self>, StoreError> {
+        let accounts = Self {
+            store,
+            known: RwLock::default(),
+            seen: Seen::default(),
+            attempts: Attempts::default(),
+        };
+        accounts.reload().await?;
+        let accounts = Arc::new(accounts);
+        directory::follow(&accounts);
+        Ok(accounts)
+    }
+
+    /// Whether nobody signs in here yet.
+    pub fn are_none(&self) -> bool {
+        self.all().is_empty()
+    }
+
+    /// Every account.
+    pub fn all(&self) -> Arc<BTreeMap<PersonId, Account>> {
+        Arc::clone(&self.known.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The account of a person.
+    pub fn of(&self, person: PersonId) -> Option<Account> {
+        self.all().get(&person).cloned()
+    }
+
+    fn kept(&self) -> &dyn AccountStore {
+        self.store.account_store()
+    }
+
+    fn by_login(&self, login: &str) -> Option<Account> {
+        let login = login.trim().to_lowercase();
+        self.all().values().find(|a| a.login == login).cloned()
+    }
+
+    /// Whether this is the only administrator who can sign in.
+    fn is_last_administrator(&self, person: PersonId) -> bool {
+        let all = self.all();
+        let mut others = all.values().filter(|a| a.person != person);
+        let is = |a: &Account| a.standing == Standing::Administrator && a.is_ready();
+        all.get(&person).is_some_and(is) && !others.any(is)
+    }
+}
+
+#[cfg(test)]
+mod tests;

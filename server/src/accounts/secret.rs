@@ -1,0 +1,42 @@
+//! Secrets: long random texts of which only the hash is kept.
+
+use std::fmt::Write as _;
+
+use argon2::password_hash::rand_core::{OsRng, RngCore as _};
+use sha2::{Digest as _, Sha256};
+
+use crate::store::Hash;
+
+/// What one kind of secret begins with, so that a leaked one is recognised.
+const PREFIX: &str = "skl_";
+
+/// A new secret of 256 random bits, as text.
+pub(super) fn new() -> String {
+    let mut bytes = [0; 32];
+    OsRng.fill_bytes(&mut bytes);
+    let mut text = PREFIX.to_owned();
+    for byte in bytes {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+/// The hash under which a secret is kept. A plain one does: nobody guesses 256 random bits.
+pub(super) fn hash(text: &str) -> Hash {
+    Sha256::digest(text.as_bytes()).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_are_alike_and_the_hash_does_not_hold_them() {
+        let (one, two) = (new(), new());
+        assert_ne!(one, two);
+        assert_eq!(one.len(), PREFIX.len() + 64);
+        assert_eq!(hash(&one), hash(&one));
+        assert_ne!(hash(&one), hash(&two));
+    }
+}

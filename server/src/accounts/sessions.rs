@@ -1,0 +1,260 @@
+//! Sessions: signing in and out, and who a request is from.
+
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+    time::Instant,
+};
+
+use startklar::{PersonId, rights::Standing};
+use uuid::Uuid;
+
+use super::{Account, Accounts, Refused, password, secret};
+use crate::store::{self, Hash};
+
+/// Seconds after which a session ends that nobody uses: a week.
+const IDLE: i64 = 7 * 86_400;
+
+/// Seconds after which every session ends: thirty days.
+const AGE: i64 = 30 * 86_400;
+
+/// Seconds between two notes of when a session was last used.
+const NOTED: i64 = 300;
+
+/// Seconds that a session is believed without asking the store: another process may have ended it.
+const BELIEVED: u64 = 10;
+
+/// Sessions that are remembered at most.
+const MOST: usize = 20_000;
+
+pub(super) const KIND: &str = "session";
+
+/// Somebody who has proven who they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Signed {
+    /// Who.
+    pub person: PersonId,
+    /// What they are in the workspace.
+    pub standing: Standing,
+    /// The session or token by which they did.
+    pub by: Uuid,
+    /// Whether they may change something: an API token may be only for reading.
+    pub writes: bool,
+}
+
+/// A session as its owner sees it.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// What it is called.
+    pub id: Uuid,
+    /// The browser.
+    pub note: String,
+    /// When it began, in seconds since 1970.
+    pub made: i64,
+    /// When it was last used.
+    pub seen: i64,
+}
+
+/// What was asked of the store lately.
+#[derive(Default)]
+pub(super) struct Seen(Mutex<HashMap<Hash, (store::Secret, Instant)>>);
+
+impl Seen {
+    fn get(&self, hash: &Hash) -> Option<store::Secret> {
+        let seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (secret, asked) = seen.get(hash)?;
+        (asked.elapsed().as_secs() < BELIEVED).then(|| secret.clone())
+    }
+
+    fn put(&self, secret: store::Secret) {
+        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if seen.len() >= MOST {
+            seen.clear();
+        }
+        seen.insert(secret.hash, (secret, Instant::now()));
+    }
+
+    pub(super) fn forget_all(&self) {
+        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.clear();
+    }
+}
+
+impl Accounts {
+    /// Signs somebody in: what comes back is the session's secret, for the browser to keep.
+    ///
+    /// `from` is the address that asks, `browser` what the session is known by.
+    ///
+    /// # Errors
+    /// [`Refused::Wrong`] for a wrong password as for a login that nobody has, after the same time;
+    /// [`Refused::Wait`] after too many of them.
+    pub async fn sign_in(
+        &self,
+        login: &str,
+        chosen: String,
+        from: &str,
+        browser: &str,
+        now: i64,
+    ) -> Result<(String, PersonId), Refused> {
+        let login = login.trim().to_lowercase();
+        let names = [format!("login {login}"), format!("from {from}")];
+        if let Some(wait) = self.attempts.wait(&names, Instant::now()) {
+            return Err(Refused::Wait {
+                seconds: wait.as_secs() + 1,
+            });
+        }
+        let account = self.by_login(&login);
+        let hash = account.as_ref().and_then(|a| a.password.clone());
+        if !password::verify(chosen, hash).await {
+            self.attempts.wrong(&names, Instant::now());
+            tracing::info!(from, "account.wrong_password");
+            return Err(Refused::Wrong);
+        }
+        let account = account.ok_or(Refused::Wrong)?;
+        self.attempts.right(&names[..1]);
+        let session = self.begin_session(account.person, browser, now).await?;
+        Ok((session, account.person))
+    }
+
+    /// A session of somebody who has just proven who they are.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn begin_session(
+        &self,
+        person: PersonId,
+        browser: &str,
+        now: i64,
+    ) -> Result<String, Refused> {
+        let text = secret::new();
+        let kept = store::Secret {
+            hash: secret::hash(&text),
+            id: Uuid::now_v7(),
+            kind: KIND.to_owned(),
+            person: Some(person.0),
+            note: browser.chars().take(200).collect(),
+            made: now,
+            seen: now,
+            ends: now + IDLE,
+        };
+        self.kept().sweep_secrets(now).await?;
+        self.kept().add_secret(kept).await?;
+        Ok(text)
+    }
+
+    /// Who holds a secret, if it is one of a session.
+    pub async fn who(&self, text: &str, now: i64) -> Option<Signed> {
+        let secret = self.shown(text, KIND, now).await?;
+        if now - secret.seen >= NOTED {
+            let ends = (now + IDLE).min(secret.made + AGE);
+            if let Err(error) = self.kept().see_secret(secret.hash, now, ends).await {
+                tracing::warn!(%error, "session.not_noted");
+            }
+            self.seen.put(store::Secret {
+                seen: now,
+                ends,
+                ..secret.clone()
+            });
+        }
+        self.signed(&secret, true)
+    }
+
+    /// A secret of one kind that has not ended, as the store has it or had it a moment ago.
+    pub(super) async fn shown(&self, text: &str, kind: &str, now: i64) -> Option<store::Secret> {
+        let hash = secret::hash(text);
+        let found = match self.seen.get(&hash) {
+            Some(found) => found,
+            None => {
+                let found = self.kept().secret(hash).await;
+                let found = found.inspect_err(|error| tracing::warn!(%error, "secret.not_read"));
+                let found = found.ok().flatten()?;
+                self.seen.put(found.clone());
+                found
+            }
+        };
+        (found.kind == kind && found.ends > now).then_some(found)
+    }
+
+    pub(super) fn signed(&self, secret: &store::Secret, writes: bool) -> Option<Signed> {
+        let Account {
+            person, standing, ..
+        } = self.of(PersonId(secret.person?))?;
+        Some(Signed {
+            person,
+            standing,
+            by: secret.id,
+            writes,
+        })
+    }
+
+    /// The sessions of a person, the latest first.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn sessions(&self, person: PersonId, now: i64) -> Result<Vec<Session>, Refused> {
+        let secrets = self.kept().secrets_of(person.0).await?;
+        let sessions = secrets
+            .into_iter()
+            .filter(|secret| secret.kind == KIND && secret.ends > now);
+        Ok(sessions
+            .map(|secret| Session {
+                id: secret.id,
+                note: secret.note,
+                made: secret.made,
+                seen: secret.seen,
+            })
+            .collect())
+    }
+
+    /// Ends a session, or a token, of a person.
+    ///
+    /// # Errors
+    /// [`Refused::Ended`] when they have none of this id.
+    pub async fn end(&self, person: PersonId, id: Uuid) -> Result<(), Refused> {
+        let own = self.kept().secrets_of(person.0).await?;
+        if !own.iter().any(|secret| secret.id == id) || !self.kept().take_secret(id).await? {
+            return Err(Refused::Ended);
+        }
+        self.seen.forget_all();
+        Ok(())
+    }
+
+    /// Ends every session of a person.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn sign_out_everywhere(&self, person: PersonId) -> Result<(), Refused> {
+        self.kept().take_secrets(KIND, Some(person.0)).await?;
+        self.seen.forget_all();
+        Ok(())
+    }
+
+    /// Gives somebody who knows their old password a new one. Every session ends.
+    ///
+    /// # Errors
+    /// [`Refused::Wrong`] when the old one is not theirs, [`Refused::Weak`] when the new will not do.
+    pub async fn change_password(
+        &self,
+        person: PersonId,
+        name: &str,
+        old: String,
+        new: String,
+    ) -> Result<(), Refused> {
+        let mut account = self.of(person).ok_or(Refused::NoAccount)?;
+        let names = [format!("login {}", account.login)];
+        if let Some(wait) = self.attempts.wait(&names, Instant::now()) {
+            return Err(Refused::Wait {
+                seconds: wait.as_secs() + 1,
+            });
+        }
+        if !password::verify(old, account.password.clone()).await {
+            self.attempts.wrong(&names, Instant::now());
+            return Err(Refused::Wrong);
+        }
+        password::check(&new, &[&account.login, name]).map_err(Refused::Weak)?;
+        let hash = password::hash(new).await;
+        account.password = Some(hash.ok_or(Refused::Broken("no password hash"))?);
+        self.put(account).await?;
+        self.sign_out_everywhere(person).await
+    }
+}

@@ -1,0 +1,212 @@
+use uuid::Uuid;
+
+use super::*;
+use crate::store;
+
+const NOW: i64 = 1_800_000_000;
+const GOOD: &str = "four words make one";
+
+async fn workspace() -> (Arc<Accounts>, PersonId) {
+    let store = store::open("sqlite::memory:").await.unwrap();
+    let lena = PersonId(Uuid::from_u128(7));
+    let person = store::Person {
+        id: lena.0,
+        key: "lena".to_owned(),
+        name: "Lena Novak".to_owned(),
+    };
+    store.upsert_people(vec![person]).await.unwrap();
+    (Accounts::open(store).await.unwrap(), lena)
+}
+
+/// The same with Lena as its administrator.
+async fn closed() -> (Arc<Accounts>, PersonId) {
+    let (accounts, lena) = workspace().await;
+    let text = accounts.first_link(NOW).await.unwrap().unwrap();
+    let link = accounts.find_link(&text, NOW).await.unwrap();
+    let account = Accounts::new_administrator(lena, "Lena@Example.org", NOW);
+    accounts
+        .use_link(link, account, "Lena Novak", GOOD.to_owned())
+        .await
+        .unwrap();
+    (accounts, lena)
+}
+
+async fn sign_in(accounts: &Accounts, password: &str) -> Result<(String, PersonId), Refused> {
+    accounts
+        .sign_in(
+            "lena@example.org",
+            password.to_owned(),
+            "10.0.0.1",
+            "Firefox",
+            NOW,
+        )
+        .await
+}
+
+#[tokio::test]
+async fn the_first_link_works_once_and_only_without_accounts() {
+    let (accounts, lena) = workspace().await;
+    let replaced = accounts.first_link(NOW).await.unwrap().unwrap();
+    let text = accounts.first_link(NOW).await.unwrap().unwrap();
+    assert!(accounts.find_link(&replaced, NOW).await.is_err());
+    let link = accounts.find_link(&text, NOW).await.unwrap();
+    let again = link.clone();
+    let account = Accounts::new_administrator(lena, "lena", NOW);
+    let used = accounts.use_link(link, account.clone(), "Lena", GOOD.to_owned());
+    used.await.unwrap();
+    let used = accounts.use_link(again, account, "Lena", "another four words".to_owned());
+    assert!(matches!(used.await, Err(Refused::Ended)));
+    assert!(accounts.first_link(NOW).await.unwrap().is_none());
+    assert!(matches!(
+        accounts.find_link(&text, NOW).await,
+        Err(Refused::Ended)
+    ));
+}
+
+#[tokio::test]
+async fn a_link_that_waited_too_long_has_ended() {
+    let (accounts, _) = workspace().await;
+    let text = accounts.first_link(NOW).await.unwrap().unwrap();
+    let late = NOW + 3 * 86_400;
+    assert!(accounts.find_link(&text, late - 1).await.is_ok());
+    assert!(matches!(
+        accounts.find_link(&text, late).await,
+        Err(Refused::Ended)
+    ));
+}
+
+#[tokio::test]
+async fn whoever_signs_in_is_known_until_they_sign_out() {
+    let (accounts, lena) = closed().await;
+    let (session, person) = sign_in(&accounts, GOOD).await.unwrap();
+    assert_eq!(person, lena);
+    let signed = accounts.who(&session, NOW).await.unwrap();
+    assert_eq!(
+        (signed.person, signed.standing),
+        (lena, Standing::Administrator)
+    );
+    assert_eq!(accounts.sessions(lena, NOW).await.unwrap().len(), 1);
+    accounts.end(lena, signed.by).await.unwrap();
+    assert!(accounts.who(&session, NOW).await.is_none());
+}
+
+#[tokio::test]
+async fn a_session_ends_when_nobody_uses_it_and_in_any_case_after_a_month() {
+    let (accounts, _) = closed().await;
+    let (session, _) = sign_in(&accounts, GOOD).await.unwrap();
+    let day = 86_400;
+    for days in (6..30).step_by(6) {
+        assert!(
+            accounts.who(&session, NOW + days * day).await.is_some(),
+            "day {days}"
+        );
+    }
+    assert!(accounts.who(&session, NOW + 30 * day).await.is_none());
+    let (session, _) = sign_in(&accounts, GOOD).await.unwrap();
+    assert!(accounts.who(&session, NOW + 7 * day).await.is_none());
+}
+
+#[tokio::test]
+async fn wrong_passwords_are_refused_alike_and_then_have_to_wait() {
+    let (accounts, _) = closed().await;
+    let nobody = accounts
+        .sign_in("nobody", GOOD.to_owned(), "10.0.0.2", "", NOW)
+        .await;
+    assert!(matches!(nobody, Err(Refused::Wrong)));
+    for _ in 0..5 {
+        assert!(matches!(
+            sign_in(&accounts, "wrong").await,
+            Err(Refused::Wrong)
+        ));
+    }
+    assert!(matches!(
+        sign_in(&accounts, GOOD).await,
+        Err(Refused::Wait { .. })
+    ));
+}
+
+#[tokio::test]
+async fn a_new_password_ends_every_session() {
+    let (accounts, lena) = closed().await;
+    let (session, _) = sign_in(&accounts, GOOD).await.unwrap();
+    let change = |old: &str, new: &str| {
+        accounts.change_password(lena, "Lena Novak", old.to_owned(), new.to_owned())
+    };
+    assert!(matches!(
+        change("wrong", "another four words").await,
+        Err(Refused::Wrong)
+    ));
+    assert!(matches!(
+        change(GOOD, "short").await,
+        Err(Refused::Weak(Weak::Length))
+    ));
+    assert!(accounts.who(&session, NOW).await.is_some());
+    change(GOOD, "another four words").await.unwrap();
+    assert!(accounts.who(&session, NOW).await.is_none());
+    assert!(sign_in(&accounts, "another four words").await.is_ok());
+}
+
+#[tokio::test]
+async fn the_last_administrator_stays() {
+    let (accounts, lena) = closed().await;
+    let demoted = accounts.set_standing(lena, Standing::Member).await;
+    assert!(matches!(demoted, Err(Refused::LastAdministrator)));
+    assert!(matches!(
+        accounts.erase(lena).await,
+        Err(Refused::LastAdministrator)
+    ));
+}
+
+#[tokio::test]
+async fn a_token_acts_in_the_name_of_its_maker_as_far_as_it_may() {
+    let (accounts, lena) = closed().await;
+    let reads = accounts
+        .make_token(lena, "wall", false, 30, NOW)
+        .await
+        .unwrap();
+    let signed = accounts.who_by_token(&reads, NOW).await.unwrap();
+    assert_eq!((signed.person, signed.writes), (lena, false));
+    assert!(
+        accounts.who(&reads, NOW).await.is_none(),
+        "a token is no session"
+    );
+    let (session, _) = sign_in(&accounts, GOOD).await.unwrap();
+    assert!(accounts.who_by_token(&session, NOW).await.is_none());
+    assert!(
+        accounts
+            .who_by_token(&reads, NOW + 30 * 86_400)
+            .await
+            .is_none()
+    );
+    assert!(accounts.make_token(lena, "x", true, 0, NOW).await.is_err());
+}
+
+#[tokio::test]
+async fn whoever_is_erased_is_out() {
+    let (accounts, _) = closed().await;
+    let nils = PersonId(Uuid::from_u128(8));
+    let person = store::Person {
+        id: nils.0,
+        key: "nils".to_owned(),
+        name: "Nils".to_owned(),
+    };
+    accounts.store.upsert_people(vec![person]).await.unwrap();
+    accounts
+        .add(nils, "nils", Standing::Member, NOW)
+        .await
+        .unwrap();
+    let taken = accounts.add(nils, "other", Standing::Member, NOW).await;
+    assert!(matches!(taken, Err(Refused::LoginTaken)));
+    let text = accounts.password_link(nils, NOW).await.unwrap();
+    let link = accounts.find_link(&text, NOW).await.unwrap();
+    let account = accounts.of(nils).unwrap();
+    accounts
+        .use_link(link, account, "Nils", "quite another one".to_owned())
+        .await
+        .unwrap();
+    let session = accounts.begin_session(nils, "", NOW).await.unwrap();
+    assert!(accounts.who(&session, NOW).await.is_some());
+    accounts.erase(nils).await.unwrap();
+    assert!(accounts.who(&session, NOW).await.is_none());
+    assert!(accounts.of(nils).is_none());
+}

@@ -1,0 +1,126 @@
+//! Who a request is from: by the session's cookie, or by the token that a program shows. Where people
+//! sign in, whoever shows neither sees the page to sign in and nothing else.
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use startklar_app::address;
+
+use super::{App, cookies, problem::Problem, reader};
+use crate::{accounts::Signed, texts};
+
+/// The cookie of a session.
+const COOKIE: &str = "session";
+
+/// Seconds that a browser keeps it; the server ends it earlier when nobody uses it.
+const KEPT: u32 = 30 * 86_400;
+
+/// What is known of who sent a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Who {
+    /// Nobody signs in here: names are chosen.
+    Open,
+    /// Somebody who has not signed in.
+    Nobody,
+    /// Somebody who has.
+    Signed(Signed),
+}
+
+impl Who {
+    /// What the middleware found. Without it nobody is known.
+    pub(super) fn of(extensions: &axum::http::Extensions) -> Self {
+        extensions.get().copied().unwrap_or(Self::Nobody)
+    }
+}
+
+/// Notes who a request is from, and turns away whoever must sign in first.
+pub(super) async fn identify(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let who = who(&app, request.headers()).await;
+    let path = request.uri().path();
+    if who == Who::Nobody && !is_for_all(path) {
+        return ask(&app, &request);
+    }
+    if let Who::Signed(signed) = who
+        && !signed.writes
+        && !matches!(*request.method(), Method::GET | Method::HEAD)
+    {
+        let locale = reader::locale(request.headers());
+        let detail = texts::of(locale).access.reads_only;
+        return Problem::new(StatusCode::FORBIDDEN, "reads_only", detail).into_response();
+    }
+    request.extensions_mut().insert(who);
+    next.run(request).await
+}
+
+async fn who(app: &App, headers: &HeaderMap) -> Who {
+    if app.is_open() {
+        return Who::Open;
+    }
+    let now = app.seconds();
+    let bearer = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.strip_prefix("Bearer "));
+    let signed = match bearer {
+        Some(token) => app.accounts.who_by_token(token.trim(), now).await,
+        None => match cookies::get(headers, COOKIE) {
+            Some(session) => app.accounts.who(&session, now).await,
+            None => None,
+        },
+    };
+    signed.map_or(Who::Nobody, Who::Signed)
+}
+
+/// What everybody may see: how to sign in, and whether the server is there.
+fn is_for_all(path: &str) -> bool {
+    matches!(path, "/login" | "/choose" | "/healthz" | "/readyz")
+        || path.starts_with("/join/")
+        || path.starts_with("/pkg/")
+}
+
+fn ask(app: &App, request: &Request) -> Response {
+    let path = request.uri().path();
+    if path.starts_with("/api/") || path == "/metrics" {
+        let locale = reader::locale(request.headers());
+        let detail = texts::of(locale).access.sign_in;
+        let problem = Problem::new(StatusCode::UNAUTHORIZED, "sign_in", detail);
+        let mut response = problem.into_response();
+        let bearer = HeaderValue::from_static("Bearer");
+        response
+            .headers_mut()
+            .insert(header::WWW_AUTHENTICATE, bearer);
+        return response;
+    }
+    let back = match *request.method() {
+        Method::GET => request.uri().path_and_query().map_or("/", |p| p.as_str()),
+        _ => "/",
+    };
+    let to = format!("/login?back={}", address::encode(back));
+    let mut response = Redirect::to(&to).into_response();
+    // A session that has ended need not be shown again.
+    response
+        .headers_mut()
+        .extend(end(app).map(|cookie| (header::SET_COOKIE, cookie)));
+    response
+}
+
+/// The cookie that keeps a session.
+pub(super) fn keep(app: &App, session: &str) -> Option<HeaderValue> {
+    with_security(app, cookies::set(COOKIE, session, "/", KEPT))
+}
+
+/// The cookie that ends it.
+pub(super) fn end(app: &App) -> Option<HeaderValue> {
+    with_security(app, cookies::set(COOKIE, "", "/", 0))
+}
+
+fn with_security(app: &App, cookie: Option<HeaderValue>) -> Option<HeaderValue> {
+    let cookie = cookie?;
+    if !app.reach.https {
+        return Some(cookie);
+    }
+    format!("{}; Secure", cookie.to_str().ok()?).parse().ok()
+}

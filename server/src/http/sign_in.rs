@@ -1,0 +1,222 @@
+//! Signing in and out, and choosing a password by a link.
+
+use std::net::SocketAddr;
+
+use axum::{
+    Extension, Router,
+    extract::{ConnectInfo, Path, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use startklar::PersonId;
+use startklar_app::{access::Access, address, boot::Page};
+
+use super::{
+    App, access,
+    forms::Form,
+    identify::{self, Who},
+    pages::{Visitor, failed, render, saying},
+    problem::Problem,
+};
+use crate::accounts::{Accounts, Purpose, Refused};
+
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .route("/login", get(show).post(sign_in))
+        .route("/logout", post(sign_out))
+        .route("/join/{link}", get(join).post(choose))
+}
+
+async fn show(State(app): State<App>, visitor: Visitor) -> Response {
+    let back = visitor.field("back");
+    if app.is_open() || visitor.reader.me.is_some() {
+        return Redirect::to(&super::flash::local(back.as_deref(), "/")).into_response();
+    }
+    page(
+        &app,
+        &visitor,
+        back.unwrap_or_default(),
+        String::new(),
+        None,
+    )
+}
+
+/// The page to sign in, with what went wrong.
+fn page(
+    app: &App,
+    visitor: &Visitor,
+    back: String,
+    login: String,
+    problem: Option<&Problem>,
+) -> Response {
+    let mut boot = visitor.boot(app, Page::Access);
+    boot.access = Some(Access::SignIn {
+        back,
+        login,
+        none: app.accounts.are_none(),
+    });
+    match problem {
+        Some(problem) => saying(app, boot, problem),
+        None => render(app, &boot),
+    }
+}
+
+async fn sign_in(
+    State(app): State<App>,
+    from: Option<Extension<ConnectInfo<SocketAddr>>>,
+    visitor: Visitor,
+    form: Form,
+) -> Response {
+    let login = form.get("login").unwrap_or_default().to_owned();
+    let back = form.back("/");
+    let from = from.map_or(String::new(), |Extension(ConnectInfo(from))| {
+        from.ip().to_string()
+    });
+    let browser = visitor.browser();
+    let signed = app.accounts.sign_in(
+        &login,
+        form.raw("password").to_owned(),
+        &from,
+        &browser,
+        app.seconds(),
+    );
+    match signed.await {
+        Ok((session, _)) => kept(&app, &session, &back),
+        Err(refused) => {
+            let problem = access::problem(visitor.reader.locale, &refused);
+            page(&app, &visitor, back, login, Some(&problem))
+        }
+    }
+}
+
+/// Goes on with a session.
+fn kept(app: &App, session: &str, to: &str) -> Response {
+    let mut response = Redirect::to(to).into_response();
+    response
+        .headers_mut()
+        .extend(identify::keep(app, session).map(|cookie| (header::SET_COOKIE, cookie)));
+    response
+}
+
+async fn sign_out(State(app): State<App>, Extension(who): Extension<Who>) -> Response {
+    if let Who::Signed(signed) = who
+        && let Err(error) = app.accounts.end(signed.person, signed.by).await
+    {
+        tracing::info!(%error, "session.not_ended");
+    }
+    let mut response = Redirect::to("/login").into_response();
+    response
+        .headers_mut()
+        .extend(identify::end(&app).map(|cookie| (header::SET_COOKIE, cookie)));
+    response
+}
+
+async fn join(State(app): State<App>, Path(link): Path<String>, visitor: Visitor) -> Response {
+    joining(&app, &visitor, link, String::new(), None).await
+}
+
+/// The page of a link, with what went wrong.
+async fn joining(
+    app: &App,
+    visitor: &Visitor,
+    link: String,
+    typed: String,
+    problem: Option<&Problem>,
+) -> Response {
+    let mut boot = visitor.boot(app, Page::Access);
+    let mut status = None;
+    boot.access = Some(match app.accounts.find_link(&link, app.seconds()).await {
+        Ok(found) => {
+            let account = found.person.and_then(|person| app.accounts.of(person));
+            let name = |person| boot.people.name(person).unwrap_or_default().to_owned();
+            let login = account.map(|account| account.login);
+            Access::Join {
+                link,
+                login: Some(typed)
+                    .filter(|typed| !typed.is_empty())
+                    .or(login)
+                    .unwrap_or_default(),
+                name: found.person.map(name),
+            }
+        }
+        Err(Refused::Ended) => {
+            status = Some(StatusCode::GONE);
+            Access::Ended
+        }
+        Err(refused) => {
+            let problem = access::problem(visitor.reader.locale, &refused);
+            return saying(app, boot, &problem);
+        }
+    });
+    let mut response = match problem {
+        Some(problem) => saying(app, boot, problem),
+        None => render(app, &boot),
+    };
+    if let Some(status) = status {
+        *response.status_mut() = status;
+    }
+    response
+}
+
+async fn choose(
+    State(app): State<App>,
+    Path(link): Path<String>,
+    visitor: Visitor,
+    form: Form,
+) -> Response {
+    let login = form.get("login").unwrap_or_default().to_owned();
+    let used = use_link(&app, &link, &login, &form).await;
+    let person = match used {
+        Ok(Ok(person)) => person,
+        Ok(Err(refused)) => {
+            let problem = access::problem(visitor.reader.locale, &refused);
+            return joining(&app, &visitor, link, login, Some(&problem)).await;
+        }
+        Err(failure) => return failed(&app, &visitor, failure),
+    };
+    let browser = visitor.browser();
+    let session = app.accounts.begin_session(person, &browser, app.seconds());
+    match session.await {
+        Ok(session) => kept(&app, &session, "/"),
+        Err(_) => Redirect::to(&format!("/login?back={}", address::encode("/"))).into_response(),
+    }
+}
+
+/// Uses a link for whom it is; for the first administrator that is somebody known, or new.
+async fn use_link(
+    app: &App,
+    text: &str,
+    login: &str,
+    form: &Form,
+) -> Result<Result<PersonId, Refused>, crate::launches::Failure> {
+    let link = match app.accounts.find_link(text, app.seconds()).await {
+        Ok(link) => link,
+        Err(refused) => return Ok(Err(refused)),
+    };
+    let password = form.raw("password").to_owned();
+    let (mut account, name) = match (link.purpose, link.person) {
+        (Purpose::Password, Some(person)) => {
+            let Some(account) = app.accounts.of(person) else {
+                return Ok(Err(Refused::NoAccount));
+            };
+            let people = app.launches.people().all();
+            (account, people.name(person).unwrap_or_default().to_owned())
+        }
+        _ => {
+            // Before somebody new comes into the directory for nothing.
+            if let Err(refused) = Accounts::check(login, &password) {
+                return Ok(Err(refused));
+            }
+            let (person, name) = access::person(app, form).await?;
+            (
+                Accounts::new_administrator(person, login, app.seconds()),
+                name,
+            )
+        }
+    };
+    login.clone_into(&mut account.login);
+    let person = account.person;
+    let used = app.accounts.use_link(link, account, &name, password).await;
+    Ok(used.map(|()| person))
+}

@@ -1,0 +1,141 @@
+//! Accounts and secrets in `SQLite`.
+
+use async_trait::async_trait;
+use sqlx::{Row as _, Sqlite, query::Query, sqlite::SqliteArguments, sqlite::SqliteRow};
+use uuid::Uuid;
+
+use super::{
+    super::{
+        Account, AccountStore, Hash, News, Secret, StoreError,
+        accounts::{hash, refused, sql},
+        error::failed,
+    },
+    SqliteStore,
+};
+
+impl SqliteStore {
+    /// Runs a statement on the connection that writes; gives the number of rows that it touched.
+    async fn run(
+        &self,
+        query: Query<'static, Sqlite, SqliteArguments>,
+        error: impl FnOnce(sqlx::Error) -> StoreError + Send + 'static,
+        news: Option<News>,
+    ) -> Result<u64, StoreError> {
+        let task = self.writer.run(move |committer| {
+            Box::pin(async move {
+                let done = committer.execute(query).await.map_err(error)?;
+                if let Some(news) = news {
+                    committer.tell(news);
+                }
+                Ok(done)
+            })
+        });
+        task.await
+    }
+}
+
+fn account(row: &SqliteRow) -> Result<Account, sqlx::Error> {
+    Ok(Account {
+        person: row.try_get(0)?,
+        login: row.try_get(1)?,
+        password: row.try_get(2)?,
+        standing: row.try_get(3)?,
+        made: row.try_get(4)?,
+    })
+}
+
+fn secret(row: &SqliteRow) -> Result<Secret, sqlx::Error> {
+    Ok(Secret {
+        hash: hash(row.try_get(0)?)?,
+        id: row.try_get(1)?,
+        kind: row.try_get(2)?,
+        person: row.try_get(3)?,
+        note: row.try_get(4)?,
+        made: row.try_get(5)?,
+        seen: row.try_get(6)?,
+        ends: row.try_get(7)?,
+    })
+}
+
+#[async_trait]
+impl AccountStore for SqliteStore {
+    async fn accounts(&self) -> Result<Vec<Account>, StoreError> {
+        let rows = sqlx::query(sql::ACCOUNTS)
+            .try_map(|row| account(&row))
+            .fetch_all(&self.readers);
+        rows.await.map_err(failed("reading the accounts"))
+    }
+
+    async fn put_account(&self, account: Account) -> Result<(), StoreError> {
+        let Account {
+            person,
+            login,
+            password,
+            standing,
+            made,
+        } = account;
+        let error = refused("writing an account", &login);
+        let query = sqlx::query(sql::PUT_ACCOUNT).bind(person).bind(login);
+        let query = query.bind(password).bind(standing).bind(made);
+        self.run(query, error, Some(News::People)).await.map(drop)
+    }
+
+    async fn add_secret(&self, secret: Secret) -> Result<(), StoreError> {
+        let query = sqlx::query(sql::ADD_SECRET)
+            .bind(secret.hash.to_vec())
+            .bind(secret.id)
+            .bind(secret.kind)
+            .bind(secret.person)
+            .bind(secret.note)
+            .bind(secret.made)
+            .bind(secret.seen)
+            .bind(secret.ends);
+        let error = refused("writing a secret", "");
+        self.run(query, error, None).await.map(drop)
+    }
+
+    async fn secret(&self, hash: Hash) -> Result<Option<Secret>, StoreError> {
+        let row = sqlx::query(sql::SECRET)
+            .bind(hash.to_vec())
+            .try_map(|row| secret(&row))
+            .fetch_optional(&self.readers);
+        row.await.map_err(failed("reading a secret"))
+    }
+
+    async fn secrets_of(&self, person: Uuid) -> Result<Vec<Secret>, StoreError> {
+        let rows = sqlx::query(sql::SECRETS_OF)
+            .bind(person)
+            .try_map(|row| secret(&row))
+            .fetch_all(&self.readers);
+        rows.await.map_err(failed("reading secrets"))
+    }
+
+    async fn see_secret(&self, hash: Hash, seen: i64, ends: i64) -> Result<(), StoreError> {
+        let query = sqlx::query(sql::SEE_SECRET).bind(hash.to_vec());
+        let query = query.bind(seen).bind(ends);
+        let error = failed("noting that a secret was shown");
+        self.run(query, error, None).await.map(drop)
+    }
+
+    async fn take_secret(&self, id: Uuid) -> Result<bool, StoreError> {
+        let query = sqlx::query(sql::TAKE_SECRET).bind(id);
+        let done = self.run(query, failed("removing a secret"), None).await?;
+        Ok(done > 0)
+    }
+
+    async fn take_secrets(&self, kind: &str, person: Option<Uuid>) -> Result<(), StoreError> {
+        let kind = kind.to_owned();
+        let query = match person {
+            Some(person) => sqlx::query(sql::TAKE_ALL_OF).bind(kind).bind(person),
+            None => sqlx::query(sql::TAKE_ALL).bind(kind),
+        };
+        let error = failed("removing secrets");
+        self.run(query, error, None).await.map(drop)
+    }
+
+    async fn sweep_secrets(&self, before: i64) -> Result<(), StoreError> {
+        let query = sqlx::query(sql::SWEEP).bind(before);
+        let error = failed("removing ended secrets");
+        self.run(query, error, None).await.map(drop)
+    }
+}
