@@ -10,7 +10,7 @@ use std::{
 use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 
 use super::{
-    Append, Appended, PAGE, Person, Record, Store, StoreError, error::failed, lines,
+    Append, Appended, PAGE, Person, Record, Store, StoreError, chain, error::failed, lines,
     sqlite::SqliteStore,
 };
 
@@ -39,7 +39,8 @@ const TOGETHER: usize = 256;
 /// commands. Done twice it changes nothing; this is also the way from `SQLite` to `PostgreSQL`.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when a stream exists there with another history.
+/// [`StoreError::Conflict`] when a stream exists there with another history, and
+/// [`StoreError::Corrupt`] at a record whose link does not fit; what came before is copied then.
 pub async fn copy(
     from: &dyn Store,
     into: &dyn Store,
@@ -51,11 +52,16 @@ pub async fn copy(
     intake.people(from.people().await?).await?;
     let mut done = 0;
     for head in heads {
-        let mut after = 0;
+        let (mut after, mut chains) = (0, chain::Chains::default());
         while after < head.seq {
             let records = from.read(&head.stream, after, Some(PAGE)).await?;
             let Some(last) = records.last() else { break };
             (done, after) = (done + last.seq - after, last.seq);
+            let misfit = |record: &&Record| !chains.follow(record, Some(record.link));
+            if let Some(record) = records.iter().find(misfit) {
+                let what = chain::misfit(record);
+                return Err(StoreError::Corrupt { what });
+            }
             intake.records(records).await?;
             progress(Progress { done, total });
         }
@@ -235,6 +241,7 @@ impl<'a> Intake<'a> {
             at,
             command,
             payload,
+            link: _,
         } = record;
         let after = seq.checked_sub(1).ok_or_else(|| StoreError::Corrupt {
             what: format!("stream {stream} has a record 0"),

@@ -13,17 +13,31 @@ use super::{StoreError, error::failed};
 /// Version, name and statements.
 type File = (i64, &'static str, &'static str);
 
-const SQLITE: &[File] = &[(
-    1,
-    "journal",
-    include_str!("../../migrations/sqlite/0001_journal.sql"),
-)];
+const SQLITE: &[File] = &[
+    (
+        1,
+        "journal",
+        include_str!("../../migrations/sqlite/0001_journal.sql"),
+    ),
+    (
+        2,
+        "chain",
+        include_str!("../../migrations/sqlite/0002_chain.sql"),
+    ),
+];
 
-const POSTGRES: &[File] = &[(
-    1,
-    "journal",
-    include_str!("../../migrations/postgres/0001_journal.sql"),
-)];
+const POSTGRES: &[File] = &[
+    (
+        1,
+        "journal",
+        include_str!("../../migrations/postgres/0001_journal.sql"),
+    ),
+    (
+        2,
+        "chain",
+        include_str!("../../migrations/postgres/0002_chain.sql"),
+    ),
+];
 
 /// Brings an `SQLite` database to the newest schema.
 pub(super) async fn run_sqlite(connection: &mut sqlx::SqliteConnection) -> Result<(), StoreError> {
@@ -73,15 +87,27 @@ mod tests {
 
     /// What was released, by the checksum (SHA-384) that every database made with it holds. Lines are
     /// only ever added: a database whose schema was made by another file is refused.
-    const RELEASED_SQLITE: &[(i64, &str)] = &[(
-        1,
-        "d70d5241e7f0db286ed4d924c912773db14dd335a9fd5f623c5664ba07d0919f05a626bf8eecba5b9ccc6c6d5b6c5968",
-    )];
+    const RELEASED_SQLITE: &[(i64, &str)] = &[
+        (
+            1,
+            "d70d5241e7f0db286ed4d924c912773db14dd335a9fd5f623c5664ba07d0919f05a626bf8eecba5b9ccc6c6d5b6c5968",
+        ),
+        (
+            2,
+            "0ce9eaa5edffa7bda43bf40902eac13d57b230a022a1dbf019be10a3c232223c32fed92328830516ab2c976ec828f7a5",
+        ),
+    ];
 
-    const RELEASED_POSTGRES: &[(i64, &str)] = &[(
-        1,
-        "2d286c8129e9f3f1a5d97b40ce09aa7ad02b859e62c04d4bfbcc4098954f8c0bc87fcd9dd48849b9c9a1b5a0a7bcdb50",
-    )];
+    const RELEASED_POSTGRES: &[(i64, &str)] = &[
+        (
+            1,
+            "2d286c8129e9f3f1a5d97b40ce09aa7ad02b859e62c04d4bfbcc4098954f8c0bc87fcd9dd48849b9c9a1b5a0a7bcdb50",
+        ),
+        (
+            2,
+            "f3b348af4dcf5dc54264a0a86c5cbedc8794db95b2ab8582ed176f88e192b0049b545f3221d7c437c14b68a7341502e6",
+        ),
+    ];
 
     fn checksums(files: &[File]) -> Vec<(i64, String)> {
         let checksum = |migration: Migration| {
