@@ -3,10 +3,12 @@
 //! one constant; one that lacks a text does not compile.
 
 mod backtest;
+mod verify;
 
 use startklar::{Locale, texts::Plural};
 
 pub(crate) use backtest::Backtest;
+pub(crate) use verify::Verify;
 
 /// All texts of a language. The field says where a text is used.
 pub(crate) struct Texts {
@@ -45,6 +47,7 @@ pub(crate) struct Texts {
     pub(crate) plan_twice: &'static str,
     pub(crate) discarded: &'static str,
     pub(crate) backtest: Backtest,
+    pub(crate) verify: Verify,
 }
 
 /// The texts of a language.
@@ -97,6 +100,7 @@ const EN: Texts = Texts {
     plan_twice: "A file was chosen and a text was pasted: please send one of the two. What was pasted stands below.",
     discarded: "The sample is gone. You can load it again at any time.",
     backtest: backtest::EN,
+    verify: verify::EN,
 };
 
 const DE: Texts = Texts {
@@ -141,4 +145,5 @@ const DE: Texts = Texts {
     plan_twice: "Es wurde eine Datei gewählt und ein Text eingefügt: Bitte senden Sie eines von beiden. Der eingefügte Text steht unten.",
     discarded: "Das Beispiel ist weg. Sie können es jederzeit wieder laden.",
     backtest: backtest::DE,
+    verify: verify::DE,
 };

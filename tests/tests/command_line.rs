@@ -73,6 +73,7 @@ fn reading_makes_no_database() {
     for read in [
         vec!["gate", "metakube", "--database", &database],
         vec!["export", "metakube", "--database", &database],
+        vec!["verify", "--database", &database],
     ] {
         let done = run(&read);
         let said = String::from_utf8_lossy(&done.stderr);
@@ -102,6 +103,9 @@ fn reading_works_beside_a_running_server() {
     assert_eq!(export.status.code(), Some(0));
     let served = client.get("/api/v1/launches/metakube/export").body;
     assert_eq!(String::from_utf8_lossy(&export.stdout), served);
+
+    let verified = run(&["verify", "--database", &database]);
+    assert_eq!(verified.status.code(), Some(0));
 
     let backup = place.path().join("backup.sqlite");
     let to = backup.display().to_string();

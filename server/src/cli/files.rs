@@ -105,7 +105,7 @@ impl Restore {
 }
 
 /// A progress bar, in a terminal only.
-fn show(progress: Progress) {
+pub(super) fn show(progress: Progress) {
     use std::io::{IsTerminal as _, Write as _};
     let mut err = std::io::stderr();
     if err.is_terminal() && progress.total > 0 {
