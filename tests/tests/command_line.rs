@@ -84,6 +84,24 @@ fn reading_makes_no_database() {
 }
 
 #[test]
+fn what_is_refused_makes_no_database() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("new.sqlite");
+    let database = format!("sqlite:{}", file.display());
+    let broken = folder.path().join("broken.toml");
+    std::fs::write(&broken, "plan = 1\n\n[launch]\ntitle = 3\n").unwrap();
+    let broken = broken.display().to_string();
+    let said = refused(&["import", &broken, "--database", &database]);
+    assert_eq!(said, refused(&["check", &broken]));
+    assert!(said.contains("broken.toml:4:"), "{said}");
+    for file in [&broken, "no-such-backup"] {
+        let said = refused(&["restore", file, "--database", &database]);
+        assert!(said.contains(file), "{said}");
+    }
+    assert!(!file.exists());
+}
+
+#[test]
 fn reading_works_beside_a_running_server() {
     let place = tempfile::tempdir().unwrap();
     let file = place.path().join("journal.sqlite");

@@ -105,8 +105,10 @@ pub(super) struct Restore {
 impl Restore {
     /// Puts a backup into a database; done twice it changes nothing.
     pub(super) async fn run(self) -> Outcome {
+        // Before the database is opened: no file is made for a backup that is refused.
+        let backup = store::Backup::open(&self.file).await?;
         let store = store::open(&self.database.database).await?;
-        let restored = store::restore(&*store, &self.file, &show).await?;
+        let restored = backup.restore(&*store, &show).await?;
         let counts = format!(
             "records: {}, people: {}\n",
             restored.records, restored.people

@@ -16,9 +16,8 @@ use tokio::{
 use uuid::Uuid;
 
 use super::{
-    Link, PAGE, Person, Progress, Record, Restored, Store, StoreError,
-    backup::{Intake, NewFile},
-    chain,
+    Link, PAGE, Person, Progress, Record, Restored, Store, StoreError, backup::NewFile, chain,
+    restore::Intake,
 };
 
 const VERSION: u32 = 1;
@@ -112,13 +111,13 @@ async fn export_records(
     Ok(done)
 }
 
-/// Reads what [`export`] wrote into a store. Nothing is stored from a file that is not whole.
+/// Reads what [`export`] wrote into a store, so many records as [`check`] counted.
 pub(super) async fn import(
     into: &dyn Store,
     from: &Path,
+    total: u64,
     progress: &(dyn Fn(Progress) + Send + Sync),
 ) -> Result<Restored, StoreError> {
-    let total = check(from).await?;
     let mut reader = LineReader::open(from).await?;
     let mut intake = Intake::new(into);
     let mut done = 0;
@@ -142,7 +141,7 @@ pub(super) async fn import(
 }
 
 /// Reads a file to its end, makes sure that it is whole and that its links fit, and counts its records.
-async fn check(from: &Path) -> Result<u64, StoreError> {
+pub(super) async fn check(from: &Path) -> Result<u64, StoreError> {
     let mut reader = LineReader::open(from).await?;
     match reader.next().await? {
         Some(Line::Startklar { journal: VERSION }) => {}

@@ -18,6 +18,7 @@ mod link;
 mod migrations;
 mod postgres;
 mod record;
+mod restore;
 mod sqlite;
 mod verify;
 mod writer;
@@ -28,13 +29,14 @@ use async_trait::async_trait;
 use tokio::sync::broadcast;
 use uuid::Uuid;
 
-pub use backup::{Progress, Restored, copy, restore};
+pub use backup::Progress;
 pub use error::{Cause, StoreError};
 pub use lines::export;
 pub use link::{Link, NoLink};
 pub use record::{
     Append, Appended, Head, MAX_APPEND_BYTES, MAX_STREAM_BYTES, News, Person, Record, Snapshot,
 };
+pub use restore::{Backup, Restored, copy, restore};
 pub use verify::{Check, Damage, Flaw, Walked, verify};
 
 /// How much news waits for a slow subscriber before it has to read the journal instead.

@@ -226,3 +226,25 @@ async fn a_link_that_is_missing_later_is_damage() {
     let refused = store.append(append("launch", 9, Uuid::new_v4(), 1)).await;
     assert!(matches!(refused, Err(StoreError::Corrupt { .. })));
 }
+
+#[tokio::test]
+async fn nothing_is_stored_from_a_backup_that_somebody_changed() {
+    let (database, other) = (Database::sqlite(), Database::sqlite());
+    let store = database.open().await;
+    store_some(&*store, "a", 0, 3).await;
+    store_some(&*store, "b", 0, 3).await;
+    store.backup(&path(&other), &|_| {}).await.unwrap();
+    let change =
+        "update journal set at = replace(at, '2026', '2025') where stream = 'b' and seq = 2";
+    meddle(&other, change).await;
+    let target = Database::sqlite();
+    let target = target.open().await;
+    let refused = store::restore(&*target, &path(&other), &|_| {})
+        .await
+        .unwrap_err();
+    assert!(
+        refused.to_string().contains("stream b, record 2"),
+        "{refused}"
+    );
+    assert_eq!(target.heads().await.unwrap(), []);
+}
