@@ -9,6 +9,7 @@ mod gate;
 mod log;
 mod report;
 mod serve;
+mod verify;
 
 use std::io::{ErrorKind, Write as _};
 
@@ -50,6 +51,8 @@ enum Verb {
     Backup(files::Backup),
     /// Put a backup into a database.
     Restore(files::Restore),
+    /// Check whether the journal of a whole database is as it was written: 0 is whole, 1 is broken.
+    Verify(verify::Verify),
     /// Forecast past series from their beginnings, and say how often reality fell inside.
     Backtest(backtest::Backtest),
     /// Print the completions of a shell.
@@ -118,6 +121,7 @@ pub async fn run() -> std::process::ExitCode {
         Some(Verb::Export(export)) => export.run().await,
         Some(Verb::Backup(backup)) => backup.run().await,
         Some(Verb::Restore(restore)) => restore.run().await,
+        Some(Verb::Verify(verify)) => verify.run().await,
         Some(Verb::Backtest(backtest)) => backtest.run(),
         Some(Verb::Completions { shell }) => {
             let mut script = Vec::new();

@@ -4,11 +4,13 @@
 
 mod access;
 mod backtest;
+mod verify;
 
 use startklar::{Locale, texts::Plural};
 
 pub(crate) use access::Access;
 pub(crate) use backtest::Backtest;
+pub(crate) use verify::Verify;
 
 /// All texts of a language. The field says where a text is used.
 pub(crate) struct Texts {
@@ -48,6 +50,7 @@ pub(crate) struct Texts {
     pub(crate) discarded: &'static str,
     pub(crate) access: Access,
     pub(crate) backtest: Backtest,
+    pub(crate) verify: Verify,
 }
 
 /// The texts of a language.
@@ -101,6 +104,7 @@ const EN: Texts = Texts {
     discarded: "The sample is gone. You can load it again at any time.",
     access: access::EN,
     backtest: backtest::EN,
+    verify: verify::EN,
 };
 
 const DE: Texts = Texts {
@@ -146,4 +150,5 @@ const DE: Texts = Texts {
     discarded: "Das Beispiel ist weg. Sie können es jederzeit wieder laden.",
     access: access::DE,
     backtest: backtest::DE,
+    verify: verify::DE,
 };

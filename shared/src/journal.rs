@@ -8,4 +8,4 @@ mod split;
 mod sprints;
 
 pub use event::{Event, ItemDetail, RequestDetail, ScheduleDetail, StoryDetail};
-pub use record::{Recorded, Unreadable, VERSION};
+pub use record::{Envelope, Recorded, Unreadable, VERSION};

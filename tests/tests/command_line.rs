@@ -73,6 +73,7 @@ fn reading_makes_no_database() {
     for read in [
         vec!["gate", "metakube", "--database", &database],
         vec!["export", "metakube", "--database", &database],
+        vec!["verify", "--database", &database],
     ] {
         let done = run(&read);
         let said = String::from_utf8_lossy(&done.stderr);
@@ -80,6 +81,24 @@ fn reading_makes_no_database() {
         assert!(said.contains("there is no database"), "{said}");
         assert!(!file.exists());
     }
+}
+
+#[test]
+fn what_is_refused_makes_no_database() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("new.sqlite");
+    let database = format!("sqlite:{}", file.display());
+    let broken = folder.path().join("broken.toml");
+    std::fs::write(&broken, "plan = 1\n\n[launch]\ntitle = 3\n").unwrap();
+    let broken = broken.display().to_string();
+    let said = refused(&["import", &broken, "--database", &database]);
+    assert_eq!(said, refused(&["check", &broken]));
+    assert!(said.contains("broken.toml:4:"), "{said}");
+    for file in [&broken, "no-such-backup"] {
+        let said = refused(&["restore", file, "--database", &database]);
+        assert!(said.contains(file), "{said}");
+    }
+    assert!(!file.exists());
 }
 
 #[test]
@@ -102,6 +121,9 @@ fn reading_works_beside_a_running_server() {
     assert_eq!(export.status.code(), Some(0));
     let served = client.get("/api/v1/launches/metakube/export").body;
     assert_eq!(String::from_utf8_lossy(&export.stdout), served);
+
+    let verified = run(&["verify", "--database", &database]);
+    assert_eq!(verified.status.code(), Some(0));
 
     let backup = place.path().join("backup.sqlite");
     let to = backup.display().to_string();

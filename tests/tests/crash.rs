@@ -16,7 +16,7 @@ use std::{collections::HashMap, path::Path, thread, time::Duration};
 
 use serde_json::{Value, json};
 use startklar::{Launch, journal::Recorded};
-use startklar_tests::{Answer, Client, Product};
+use startklar_tests::{Answer, Client, Product, product::run};
 use uuid::Uuid;
 
 const LAUNCH: &str = "metakube";
@@ -244,6 +244,9 @@ fn what_was_answered_survives_every_kill() {
     let unexplained = check(&client, before, &writers);
     assert_eq!(unexplained, 0, "commands that nobody sent");
     check_imports(&client, &importer);
+    let database = format!("sqlite:{}", file.display());
+    let verified = run(&["verify", "--database", &database]);
+    assert_eq!(verified.status.code(), Some(0), "{verified:?}");
     let answered: usize = writers.iter().map(|writer| writer.answered.len()).sum();
     println!(
         "{kills} kills: {answered} changes answered; {cut_off} cut off and sent again, of which \

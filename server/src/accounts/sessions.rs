@@ -162,15 +162,14 @@ impl Accounts {
     /// A secret of one kind that has not ended, as the store has it or had it a moment ago.
     pub(super) async fn shown(&self, text: &str, kind: &str, now: i64) -> Option<store::Secret> {
         let hash = secret::hash(text);
-        let found = match self.seen.get(&hash) {
-            Some(found) => found,
-            None => {
-                let found = self.kept().secret(hash).await;
-                let found = found.inspect_err(|error| tracing::warn!(%error, "secret.not_read"));
-                let found = found.ok().flatten()?;
-                self.seen.put(found.clone());
-                found
-            }
+        let found = if let Some(found) = self.seen.get(&hash) {
+            found
+        } else {
+            let found = self.kept().secret(hash).await;
+            let found = found.inspect_err(|error| tracing::warn!(%error, "secret.not_read"));
+            let found = found.ok().flatten()?;
+            self.seen.put(found.clone());
+            found
         };
         (found.kind == kind && found.ends > now).then_some(found)
     }

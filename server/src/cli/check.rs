@@ -7,7 +7,11 @@ use std::{
 };
 
 use clap::Args;
-use startklar::{Policy, assess, plan::Plan, time::Instant};
+use startklar::{
+    Locale, Policy, assess,
+    plan::{Plan, PlanError},
+    time::Instant,
+};
 
 use super::{Outcome, report::Format};
 
@@ -34,16 +38,20 @@ impl Check {
                 let assessment = assess(&launch, &Policy::default(), at);
                 self.format.say(&launch, &assessment, &people)
             }
-            Err(errors) => {
-                for error in &errors {
-                    let text = error.text(self.format.language);
-                    let line = format!("{}:{}: {text}", self.file.display(), position(error));
-                    super::complain(&*Box::<dyn std::error::Error>::from(line));
-                }
-                Ok(ExitCode::from(2))
-            }
+            Err(errors) => Ok(refuse(&self.file, &errors, self.format.language)),
         }
     }
+}
+
+/// Says all that is wrong with a plan file; gives the exit code of unusable input.
+pub(super) fn refuse(file: &Path, errors: &[PlanError], language: Locale) -> ExitCode {
+    for error in errors {
+        let (line, column) = (error.line, error.column);
+        let text = error.text(language);
+        let said = format!("{}:{line}:{column}: {text}", file.display());
+        super::complain(&*Box::<dyn std::error::Error>::from(said));
+    }
+    ExitCode::from(2)
 }
 
 /// The text of a file; `-` is standard input.
@@ -56,10 +64,6 @@ pub(super) fn read(file: &Path) -> Result<String, String> {
             .map_err(|error| format!("standard input: {error}"));
     }
     std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))
-}
-
-fn position(error: &startklar::plan::PlanError) -> String {
-    format!("{}:{}", error.line, error.column)
 }
 
 /// Reads a moment of the command line.

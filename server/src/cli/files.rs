@@ -4,10 +4,13 @@ use std::{path::PathBuf, process::ExitCode};
 
 use chrono::Utc;
 use clap::Args;
-use startklar::{CommandId, LaunchId, plan};
+use startklar::{
+    CommandId, LaunchId, Locale,
+    plan::{self, Plan},
+};
 use uuid::Uuid;
 
-use super::{Database, Outcome};
+use super::{Database, Outcome, check};
 use crate::store::{self, Progress};
 
 /// `import`.
@@ -17,6 +20,9 @@ pub(super) struct Import {
     file: PathBuf,
     #[command(flatten)]
     database: Database,
+    /// The language of the words
+    #[arg(long, default_value = "en", value_name = "LANGUAGE", value_parser = super::demo::language)]
+    language: Locale,
 }
 
 impl Import {
@@ -24,10 +30,17 @@ impl Import {
     pub(super) async fn run(self) -> Outcome {
         let name = self.file.display().to_string();
         let text = std::fs::read_to_string(&self.file).map_err(|e| format!("{name}: {e}"))?;
+        let now = Utc::now();
+        // Before the database is opened: no file is made for a plan that is refused.
+        let usable = Plan::read(&text).and_then(|plan| {
+            plan.has_happened(now)?;
+            plan.launch(None)
+        });
+        if let Err(errors) = usable {
+            return Ok(check::refuse(&self.file, &errors, self.language));
+        }
         let launches = self.database.launches().await?;
-        let taken = launches
-            .import(text, CommandId(Uuid::now_v7()), Utc::now())
-            .await;
+        let taken = launches.import(text, CommandId(Uuid::now_v7()), now).await;
         let outcome = match taken {
             Ok(live) => {
                 super::say(format!("{}\n", live.id()).as_bytes())?;
@@ -92,8 +105,10 @@ pub(super) struct Restore {
 impl Restore {
     /// Puts a backup into a database; done twice it changes nothing.
     pub(super) async fn run(self) -> Outcome {
+        // Before the database is opened: no file is made for a backup that is refused.
+        let backup = store::Backup::open(&self.file).await?;
         let store = store::open(&self.database.database).await?;
-        let restored = store::restore(&*store, &self.file, &show).await?;
+        let restored = backup.restore(&*store, &show).await?;
         let counts = format!(
             "records: {}, people: {}\n",
             restored.records, restored.people
@@ -105,7 +120,7 @@ impl Restore {
 }
 
 /// A progress bar, in a terminal only.
-fn show(progress: Progress) {
+pub(super) fn show(progress: Progress) {
     use std::io::{IsTerminal as _, Write as _};
     let mut err = std::io::stderr();
     if err.is_terminal() && progress.total > 0 {

@@ -113,9 +113,10 @@ async fn invite(
     let (Some(link), Some(host)) = (link, reach.hosts.first()) else {
         return Ok(());
     };
-    let base = match reach.https {
-        true => format!("https://{host}"),
-        false => format!("http://{host}:{}", address.port()),
+    let base = if reach.https {
+        format!("https://{host}")
+    } else {
+        format!("http://{host}:{}", address.port())
     };
     super::say(format!("first administrator: {base}/join/{link}\n").as_bytes())?;
     Ok(())

@@ -251,14 +251,14 @@ async fn make_token(
     }
 }
 
-/// Lets administrators through.
-fn administrator(app: &App, visitor: &Visitor) -> Result<(), Response> {
+/// What everybody else than an administrator is told.
+fn turned_away(app: &App, visitor: &Visitor) -> Option<Response> {
     if visitor.reader.standing == Standing::Administrator {
-        return Ok(());
+        return None;
     }
     let detail = texts::of(visitor.reader.locale).access.administrators_only;
     let problem = Problem::new(StatusCode::FORBIDDEN, "administrators_only", detail);
-    Err(super::pages::said(app, visitor, Page::Missing, &problem))
+    Some(super::pages::said(app, visitor, Page::Missing, &problem))
 }
 
 fn everybody(app: &App, visitor: &Visitor, link: Option<(String, String)>) -> Boot {
@@ -286,7 +286,7 @@ fn everybody(app: &App, visitor: &Visitor, link: Option<(String, String)>) -> Bo
 
 async fn people(State(app): State<App>, visitor: Visitor) -> Response {
     if !app.is_open()
-        && let Err(response) = administrator(&app, &visitor)
+        && let Some(response) = turned_away(&app, &visitor)
     {
         return response;
     }
@@ -306,7 +306,7 @@ async fn first(State(app): State<App>, visitor: Visitor) -> Response {
 }
 
 async fn invite(State(app): State<App>, visitor: Visitor, form: Form) -> Response {
-    if let Err(response) = administrator(&app, &visitor) {
+    if let Some(response) = turned_away(&app, &visitor) {
         return response;
     }
     let visitor = visitor.on("/people");
@@ -352,7 +352,7 @@ async fn linked(app: &App, visitor: &Visitor, person: PersonId) -> Response {
 }
 
 async fn make_link(State(app): State<App>, Path(id): Path<PersonId>, visitor: Visitor) -> Response {
-    if let Err(response) = administrator(&app, &visitor) {
+    if let Some(response) = turned_away(&app, &visitor) {
         return response;
     }
     linked(&app, &visitor.on("/people"), id).await
@@ -364,7 +364,7 @@ async fn set_standing(
     visitor: Visitor,
     form: Form,
 ) -> Response {
-    if let Err(response) = administrator(&app, &visitor) {
+    if let Some(response) = turned_away(&app, &visitor) {
         return response;
     }
     let locale = visitor.reader.locale;
@@ -380,7 +380,7 @@ async fn set_standing(
 }
 
 async fn erase(State(app): State<App>, Path(id): Path<PersonId>, visitor: Visitor) -> Response {
-    if let Err(response) = administrator(&app, &visitor) {
+    if let Some(response) = turned_away(&app, &visitor) {
         return response;
     }
     let locale = visitor.reader.locale;

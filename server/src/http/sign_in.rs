@@ -19,7 +19,7 @@ use super::{
     pages::{Visitor, failed, render, saying},
     problem::Problem,
 };
-use crate::accounts::{Accounts, Purpose, Refused};
+use crate::accounts::{Accounts, Refused};
 
 pub(super) fn router() -> Router<App> {
     Router::new()
@@ -195,25 +195,20 @@ async fn use_link(
         Err(refused) => return Ok(Err(refused)),
     };
     let password = form.raw("password").to_owned();
-    let (mut account, name) = match (link.purpose, link.person) {
-        (Purpose::Password, Some(person)) => {
-            let Some(account) = app.accounts.of(person) else {
-                return Ok(Err(Refused::NoAccount));
-            };
-            let people = app.launches.people().all();
-            (account, people.name(person).unwrap_or_default().to_owned())
+    let (mut account, name) = if let Some(person) = link.person {
+        let Some(account) = app.accounts.of(person) else {
+            return Ok(Err(Refused::NoAccount));
+        };
+        let people = app.launches.people().all();
+        (account, people.name(person).unwrap_or_default().to_owned())
+    } else {
+        // Before somebody new comes into the directory for nothing.
+        if let Err(refused) = Accounts::check(login, &password) {
+            return Ok(Err(refused));
         }
-        _ => {
-            // Before somebody new comes into the directory for nothing.
-            if let Err(refused) = Accounts::check(login, &password) {
-                return Ok(Err(refused));
-            }
-            let (person, name) = access::person(app, form).await?;
-            (
-                Accounts::new_administrator(person, login, app.seconds()),
-                name,
-            )
-        }
+        let (person, name) = access::person(app, form).await?;
+        let now = app.seconds();
+        (Accounts::new_administrator(person, login, now), name)
     };
     login.clone_into(&mut account.login);
     let person = account.person;

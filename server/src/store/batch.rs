@@ -7,10 +7,19 @@ use std::{collections::HashMap, sync::Arc};
 
 use uuid::Uuid;
 
-use super::{Append, Appended, Record, StoreError};
+use super::{Append, Appended, Link, Record, StoreError, chain};
 
-/// Where streams end: the number of the last record, 0 for none.
-pub(super) type Heads = HashMap<String, u64>;
+/// Where streams end.
+pub(super) type Heads = HashMap<String, End>;
+
+/// Where a stream ends. The default is that of one without records.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct End {
+    /// The number of the last record.
+    pub(super) seq: u64,
+    /// Its link.
+    pub(super) link: Link,
+}
 
 /// First and last record of commands that are stored already, by stream and command.
 pub(super) type Known = HashMap<(String, Uuid), (u64, u64)>;
@@ -47,15 +56,16 @@ impl Plan {
             return Ok(Appended::Repeated { first, last });
         }
         let head = heads.entry(append.stream.clone()).or_default();
-        if *head != append.after {
+        if head.seq != append.after {
             return Err(StoreError::Conflict {
                 stream: append.stream.clone(),
-                last: *head,
+                last: head.seq,
             });
         }
-        let records = records(append);
+        let mut records = records(append);
         let (first, last) = (append.after + 1, append.after + records.len() as u64);
-        *head = last;
+        let link = chain::link(&mut records, head.link);
+        *head = End { seq: last, link };
         known.insert(id, (first, last));
         self.stored.push(Arc::new(records));
         Ok(Appended::Stored { first, last })
@@ -67,6 +77,7 @@ impl Plan {
     }
 }
 
+/// Without their links.
 fn records(append: &Append) -> Vec<Record> {
     let numbered = (append.after + 1..).zip(&append.payloads);
     numbered
@@ -76,6 +87,7 @@ fn records(append: &Append) -> Vec<Record> {
             at: append.at,
             command: append.command,
             payload: payload.as_str().into(),
+            link: Link::default(),
         })
         .collect()
 }
@@ -98,7 +110,11 @@ mod tests {
 
     #[test]
     fn each_append_goes_by_itself() {
-        let mut heads = Heads::from([("launch".to_owned(), 2)]);
+        let end = End {
+            seq: 2,
+            link: Link::from([9; 32]),
+        };
+        let mut heads = Heads::from([("launch".to_owned(), end)]);
         let known = Known::from([(("launch".to_owned(), Uuid::from_u128(1)), (1, 2))]);
         let batch = [
             append(2, 2, 2), // stored
@@ -108,6 +124,12 @@ mod tests {
             append(4, 4, 1), // stored
         ];
         let plan = Plan::decide(&batch, &mut heads, known);
+        let mut link = end.link;
+        for record in plan.records() {
+            link = Link::of(record, link);
+            assert_eq!(record.link, link);
+        }
+        assert_eq!(heads["launch"], End { seq: 5, link });
         let answers: Vec<_> = plan.answers.into_iter().map(Result::ok).collect();
         let expected = [
             Some(Appended::Stored { first: 3, last: 4 }),
@@ -117,6 +139,5 @@ mod tests {
             Some(Appended::Stored { first: 5, last: 5 }),
         ];
         assert_eq!(answers, expected);
-        assert_eq!(heads["launch"], 5);
     }
 }

@@ -1,7 +1,8 @@
 //! The journal as lines of JSON: readable without this program, the same from either database.
 //!
 //! The first line says what the file is, then come the people, then the records stream by stream,
-//! and the last line says how many there were, so that a file that was cut short is found out.
+//! and the last line says how many there were, so that a file that was cut short is found out. A
+//! record carries its link, but not in files of versions that knew none.
 
 use std::{borrow::Cow, path::Path};
 
@@ -15,8 +16,8 @@ use tokio::{
 use uuid::Uuid;
 
 use super::{
-    PAGE, Person, Progress, Record, Restored, Store, StoreError,
-    backup::{Intake, NewFile},
+    Link, PAGE, Person, Progress, Record, Restored, Store, StoreError, backup::NewFile, chain,
+    restore::Intake,
 };
 
 const VERSION: u32 = 1;
@@ -25,25 +26,34 @@ const VERSION: u32 = 1;
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Line<'a> {
-    Startklar {
-        journal: u32,
-    },
-    Person {
-        id: Uuid,
-        key: String,
-        name: String,
-    },
-    Record {
-        stream: Cow<'a, str>,
-        seq: u64,
-        at: DateTime<Utc>,
-        command: Uuid,
-        payload: Cow<'a, RawValue>,
-    },
-    End {
-        people: u64,
-        records: u64,
-    },
+    Startklar { journal: u32 },
+    Person { id: Uuid, key: String, name: String },
+    Record(RecordLine<'a>),
+    End { people: u64, records: u64 },
+}
+
+#[derive(Serialize, Deserialize)]
+struct RecordLine<'a> {
+    stream: Cow<'a, str>,
+    seq: u64,
+    at: DateTime<Utc>,
+    command: Uuid,
+    payload: Cow<'a, RawValue>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    link: Option<Link>,
+}
+
+impl RecordLine<'_> {
+    fn into_record(self) -> Record {
+        Record {
+            stream: self.stream.into_owned(),
+            seq: self.seq,
+            at: self.at,
+            command: self.command,
+            payload: self.payload.get().into(),
+            link: self.link.unwrap_or_default(),
+        }
+    }
 }
 
 /// Writes everything that a store holds at this instant into a new file, as lines of JSON.
@@ -101,13 +111,13 @@ async fn export_records(
     Ok(done)
 }
 
-/// Reads what [`export`] wrote into a store. Nothing is stored from a file that is not whole.
+/// Reads what [`export`] wrote into a store, so many records as [`check`] counted.
 pub(super) async fn import(
     into: &dyn Store,
     from: &Path,
+    total: u64,
     progress: &(dyn Fn(Progress) + Send + Sync),
 ) -> Result<Restored, StoreError> {
-    let total = count_records(from).await?;
     let mut reader = LineReader::open(from).await?;
     let mut intake = Intake::new(into);
     let mut done = 0;
@@ -117,23 +127,8 @@ pub(super) async fn import(
             Line::Person { id, key, name } => {
                 intake.people(vec![Person { id, key, name }]).await?;
             }
-            Line::Record {
-                stream,
-                seq,
-                at,
-                command,
-                payload,
-            } => {
-                let (stream, payload) = (stream.into_owned(), payload.get().into());
-                intake
-                    .records(vec![Record {
-                        stream,
-                        seq,
-                        at,
-                        command,
-                        payload,
-                    }])
-                    .await?;
+            Line::Record(line) => {
+                intake.records(vec![line.into_record()]).await?;
                 done += 1;
                 if done % u64::from(PAGE) == 0 {
                     progress(Progress { done, total });
@@ -145,8 +140,8 @@ pub(super) async fn import(
     intake.finish().await
 }
 
-/// Reads a file to its end and makes sure that it is whole.
-async fn count_records(from: &Path) -> Result<u64, StoreError> {
+/// Reads a file to its end, makes sure that it is whole and that its links fit, and counts its records.
+pub(super) async fn check(from: &Path) -> Result<u64, StoreError> {
     let mut reader = LineReader::open(from).await?;
     match reader.next().await? {
         Some(Line::Startklar { journal: VERSION }) => {}
@@ -157,12 +152,18 @@ async fn count_records(from: &Path) -> Result<u64, StoreError> {
         }
         _ => return Err(reader.damaged("it is no backup of a journal")),
     }
-    let mut seen = (0, 0);
+    let (mut seen, mut chains) = ((0, 0), chain::Chains::default());
     while let Some(line) = reader.next().await? {
         match line {
             Line::Startklar { .. } => return Err(reader.damaged("it begins a second time")),
             Line::Person { .. } => seen.0 += 1,
-            Line::Record { .. } => seen.1 += 1,
+            Line::Record(line) => {
+                let (link, record) = (line.link, line.into_record());
+                if !chains.follow(&record, link) {
+                    return Err(reader.damaged(&chain::misfit(&record)));
+                }
+                seen.1 += 1;
+            }
             Line::End { people, records } if (people, records) != seen => {
                 return Err(reader.damaged("lines are missing"));
             }
@@ -197,13 +198,14 @@ impl<'a> LineWriter<'a> {
                 what: format!("stream {stream}, record {seq}: {error}"),
             }
         })?;
-        let line = Line::Record {
+        let line = Line::Record(RecordLine {
             stream: Cow::Borrowed(&record.stream),
             seq: record.seq,
             at: record.at,
             command: record.command,
             payload: Cow::Borrowed(payload),
-        };
+            link: Some(record.link),
+        });
         self.write(&line).await
     }
 

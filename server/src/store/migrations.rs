@@ -20,6 +20,11 @@ const SQLITE: &[File] = &[
         include_str!("../../migrations/sqlite/0001_journal.sql"),
     ),
     (
+        2,
+        "chain",
+        include_str!("../../migrations/sqlite/0002_chain.sql"),
+    ),
+    (
         3,
         "accounts",
         include_str!("../../migrations/sqlite/0003_accounts.sql"),
@@ -31,6 +36,11 @@ const POSTGRES: &[File] = &[
         1,
         "journal",
         include_str!("../../migrations/postgres/0001_journal.sql"),
+    ),
+    (
+        2,
+        "chain",
+        include_str!("../../migrations/postgres/0002_chain.sql"),
     ),
     (
         3,
@@ -93,15 +103,29 @@ mod tests {
             "d70d5241e7f0db286ed4d924c912773db14dd335a9fd5f623c5664ba07d0919f05a626bf8eecba5b9ccc6c6d5b6c5968",
         ),
         (
+            2,
+            "0ce9eaa5edffa7bda43bf40902eac13d57b230a022a1dbf019be10a3c232223c32fed92328830516ab2c976ec828f7a5",
+        ),
+        (
             3,
             "319189306f62b3228b381a5d1550008421e2a47cc5b750962a9bde4faa923b8f1f9b059212b17221ab403a068ba40eba",
         ),
     ];
 
-    const RELEASED_POSTGRES: &[(i64, &str)] = &[(
-        1,
-        "2d286c8129e9f3f1a5d97b40ce09aa7ad02b859e62c04d4bfbcc4098954f8c0bc87fcd9dd48849b9c9a1b5a0a7bcdb50",
-    )];
+    const RELEASED_POSTGRES: &[(i64, &str)] = &[
+        (
+            1,
+            "2d286c8129e9f3f1a5d97b40ce09aa7ad02b859e62c04d4bfbcc4098954f8c0bc87fcd9dd48849b9c9a1b5a0a7bcdb50",
+        ),
+        (
+            2,
+            "f3b348af4dcf5dc54264a0a86c5cbedc8794db95b2ab8582ed176f88e192b0049b545f3221d7c437c14b68a7341502e6",
+        ),
+        (
+            3,
+            "49c905811f9603d5e1e37ce9958da1e16c753f9b4f4708ec921c024db76605bd328e2f86a09f29b1d6463735d488239d",
+        ),
+    ];
 
     fn checksums(files: &[File]) -> Vec<(i64, String)> {
         let checksum = |migration: Migration| {

@@ -6,18 +6,22 @@
 //! `SQLite` in a file and `PostgreSQL`; one contract suite holds both to them.
 //!
 //! Invariants: SQL stands only in this module; nothing updates a record; the only way for records to
-//! go is [`Store::discard`].
+//! go is [`Store::discard`]; each record carries a [`Link`], a hash over the one before and itself.
 
 mod accounts;
 mod address;
 mod backup;
 mod batch;
+mod chain;
 mod error;
 mod lines;
+mod link;
 mod migrations;
 mod postgres;
 mod record;
+mod restore;
 mod sqlite;
+mod verify;
 mod writer;
 
 use std::{path::Path, sync::Arc};
@@ -27,12 +31,15 @@ use tokio::sync::broadcast;
 use uuid::Uuid;
 
 pub use accounts::{Account, AccountStore, Hash, Secret};
-pub use backup::{Progress, Restored, copy, restore};
+pub use backup::Progress;
 pub use error::{Cause, StoreError};
 pub use lines::export;
+pub use link::{Link, NoLink};
 pub use record::{
     Append, Appended, Head, MAX_APPEND_BYTES, MAX_STREAM_BYTES, News, Person, Record, Snapshot,
 };
+pub use restore::{Backup, Restored, copy, restore};
+pub use verify::{Check, Damage, Flaw, Walked, verify};
 
 /// How much news waits for a slow subscriber before it has to read the journal instead.
 const NEWS: usize = 4096;
@@ -58,6 +65,14 @@ pub trait Store: Send + Sync {
     /// The records of a stream whose number is above `after`, in order, at most `limit`. None for a
     /// stream that does not exist.
     async fn read(
+        &self,
+        stream: &str,
+        after: u64,
+        limit: Option<u32>,
+    ) -> Result<Vec<Record>, StoreError>;
+
+    /// The same with whatever gaps there are, for those who look for damage.
+    async fn read_with_gaps(
         &self,
         stream: &str,
         after: u64,
@@ -138,7 +153,7 @@ pub trait Store: Send + Sync {
 }
 
 /// Opens the database at `url`, makes it if it is a file that does not exist, and brings its schema
-/// up to date.
+/// up to date: records from before there were links get theirs, once.
 ///
 /// `sqlite:PATH` is a file for one process at a time, `sqlite::memory:` one that is thrown away at
 /// the end, `postgres://USER@HOST/NAME` a database that many processes may share.
@@ -214,4 +229,9 @@ fn as_sql(number: u64) -> i64 {
 /// A number as it comes from a database.
 fn from_sql(number: i64) -> Result<u64, sqlx::Error> {
     u64::try_from(number).map_err(|error| sqlx::Error::Decode(error.into()))
+}
+
+/// A link as it comes from a database.
+fn link_from_sql(bytes: &[u8]) -> Result<Link, sqlx::Error> {
+    Link::try_from(bytes).map_err(|error| sqlx::Error::Decode(error.into()))
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Datelike, SubsecRound, Utc};
 use serde::de::IgnoredAny;
 use uuid::Uuid;
 
-use super::StoreError;
+use super::{Link, StoreError};
 
 /// The longest name of a stream, in bytes. It has to fit into a `PostgreSQL` notification.
 pub const MAX_STREAM_BYTES: usize = 200;
@@ -28,6 +28,8 @@ pub struct Record {
     pub command: Uuid,
     /// One line of JSON, given back byte for byte.
     pub payload: Arc<str>,
+    /// What chains it to the record before. Reading does not check it.
+    pub link: Link,
 }
 
 /// A wish to append the outcome of one command to a stream: all of it or nothing.

@@ -10,6 +10,7 @@
 
 mod appending;
 mod backup;
+mod chain;
 mod crowd;
 mod database;
 mod model;
@@ -70,6 +71,17 @@ on_both! {
         lines_of_json_bring_everything_back,
         lines_that_are_not_whole_are_refused,
         a_copy_goes_from_either_database_to_the_other;
+    chain:
+        the_same_history_has_the_same_links,
+        every_append_goes_on_from_the_last_link,
+        a_database_from_before_is_linked_when_it_is_opened,
+        linking_goes_on_where_it_was_cut_off,
+        erasing_a_person_leaves_every_link,
+        a_discarded_stream_begins_a_new_chain,
+        whatever_was_changed_is_named,
+        a_payload_that_is_none_is_named,
+        lines_whose_links_do_not_fit_are_refused,
+        lines_from_before_there_were_links_are_taken;
     crowd:
         many_writers_of_one_stream_lose_nothing,
         many_writers_of_many_streams_lose_nothing,

@@ -6,7 +6,7 @@ use proptest::{
     prelude::*,
     test_runner::{Config, TestRunner},
 };
-use startklar_server::store::{Append, Appended, Record, Store, StoreError};
+use startklar_server::store::{Append, Appended, Link, Record, Store, StoreError};
 use uuid::Uuid;
 
 use crate::database::{Database, moment, payload};
@@ -85,17 +85,19 @@ impl Model {
         if append.after != end {
             return Err(end);
         }
-        records.extend(
-            (end + 1..)
-                .zip(&append.payloads)
-                .map(|(seq, payload)| Record {
-                    stream: append.stream.clone(),
-                    seq,
-                    at: append.at,
-                    command: append.command,
-                    payload: payload.as_str().into(),
-                }),
-        );
+        for (seq, payload) in (end + 1..).zip(&append.payloads) {
+            let before = records.last().map(|record| record.link).unwrap_or_default();
+            let mut record = Record {
+                stream: append.stream.clone(),
+                seq,
+                at: append.at,
+                command: append.command,
+                payload: payload.as_str().into(),
+                link: Link::default(),
+            };
+            record.link = Link::of(&record, before);
+            records.push(record);
+        }
         Ok(Appended::Stored {
             first: end + 1,
             last: records.len() as u64,

@@ -3,11 +3,14 @@
 use std::{collections::HashSet, time::Duration};
 
 use sqlx::{Connection as _, PgConnection};
-use startklar_server::store::{self, Appended, News, Person, Record, StoreError};
+use startklar_server::store::{self, Appended, News, Person, Record, StoreError, verify};
 use tokio::time::sleep;
 use uuid::Uuid;
 
-use crate::database::{Database, append, next, records_up_to, store_some};
+use crate::{
+    chain::{age, meddle},
+    database::{Database, append, next, records_up_to, store_some},
+};
 
 #[tokio::test]
 async fn processes_hear_of_each_other() {
@@ -73,6 +76,8 @@ async fn processes_that_write_together_lose_nothing_and_hear_all_in_order() {
     ]
     .concat();
     assert_eq!(journal.len(), 12 * 15);
+    let walked = verify(&*processes[2], &|_| Ok(()), &|_| {}).await.unwrap();
+    assert!(walked.len() == 2 && walked.iter().all(|walked| walked.flaw.is_none()));
     assert_eq!(
         journal
             .iter()
@@ -93,6 +98,53 @@ async fn processes_that_write_together_lose_nothing_and_hear_all_in_order() {
         heard.sort_by(|a, b| a.stream.cmp(&b.stream));
         assert_eq!(heard, journal);
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn processes_that_start_together_link_a_database_from_before() {
+    let database = Database::postgres();
+    let store = database.open().await;
+    for after in 0..3 {
+        store_some(&*store, "launch", after * 1500, 1500).await;
+        store_some(&*store, &format!("other {after}"), 0, 2).await;
+    }
+    let before = store.read("launch", 0, None).await.unwrap();
+    store.close().await;
+    age(&database).await;
+    let mut starting = tokio::task::JoinSet::new();
+    for _ in 0..4 {
+        let url = database.url.clone();
+        starting.spawn(async move { store::open(&url).await.unwrap() });
+    }
+    for store in starting.join_all().await {
+        assert_eq!(store.read("launch", 0, None).await.unwrap(), before);
+        store_some(&*store, &format!("from {}", Uuid::new_v4()), 0, 1).await;
+        let walked = verify(&*store, &|_| Ok(()), &|_| {}).await.unwrap();
+        assert!(walked.len() > 4 && walked.iter().all(|walked| walked.flaw.is_none()));
+    }
+}
+
+#[tokio::test]
+async fn a_process_of_the_version_before_breaks_no_chain() {
+    let database = Database::postgres();
+    let store = database.open().await;
+    store_some(&*store, "launch", 0, 3).await;
+    let append = "insert into journal (stream, seq, at, command, payload) \
+        select stream, max(seq) + 1, now(), gen_random_uuid(), '{}' from journal group by stream";
+    // While records are linked, such a process may still append; they are linked as well.
+    let still_linking = "alter table journal alter column link drop not null";
+    meddle(&database, &format!("{still_linking}; {append}")).await;
+    let other = database.open().await;
+    let walked = verify(&*other, &|_| Ok(()), &|_| {}).await.unwrap();
+    assert!(walked[0].seq == 4 && walked[0].flaw.is_none(), "{walked:?}");
+    store_some(&*store, "launch", 4, 1).await;
+    // After that it is refused.
+    let mut connection = PgConnection::connect(&database.url).await.unwrap();
+    let refused = sqlx::query(append)
+        .execute(&mut connection)
+        .await
+        .unwrap_err();
+    assert!(refused.to_string().contains("not-null"), "{refused}");
 }
 
 #[tokio::test]

@@ -3,10 +3,13 @@
 use std::{fs, path::PathBuf};
 
 use sqlx::{Connection as _, SqliteConnection};
-use startklar_server::store::{self, Person, StoreError};
+use startklar_server::store::{self, Damage, Person, StoreError};
 use uuid::Uuid;
 
-use crate::database::{Database, append, store_some};
+use crate::{
+    chain::meddle,
+    database::{Database, append, store_some},
+};
 
 fn path(database: &Database) -> PathBuf {
     database.url.strip_prefix("sqlite:").unwrap().into()
@@ -185,7 +188,8 @@ async fn somebody_who_writes_past_the_lock_destroys_nothing() {
     let store = database.open().await;
     store_some(&*store, "launch", 0, 1).await;
     let mut connection = SqliteConnection::connect(&database.url).await.unwrap();
-    let behind = "insert into journal select stream, seq + 1, at, command, payload from journal";
+    let behind =
+        "insert into journal select stream, seq + 1, at, command, payload, link from journal";
     sqlx::query(behind).execute(&mut connection).await.unwrap();
     // The store takes the stream to end at 1; the primary key knows better.
     let refused = store.append(append("launch", 1, Uuid::new_v4(), 1)).await;
@@ -204,4 +208,43 @@ async fn somebody_who_writes_past_the_lock_destroys_nothing() {
         matches!(refused, Err(StoreError::Corrupt { .. })),
         "{refused:?}"
     );
+}
+
+#[tokio::test]
+async fn a_link_that_is_missing_later_is_damage() {
+    let database = Database::sqlite();
+    let store = database.open().await;
+    store_some(&*store, "launch", 0, 9).await;
+    store.close().await;
+    let change = "update journal set link = null where seq > 6";
+    meddle(&database, change).await;
+    let store = database.open().await;
+    let walked = store::verify(&*store, &|_| Ok(()), &|_| {}).await.unwrap();
+    let flaw = walked[0].flaw.as_ref().unwrap();
+    assert!(matches!(flaw.damage, Damage::Unreadable(_)), "{flaw:?}");
+    assert_eq!((walked[0].seq, flaw.seq), (6, 7));
+    let refused = store.append(append("launch", 9, Uuid::new_v4(), 1)).await;
+    assert!(matches!(refused, Err(StoreError::Corrupt { .. })));
+}
+
+#[tokio::test]
+async fn nothing_is_stored_from_a_backup_that_somebody_changed() {
+    let (database, other) = (Database::sqlite(), Database::sqlite());
+    let store = database.open().await;
+    store_some(&*store, "a", 0, 3).await;
+    store_some(&*store, "b", 0, 3).await;
+    store.backup(&path(&other), &|_| {}).await.unwrap();
+    let change =
+        "update journal set at = replace(at, '2026', '2025') where stream = 'b' and seq = 2";
+    meddle(&other, change).await;
+    let target = Database::sqlite();
+    let target = target.open().await;
+    let refused = store::restore(&*target, &path(&other), &|_| {})
+        .await
+        .unwrap_err();
+    assert!(
+        refused.to_string().contains("stream b, record 2"),
+        "{refused}"
+    );
+    assert_eq!(target.heads().await.unwrap(), []);
 }

@@ -1,6 +1,6 @@
 //! One line of the journal: an event with its number, moment, author and the command it came from.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::IgnoredAny};
 
 use super::Event;
 use crate::{
@@ -26,6 +26,24 @@ pub struct Recorded {
     pub command: CommandId,
     /// What happened.
     pub event: Event,
+}
+
+/// What every line of a journal says around its event, whichever that is: one that only a newer
+/// Startklar knows, too.
+#[derive(Debug, Deserialize)]
+pub struct Envelope {
+    /// Format version.
+    pub v: u16,
+    /// Number within the launch's stream.
+    pub seq: u64,
+    /// When it happened.
+    pub at: Instant,
+    /// Who did it.
+    pub by: PersonId,
+    /// The command it came from.
+    pub command: CommandId,
+    #[serde(rename = "event")]
+    _event: IgnoredAny,
 }
 
 /// Why a line of a journal could not be read.
@@ -67,6 +85,16 @@ impl Recorded {
     }
 }
 
+impl Envelope {
+    /// Reads what stands around an event that need not be known here.
+    ///
+    /// # Errors
+    /// When the line has not the parts of one.
+    pub fn read(line: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(line)
+    }
+}
+
 #[derive(Deserialize)]
 struct Version {
     v: u16,
@@ -91,6 +119,15 @@ mod tests {
         ))
         .unwrap();
         assert_eq!(Recorded::read(&read.write().unwrap()).unwrap(), read);
+    }
+
+    #[test]
+    fn what_stands_around_an_unknown_event_is_read() {
+        let read = Envelope::read(&line(2, r#"{"moon_landed":{}}"#)).unwrap();
+        assert_eq!((read.v, read.seq), (2, 1));
+        for line in ["", "{}", r#"{"v":1,"seq":1}"#, &line(1, "")] {
+            assert!(Envelope::read(line).is_err(), "{line}");
+        }
     }
 
     #[test]

@@ -77,7 +77,7 @@ impl Closed {
         sent.await.unwrap();
     }
 
-    async fn command(&self, command: serde_json::Value) -> Answer {
+    async fn command(&self, command: Value) -> Answer {
         let body = json!({ "command": command });
         let path = "/api/v1/launches/metakube/commands";
         self.site.post(path, "", &[], &body).await
@@ -569,7 +569,7 @@ fn cast(me: PersonId) -> Vec<(&'static str, Standing, Member, Vec<Command>)> {
 }
 
 /// Every command that a page or a program can send, about sales where it is about a discipline.
-fn commands(me: PersonId, item: &str, story: &str, epic: &str) -> Vec<serde_json::Value> {
+fn commands(me: PersonId, item: &str, story: &str, epic: &str) -> Vec<Value> {
     vec![
         json!({"rename": {"title": "A"}}),
         json!({"reschedule": {"moment": "2031-01-01T08:00:00Z"}}),

@@ -59,6 +59,14 @@ impl Store for Flaky {
     ) -> Result<Vec<Record>, StoreError> {
         self.store.read(s, after, limit).await
     }
+    async fn read_with_gaps(
+        &self,
+        s: &str,
+        after: u64,
+        limit: Option<u32>,
+    ) -> Result<Vec<Record>, StoreError> {
+        self.store.read_with_gaps(s, after, limit).await
+    }
     async fn heads(&self) -> Result<Vec<Head>, StoreError> {
         self.store.heads().await
     }

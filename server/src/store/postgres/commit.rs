@@ -11,9 +11,9 @@ use sqlx::{PgConnection, PgPool, Row as _};
 use super::{
     super::{
         Append, Record, StoreError, as_sql,
-        batch::{Heads, Known, Plan},
+        batch::{End, Heads, Known, Plan},
         error::failed,
-        from_sql,
+        from_sql, link_from_sql,
         writer::Commit,
     },
     announce::Announcer,
@@ -111,7 +111,10 @@ impl Commit for Committer {
 
 /// Waits for other processes that write to one of these streams. Sorted by what is locked, so that
 /// two processes cannot wait for each other.
-async fn lock(connection: &mut PgConnection, streams: &[&str]) -> Result<(), sqlx::Error> {
+pub(super) async fn lock(
+    connection: &mut PgConnection,
+    streams: &[&str],
+) -> Result<(), sqlx::Error> {
     const LOCK: &str = "select pg_advisory_xact_lock(name) from (\
         select distinct hashtextextended(stream, 0) as name from unnest($1::text[]) as stream \
         order by name) as names";
@@ -130,10 +133,10 @@ async fn look_up(
     batch: &[Append],
 ) -> Result<(Heads, Known), sqlx::Error> {
     const LOOK_UP: &str = "\
-        select want.stream, want.command, head.seq, known.first, known.last \
+        select want.stream, want.command, head.seq, head.link, known.first, known.last \
         from unnest($1::text[], $2::uuid[]) as want(stream, command) \
-        cross join lateral (select coalesce(max(seq), 0) as seq from journal \
-          where journal.stream = want.stream) as head \
+        left join lateral (select seq, link from journal \
+          where journal.stream = want.stream order by seq desc limit 1) as head on true \
         cross join lateral (select min(seq) as first, max(seq) as last from journal \
           where journal.command = want.command and journal.stream = want.stream) as known";
     let streams: Vec<&str> = batch.iter().map(|append| append.stream.as_str()).collect();
@@ -142,8 +145,11 @@ async fn look_up(
     let (mut heads, mut known) = (Heads::new(), Known::new());
     for row in query.fetch_all(connection).await? {
         let stream: String = row.try_get(0)?;
-        heads.insert(stream.clone(), from_sql(row.try_get(2)?)?);
-        if let (Some(first), Some(last)) = (row.try_get(3)?, row.try_get(4)?) {
+        if let Some(seq) = row.try_get(2)? {
+            let (seq, link) = (from_sql(seq)?, link_from_sql(row.try_get(3)?)?);
+            heads.insert(stream.clone(), End { seq, link });
+        }
+        if let (Some(first), Some(last)) = (row.try_get(4)?, row.try_get(5)?) {
             known.insert(
                 (stream, row.try_get(1)?),
                 (from_sql(first)?, from_sql(last)?),
@@ -154,8 +160,9 @@ async fn look_up(
 }
 
 async fn insert(connection: &mut PgConnection, plan: &Plan) -> Result<(), sqlx::Error> {
-    const INSERT: &str = "insert into journal (stream, seq, at, command, payload) select * from \
-        unnest($1::text[], $2::bigint[], $3::timestamptz[], $4::uuid[], $5::text[])";
+    const INSERT: &str = "insert into journal (stream, seq, at, command, payload, link) \
+        select * from unnest($1::text[], $2::bigint[], $3::timestamptz[], $4::uuid[], $5::text[], \
+        $6::bytea[])";
     let query = sqlx::query(INSERT)
         .bind(
             plan.records()
@@ -177,6 +184,11 @@ async fn insert(connection: &mut PgConnection, plan: &Plan) -> Result<(), sqlx::
             plan.records()
                 .map(|record| record.payload.as_ref())
                 .collect::<Vec<&str>>(),
+        )
+        .bind(
+            plan.records()
+                .map(|record| record.link.as_bytes())
+                .collect::<Vec<_>>(),
         );
     query.execute(connection).await.map(drop)
 }

@@ -3,6 +3,7 @@
 mod accounts;
 mod announce;
 mod commit;
+mod linking;
 mod listen;
 mod rows;
 
@@ -62,6 +63,9 @@ impl PgStore {
 async fn migrate(options: &PgConnectOptions) -> Result<(), StoreError> {
     let mut connection = options.connect().await.map_err(failed("connecting"))?;
     migrations::run_postgres(&mut connection).await?;
+    linking::link_all(&mut connection)
+        .await
+        .map_err(failed("linking the records"))?;
     connection.close().await.map_err(failed("connecting"))
 }
 
@@ -95,7 +99,18 @@ async fn read(
     after: u64,
     limit: Option<u32>,
 ) -> Result<Vec<Record>, StoreError> {
-    const READ: &str = "select seq, at, command, payload from journal \
+    let records = read_with_gaps(pool, stream, after, limit).await?;
+    check_dense(stream, after, &records)?;
+    Ok(records)
+}
+
+async fn read_with_gaps(
+    pool: &PgPool,
+    stream: &str,
+    after: u64,
+    limit: Option<u32>,
+) -> Result<Vec<Record>, StoreError> {
+    const READ: &str = "select seq, at, command, payload, link from journal \
         where stream = $1 and seq > $2 order by seq limit $3";
     let query = sqlx::query(READ)
         .bind(stream)
@@ -104,9 +119,7 @@ async fn read(
     let rows = query
         .try_map(|row| rows::record(stream, &row))
         .fetch_all(pool);
-    let records = rows.await.map_err(failed("reading a stream"))?;
-    check_dense(stream, after, &records)?;
-    Ok(records)
+    rows.await.map_err(failed("reading a stream"))
 }
 
 async fn heads(pool: &PgPool) -> Result<Vec<Head>, StoreError> {
@@ -133,6 +146,15 @@ impl Store for PgStore {
         limit: Option<u32>,
     ) -> Result<Vec<Record>, StoreError> {
         read(&self.pool, stream, after, limit).await
+    }
+
+    async fn read_with_gaps(
+        &self,
+        stream: &str,
+        after: u64,
+        limit: Option<u32>,
+    ) -> Result<Vec<Record>, StoreError> {
+        read_with_gaps(&self.pool, stream, after, limit).await
     }
 
     async fn heads(&self) -> Result<Vec<Head>, StoreError> {

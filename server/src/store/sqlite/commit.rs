@@ -13,9 +13,9 @@ use uuid::Uuid;
 use super::{
     super::{
         Append, News, Record, StoreError, as_sql,
-        batch::{Heads, Known, Plan},
+        batch::{End, Heads, Known, Plan},
         error::failed,
-        from_sql,
+        from_sql, link_from_sql,
         writer::Commit,
     },
     Guard,
@@ -156,9 +156,14 @@ impl Commit for Committer {
     }
 }
 
-async fn head_of(connection: &mut SqliteConnection, stream: &str) -> Result<u64, sqlx::Error> {
-    let last = sqlx::query_scalar("select coalesce(max(seq), 0) from journal where stream = ?1");
-    from_sql(last.bind(stream).fetch_one(connection).await?)
+async fn head_of(connection: &mut SqliteConnection, stream: &str) -> Result<End, sqlx::Error> {
+    const HEAD: &str = "select seq, link from journal where stream = ?1 order by seq desc limit 1";
+    let query = sqlx::query(HEAD).bind(stream);
+    let Some(row) = query.fetch_optional(connection).await? else {
+        return Ok(End::default());
+    };
+    let (seq, link) = (from_sql(row.try_get(0)?)?, link_from_sql(row.try_get(1)?)?);
+    Ok(End { seq, link })
 }
 
 /// Which commands of a batch are stored already. New streams hold none.
@@ -169,7 +174,7 @@ async fn find_known(
 ) -> Result<Known, sqlx::Error> {
     let wanted: HashSet<(&str, Uuid)> = batch
         .iter()
-        .filter(|append| heads.get(&append.stream).is_some_and(|&head| head > 0))
+        .filter(|append| heads.get(&append.stream).is_some_and(|head| head.seq > 0))
         .map(|append| (append.stream.as_str(), append.command))
         .collect();
     let wanted: Vec<_> = wanted.into_iter().collect();
@@ -214,14 +219,16 @@ async fn insert_some(
     if records.is_empty() {
         return Ok(());
     }
-    let mut query =
-        QueryBuilder::<Sqlite>::new("insert into journal (stream, seq, at, command, payload) ");
+    let mut query = QueryBuilder::<Sqlite>::new(
+        "insert into journal (stream, seq, at, command, payload, link) ",
+    );
     query.push_values(records, |mut row, record| {
         row.push_bind(record.stream.as_str())
             .push_bind(as_sql(record.seq))
             .push_bind(time_as_text(record.at))
             .push_bind(record.command)
-            .push_bind(Arc::clone(&record.payload));
+            .push_bind(Arc::clone(&record.payload))
+            .push_bind(record.link.as_bytes());
     });
     query.build().execute(connection).await.map(drop)
 }

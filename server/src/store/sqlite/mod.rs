@@ -2,6 +2,7 @@
 
 mod accounts;
 mod commit;
+mod linking;
 mod lock;
 mod rows;
 mod write;
@@ -84,6 +85,9 @@ impl SqliteStore {
         let options = options(&path);
         let mut connection = options.connect().await.map_err(opening)?;
         migrations::run_sqlite(&mut connection).await?;
+        linking::link_all(&mut connection)
+            .await
+            .map_err(failed("linking the records"))?;
         let readers = readers(&options).await.map_err(opening)?;
         let (news, _) = broadcast::channel(NEWS);
         let committer = Committer::new(options, connection, news.clone(), Arc::clone(&guard));
@@ -159,16 +163,25 @@ impl Store for SqliteStore {
         after: u64,
         limit: Option<u32>,
     ) -> Result<Vec<Record>, StoreError> {
-        const READ: &str = "select seq, at, command, payload from journal \
+        let records = self.read_with_gaps(stream, after, limit).await?;
+        check_dense(stream, after, &records)?;
+        Ok(records)
+    }
+
+    async fn read_with_gaps(
+        &self,
+        stream: &str,
+        after: u64,
+        limit: Option<u32>,
+    ) -> Result<Vec<Record>, StoreError> {
+        const READ: &str = "select seq, at, command, payload, link from journal \
             where stream = ?1 and seq > ?2 order by seq limit ?3";
         let query = sqlx::query(READ).bind(stream).bind(as_sql(after));
         let query = query.bind(limit.map_or(-1, i64::from));
         let rows = query
             .try_map(|row| rows::record(stream, &row))
             .fetch_all(&self.readers);
-        let records = rows.await.map_err(failed("reading a stream"))?;
-        check_dense(stream, after, &records)?;
-        Ok(records)
+        rows.await.map_err(failed("reading a stream"))
     }
 
     async fn heads(&self) -> Result<Vec<Head>, StoreError> {

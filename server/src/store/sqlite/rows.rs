@@ -3,7 +3,7 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use sqlx::{Row as _, sqlite::SqliteRow};
 
-use super::super::{Head, Person, Record, Snapshot, from_sql};
+use super::super::{Head, Link, Person, Record, Snapshot, from_sql, link_from_sql};
 
 /// Always 27 characters, so that times sort as text.
 pub(super) fn time_as_text(at: DateTime<Utc>) -> String {
@@ -19,14 +19,24 @@ fn time(row: &SqliteRow, column: usize) -> Result<DateTime<Utc>, sqlx::Error> {
         })
 }
 
-/// From seq, at, command, payload.
+/// From seq, at, command, payload, link.
 pub(super) fn record(stream: &str, row: &SqliteRow) -> Result<Record, sqlx::Error> {
+    let link = link_from_sql(row.try_get(4)?)?;
+    Ok(Record {
+        link,
+        ..unlinked(stream, row)?
+    })
+}
+
+/// From seq, at, command, payload; a record whose link is still to be made.
+pub(super) fn unlinked(stream: &str, row: &SqliteRow) -> Result<Record, sqlx::Error> {
     Ok(Record {
         stream: stream.to_owned(),
         seq: from_sql(row.try_get(0)?)?,
         at: time(row, 1)?,
         command: row.try_get(2)?,
         payload: row.try_get::<&str, _>(3)?.into(),
+        link: Link::default(),
     })
 }
 
