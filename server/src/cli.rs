@@ -7,6 +7,7 @@ mod demo;
 mod files;
 mod gate;
 mod log;
+mod person;
 mod report;
 mod serve;
 mod verify;
@@ -53,6 +54,8 @@ enum Verb {
     Restore(files::Restore),
     /// Check whether the journal of a whole database is as it was written: 0 is whole, 1 is broken.
     Verify(verify::Verify),
+    /// People and their accounts: list, add, link, erase.
+    Person(person::Person),
     /// Forecast past series from their beginnings, and say how often reality fell inside.
     Backtest(backtest::Backtest),
     /// Print the completions of a shell.
@@ -62,13 +65,14 @@ enum Verb {
     },
 }
 
-/// What a verb comes to: the exit code, or an error for people.
+/// What went wrong, for people.
 type Error = Box<dyn std::error::Error + Send + Sync>;
 
+/// What a verb comes to.
 type Outcome = Result<std::process::ExitCode, Error>;
 
 /// The launches of a database, or an error for people.
-type Opened = Result<std::sync::Arc<Launches>, Box<dyn std::error::Error + Send + Sync>>;
+type Opened = Result<std::sync::Arc<Launches>, Error>;
 
 /// Where the journal is kept.
 #[derive(Debug, Clone, Args)]
@@ -122,6 +126,7 @@ pub async fn run() -> std::process::ExitCode {
         Some(Verb::Backup(backup)) => backup.run().await,
         Some(Verb::Restore(restore)) => restore.run().await,
         Some(Verb::Verify(verify)) => verify.run().await,
+        Some(Verb::Person(person)) => person.run().await,
         Some(Verb::Backtest(backtest)) => backtest.run(),
         Some(Verb::Completions { shell }) => {
             let mut script = Vec::new();

@@ -7,7 +7,10 @@ use std::{
     time::Duration,
 };
 
-use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
+use sqlx::{
+    ConnectOptions as _, Connection as _, SqliteConnection,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode},
+};
 
 use super::{StoreError, error::failed};
 
@@ -32,7 +35,30 @@ pub(super) async fn copy_file(
         .await
         .map_err(failed("backing up"))?;
     connection.close().await.map_err(failed("backing up"))?;
+    strip(options, &new.partial)
+        .await
+        .map_err(failed("backing up"))?;
     new.finish()
+}
+
+/// Two where there are accounts; a database of an older version has neither table.
+const KNOWS: &str = "select count(*) from sqlite_schema where name in ('secret', 'account')";
+
+/// Takes the secrets out of a copy: whoever finds a backup signs in by nothing that stands in it.
+async fn strip(options: &SqliteConnectOptions, copy: &Path) -> Result<(), sqlx::Error> {
+    let options = options.clone().filename(copy);
+    // One file, not three.
+    let mut connection = options
+        .journal_mode(SqliteJournalMode::Delete)
+        .connect()
+        .await?;
+    let tables: i64 = sqlx::query_scalar(KNOWS).fetch_one(&mut connection).await?;
+    if tables == 2 {
+        sqlx::raw_sql("delete from secret; update account set password = null; vacuum")
+            .execute(&mut connection)
+            .await?;
+    }
+    connection.close().await
 }
 
 async fn vacuum_into(

@@ -16,8 +16,8 @@ use tokio::{
 use uuid::Uuid;
 
 use super::{
-    Link, PAGE, Person, Progress, Record, Restored, Store, StoreError, backup::NewFile, chain,
-    restore::Intake,
+    Account, Link, PAGE, Person, Progress, Record, Restored, Store, StoreError, backup::NewFile,
+    chain, restore::Intake,
 };
 
 const VERSION: u32 = 1;
@@ -26,10 +26,25 @@ const VERSION: u32 = 1;
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Line<'a> {
-    Startklar { journal: u32 },
-    Person { id: Uuid, key: String, name: String },
+    Startklar {
+        journal: u32,
+    },
+    Person {
+        id: Uuid,
+        key: String,
+        name: String,
+    },
+    Account {
+        person: Uuid,
+        login: String,
+        standing: String,
+        made: i64,
+    },
     Record(RecordLine<'a>),
-    End { people: u64, records: u64 },
+    End {
+        people: u64,
+        records: u64,
+    },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -73,6 +88,9 @@ pub async fn export(
     for Person { id, key, name } in people {
         writer.write(&Line::Person { id, key, name }).await?;
     }
+    for account in from.account_store().accounts().await? {
+        writer.write(&line(account)).await?;
+    }
     let records = export_records(from, &mut writer, progress).await?;
     writer
         .write(&Line::End {
@@ -82,6 +100,16 @@ pub async fn export(
         .await?;
     writer.finish().await?;
     new.finish()
+}
+
+/// An account without its password.
+fn line(account: Account) -> Line<'static> {
+    Line::Account {
+        person: account.person,
+        login: account.login,
+        standing: account.standing,
+        made: account.made,
+    }
 }
 
 /// Each stream up to where it ended at one instant: streams only grow, so that is a state that was.
@@ -127,6 +155,21 @@ pub(super) async fn import(
             Line::Person { id, key, name } => {
                 intake.people(vec![Person { id, key, name }]).await?;
             }
+            Line::Account {
+                person,
+                login,
+                standing,
+                made,
+            } => {
+                let account = Account {
+                    person,
+                    login,
+                    password: None,
+                    standing,
+                    made,
+                };
+                intake.accounts(vec![account]).await?;
+            }
             Line::Record(line) => {
                 intake.records(vec![line.into_record()]).await?;
                 done += 1;
@@ -157,6 +200,7 @@ pub(super) async fn check(from: &Path) -> Result<u64, StoreError> {
         match line {
             Line::Startklar { .. } => return Err(reader.damaged("it begins a second time")),
             Line::Person { .. } => seen.0 += 1,
+            Line::Account { .. } => {}
             Line::Record(line) => {
                 let (link, record) = (line.link, line.into_record());
                 if !chains.follow(&record, link) {

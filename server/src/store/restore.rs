@@ -10,7 +10,7 @@ use std::{
 use tempfile::TempDir;
 
 use super::{
-    Append, Appended, PAGE, Person, Progress, Record, Store, StoreError, chain, lines,
+    Account, Append, Appended, PAGE, Person, Progress, Record, Store, StoreError, chain, lines,
     sqlite::SqliteStore,
 };
 
@@ -85,8 +85,8 @@ impl Backup {
     }
 }
 
-/// Copies all records and people of a store into another, under their own numbers, times and
-/// commands. Done twice it changes nothing; this is also the way from `SQLite` to `PostgreSQL`.
+/// Copies all records, people and accounts of a store into another, under their own numbers, times
+/// and commands; passwords and sessions stay behind. Done twice it changes nothing; this is also the way from `SQLite` to `PostgreSQL`.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when a stream exists there with another history, and
@@ -98,6 +98,9 @@ pub async fn copy(
 ) -> Result<Restored, StoreError> {
     let mut intake = Intake::new(into);
     intake.people(from.people().await?).await?;
+    intake
+        .accounts(from.account_store().accounts().await?)
+        .await?;
     each_page(from, progress, async |records| {
         intake.records(records).await
     })
@@ -170,6 +173,26 @@ impl<'a> Intake<'a> {
     pub(super) async fn people(&mut self, people: Vec<Person>) -> Result<(), StoreError> {
         self.restored.people += people.len() as u64;
         self.into.upsert_people(people).await
+    }
+
+    /// Accounts come without passwords, and one that is there already stays as it is.
+    pub(super) async fn accounts(&mut self, accounts: Vec<Account>) -> Result<(), StoreError> {
+        let store = self.into.account_store();
+        let known = store.accounts().await?;
+        let is_new = |account: &Account| {
+            !known
+                .iter()
+                .any(|k| k.person == account.person || k.login == account.login)
+        };
+        for account in accounts.into_iter().filter(is_new) {
+            store
+                .put_account(Account {
+                    password: None,
+                    ..account
+                })
+                .await?;
+        }
+        Ok(())
     }
 
     pub(super) async fn records(&mut self, records: Vec<Record>) -> Result<(), StoreError> {

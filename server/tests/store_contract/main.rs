@@ -8,6 +8,7 @@
     reason = "tests fail by panic"
 )]
 
+mod accounts;
 mod appending;
 mod backup;
 mod chain;
@@ -64,6 +65,12 @@ on_both! {
         people_are_kept_and_renamed,
         a_handle_belongs_to_one_person,
         an_erased_person_is_gone;
+    accounts:
+        accounts_are_kept_and_changed,
+        a_login_belongs_to_one_person_who_is_known,
+        a_secret_is_found_by_its_hash_until_it_is_taken,
+        secrets_go_by_kind_by_age_and_with_their_person,
+        a_backup_holds_accounts_and_nothing_to_sign_in_with;
     backup:
         a_backup_brings_everything_back,
         a_backup_is_taken_while_others_write,
