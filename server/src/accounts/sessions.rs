@@ -38,6 +38,8 @@ pub struct Signed {
     pub standing: Standing,
     /// The session or token by which they did.
     pub by: Uuid,
+    /// What it is found by.
+    hash: Hash,
     /// Whether they may change something: an API token may be only for reading.
     pub writes: bool,
 }
@@ -161,7 +163,17 @@ impl Accounts {
 
     /// A secret of one kind that has not ended, as the store has it or had it a moment ago.
     pub(super) async fn shown(&self, text: &str, kind: &str, now: i64) -> Option<store::Secret> {
-        let hash = secret::hash(text);
+        let found = self.find(secret::hash(text)).await?;
+        (found.kind == kind && found.ends > now).then_some(found)
+    }
+
+    /// Whether somebody is still who they were when their stream began.
+    pub async fn stands(&self, signed: &Signed, now: i64) -> bool {
+        let found = self.find(signed.hash).await;
+        found.is_some_and(|found| found.ends > now) && self.of(signed.person).is_some()
+    }
+
+    async fn find(&self, hash: Hash) -> Option<store::Secret> {
         let found = if let Some(found) = self.seen.get(&hash) {
             found
         } else {
@@ -171,7 +183,7 @@ impl Accounts {
             self.seen.put(found.clone());
             found
         };
-        (found.kind == kind && found.ends > now).then_some(found)
+        Some(found)
     }
 
     pub(super) fn signed(&self, secret: &store::Secret, writes: bool) -> Option<Signed> {
@@ -182,6 +194,7 @@ impl Accounts {
             person,
             standing,
             by: secret.id,
+            hash: secret.hash,
             writes,
         })
     }

@@ -86,7 +86,12 @@ async fn whoever_signs_in_is_known_until_they_sign_out() {
         (lena, Standing::Administrator)
     );
     assert_eq!(accounts.sessions(lena, NOW).await.unwrap().len(), 1);
+    assert!(accounts.stands(&signed, NOW).await);
     accounts.end(lena, signed.by).await.unwrap();
+    assert!(
+        !accounts.stands(&signed, NOW).await,
+        "nor does a stream go on"
+    );
     assert!(accounts.who(&session, NOW).await.is_none());
 }
 

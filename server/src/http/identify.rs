@@ -36,6 +36,15 @@ impl Who {
     }
 }
 
+/// Whether somebody may go on with a stream that they began.
+pub(super) async fn goes_on(app: &App, who: &Who) -> bool {
+    match who {
+        Who::Open => app.is_open(),
+        Who::Nobody => false,
+        Who::Signed(signed) => app.accounts.stands(signed, app.seconds()).await,
+    }
+}
+
 /// Notes who a request is from, and turns away whoever must sign in first.
 pub(super) async fn identify(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let who = who(&app, request.headers()).await;

@@ -18,6 +18,7 @@ mod language;
 mod look;
 mod offline;
 mod past;
+mod people;
 mod planning;
 mod sizing;
 mod story;

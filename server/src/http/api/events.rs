@@ -4,6 +4,7 @@
 use std::{convert::Infallible, sync::Arc, time::Duration};
 
 use axum::{
+    Extension,
     body::Body,
     extract::{Path, Query, State},
     http::{StatusCode, header},
@@ -28,7 +29,11 @@ use super::{
     wire::{After, ProblemDocument},
 };
 use crate::{
-    http::{App, problem::Problem},
+    http::{
+        App,
+        identify::{self, Who},
+        problem::Problem,
+    },
     launches::{Frame, Live},
     texts,
 };
@@ -60,6 +65,7 @@ const PIECE: usize = 64 * 1024;
 pub(super) async fn follow_launch(
     State(app): At,
     caller: Caller,
+    Extension(who): Extension<Who>,
     Path(id): Path<String>,
     query: Result<Query<After>, axum::extract::rejection::QueryRejection>,
 ) -> Answer {
@@ -78,7 +84,8 @@ pub(super) async fn follow_launch(
         .headers
         .get("last-event-id")
         .and_then(|id| id.to_str().ok()?.parse().ok());
-    Ok(respond(Follower::new(app, live, last.or(wish.after), room)))
+    let after = last.or(wish.after);
+    Ok(respond(Follower::new(app, who, live, after, room)))
 }
 
 fn respond(follower: Follower) -> Response {
@@ -104,6 +111,7 @@ fn respond(follower: Follower) -> Response {
 /// Somebody who follows a launch.
 struct Follower {
     app: App,
+    who: Who,
     live: Arc<Live>,
     frames: Receiver<Frame>,
     /// The last event that was sent.
@@ -125,7 +133,13 @@ impl Drop for Open {
 }
 
 impl Follower {
-    fn new(app: App, live: Arc<Live>, after: Option<u64>, room: OwnedSemaphorePermit) -> Self {
+    fn new(
+        app: App,
+        who: Who,
+        live: Arc<Live>,
+        after: Option<u64>,
+        room: OwnedSemaphorePermit,
+    ) -> Self {
         let (revision, frames) = live.listen();
         let mut alive = interval(ALIVE);
         alive.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -138,6 +152,7 @@ impl Follower {
             last: after.unwrap_or(revision).min(revision),
             behind: revision,
             app,
+            who,
             live,
             frames,
             alive,
@@ -162,7 +177,10 @@ impl Follower {
                     Err(RecvError::Lagged(_)) => self.behind = self.live.launch().revision,
                     Err(RecvError::Closed) => return None,
                 },
-                _ = self.alive.tick() => return Some(Bytes::from_static(b": alive\n\n")),
+                _ = self.alive.tick() => {
+                    let goes_on = identify::goes_on(&self.app, &self.who).await;
+                    return goes_on.then_some(Bytes::from_static(b": alive\n\n"));
+                }
             }
         }
     }

@@ -30,8 +30,10 @@ const PREFIX: &str = "/api/v1";
     info(
         title = "Startklar",
         description = "Launch readiness, computed from a journal. A status cannot be set: send \
-            commands, read what follows from them.\n\nWhoever changes something says for whom, in \
-            the header `Startklar-Person` (id or handle). Every command carries an id (`id` or \
+            commands, read what follows from them.\n\nWhere people sign in, a program shows a token \
+            (`Authorization: Bearer …`) and acts in its maker's name. As long as names are only \
+            chosen, whoever changes something says for whom, in the header `Startklar-Person` (id \
+            or handle). Every command carries an id (`id` or \
             `Idempotency-Key`): sent twice, it happens once. Errors are problem documents (RFC 9457) \
             with a stable `code`; their `detail` is in the language of `Accept-Language`.",
         license(name = "Apache-2.0", identifier = "Apache-2.0")
