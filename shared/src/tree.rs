@@ -17,20 +17,11 @@ use serde_json::{Map, Value};
 #[error("{text}")]
 pub struct Misfit {
     text: String,
-    missing: Option<&'static str>,
 }
 
 impl Misfit {
     fn new(text: String) -> Self {
-        Self {
-            text,
-            missing: None,
-        }
-    }
-
-    /// The field that is missing, if that is what is wrong.
-    pub fn missing(&self) -> Option<&'static str> {
-        self.missing
+        Self { text }
     }
 }
 
@@ -78,10 +69,7 @@ impl de::Error for Misfit {
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self {
-            text: format!("missing field `{field}`"),
-            missing: Some(field),
-        }
+        Self::new(format!("missing field `{field}`"))
     }
 
     fn invalid_value(_: Unexpected<'_>, wanted: &dyn Expected) -> Self {

@@ -1,6 +1,8 @@
 //! A command from the fields of a form, the same in the server (without JavaScript) and in the
 //! browser: flat names, empty fields left out, ids made from titles.
 
+mod whole;
+
 use serde_json::{Map, Value};
 
 use super::{Command, split::MOST as MOST_PARTS};
@@ -109,18 +111,22 @@ impl Fields {
     /// # Ok::<(), startklar::command::BadForm>(())
     /// ```
     pub fn command(&self, launch: &Launch) -> Result<Command, BadForm> {
+        read(self.tree(launch)?)
+    }
+
+    /// The same as JSON, of which it is known that it can be read.
+    fn tree(&self, launch: &Launch) -> Result<Value, BadForm> {
         let kind = self.get("kind").ok_or(BadForm::NoCommand)?;
-        let value = if BARE.contains(&kind) {
-            Value::String(kind.to_owned())
-        } else {
-            let mut values = self.values(kind)?;
-            self.complete(kind, &mut values, launch)?;
-            Value::Object(Map::from_iter([(kind.to_owned(), Value::Object(values))]))
-        };
-        tree::read(value).map_err(|misfit| match misfit.missing() {
-            Some(name) => missing(kind, name),
-            None => BadForm::NoCommand,
-        })
+        if BARE.contains(&kind) {
+            return Ok(Value::String(kind.to_owned()));
+        }
+        let mut values = self.values(kind)?;
+        self.complete(kind, &mut values, launch)?;
+        whole::check(kind, &values)?;
+        Ok(Value::Object(Map::from_iter([(
+            kind.to_owned(),
+            Value::Object(values),
+        )])))
     }
 
     fn values(&self, kind: &str) -> Result<Map<String, Value>, BadForm> {
@@ -230,6 +236,19 @@ impl Fields {
         }
         Ok(parts.into_iter().map(Value::Object).collect())
     }
+}
+
+/// Reads what was found to fit.
+#[cfg(not(target_arch = "wasm32"))]
+fn read(value: Value) -> Result<Command, BadForm> {
+    tree::read(value).map_err(|_| BadForm::NoCommand)
+}
+
+/// The same without a way to fail: reading with errors would be a tenth of what a page loads.
+#[cfg(target_arch = "wasm32")]
+#[allow(clippy::unnecessary_wraps, reason = "natively it can fail")]
+fn read(value: Value) -> Result<Command, BadForm> {
+    Ok(tree::trust(value))
 }
 
 /// What a field of a command may say.

@@ -31,7 +31,7 @@ pub(super) fn view(desk: Desk) -> AnyView {
         {head(a.rights.to_owned())}
         <p>{a.rights_hint}</p>
         {open.map(|open| view! { <p class="notice">{open}</p> })}
-        <div class="wide section" tabindex="0" role="region" aria-label=a.rights>
+        <div class="scrolls section" tabindex="0" role="region" aria-label=a.rights>
             <table class="rights">
                 <caption class="away">{a.rights}</caption>
                 <thead>
