@@ -1,6 +1,8 @@
 //! What the pages about signing in, people and rights are drawn from. The server draws them alone.
 
-use startklar::{PersonId, rights::Standing};
+use std::sync::Arc;
+
+use startklar::{Launch, PersonId, rights::Standing, time::Instant};
 
 /// One of these pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +33,36 @@ pub enum Access {
     People(People),
     /// The table of rights.
     Rights,
+    /// Links to the status page of a launch.
+    Links(Links),
+    /// A launch for somebody without an account.
+    Status(Arc<Launch>, Instant),
+}
+
+/// Links to the status page of a launch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Links {
+    /// The address of the launch.
+    pub base: String,
+    /// Those that hold.
+    pub rows: Vec<StatusLink>,
+    /// One that was just made.
+    pub fresh: Option<String>,
+    /// Whether the reader may make and end them.
+    pub may: bool,
+}
+
+/// A link to a status page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusLink {
+    /// What it is called.
+    pub id: String,
+    /// When it was made, in words.
+    pub made: String,
+    /// When it was last opened, in words; none before that.
+    pub seen: Option<String>,
+    /// When it ends, in words.
+    pub ends: String,
 }
 
 /// Somebody's own account.

@@ -156,10 +156,25 @@ pub fn begins(actor: &Actor) -> Result<(), Refusal> {
     if actor.standing().is_member() {
         return Ok(());
     }
-    Err(Refusal::NoRight {
-        act: Act::Begin,
+    Err(refusal(Act::Begin))
+}
+
+/// Whether somebody may do something throughout a launch, where that is no command.
+pub fn has(launch: &Launch, actor: &Actor, act: Act) -> bool {
+    let all = |part: Part| reach(part.role, act) == Reach::All;
+    match actor.id() {
+        _ if actor.standing() == Standing::Trusted => true,
+        Some(person) => parts(launch, person, actor.standing()).any(all),
+        None => false,
+    }
+}
+
+/// What somebody is told who has not.
+pub const fn refusal(act: Act) -> Refusal {
+    Refusal::NoRight {
+        act,
         of: Vec::new(),
-    })
+    }
 }
 
 /// Whether the table lets somebody give a command.

@@ -4,6 +4,7 @@ mod account;
 mod people;
 mod rights;
 mod sign_in;
+mod status;
 
 use leptos::prelude::*;
 use startklar::{
@@ -24,6 +25,8 @@ pub(super) fn html(desk: Desk, boot: &Boot) -> String {
         Some(Access::Account(account)) => account::view(desk, account),
         Some(Access::People(people)) => people::view(desk, people),
         Some(Access::Rights) => rights::view(desk),
+        Some(Access::Links(links)) => status::links(desk, links),
+        Some(Access::Status(launch, at)) => status::view(desk, launch, *at),
     };
     view.to_html()
 }
@@ -38,6 +41,8 @@ pub(super) fn title(t: &'static Catalogue, access: Option<&Access>) -> &'static 
         Some(Access::Account(_)) => t.account,
         Some(Access::People(_)) => t.people,
         Some(Access::Rights) => t.rights,
+        Some(Access::Links(_)) => t.links,
+        Some(Access::Status(..)) => t.status,
     }
 }
 

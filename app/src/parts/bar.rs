@@ -18,21 +18,27 @@ pub(crate) fn Bar(
 ) -> impl IntoView {
     let desk = Desk::here();
     let ui = &desk.texts().ui;
+    let inside = desk.me.is_some() || desk.standing == Standing::Trusted;
     view! {
         <header class="bar">
             <a class="brand" href="/">
                 <Symbol name="logo" />
                 "Startklar"
             </a>
-            {tabs(desk, &boot)}
+            {inside.then(|| tabs(desk, &boot))}
             <div class="tools small">
-                <button type="button" class="find" data-opens="palette">
-                    {ui.find}
-                    <kbd>"Ctrl K"</kbd>
-                </button>
+                {inside
+                    .then(|| {
+                        view! {
+                            <button type="button" class="find" data-opens="palette">
+                                {ui.find}
+                                <kbd>"Ctrl K"</kbd>
+                            </button>
+                        }
+                    })}
                 {languages(desk, &boot)}
                 {themes(desk, &boot)}
-                {me(desk, &boot)}
+                {inside.then(|| me(desk, &boot))}
             </div>
         </header>
     }

@@ -51,6 +51,7 @@ pub(crate) struct Telling<'a> {
     pub(crate) chance: Option<Chance>,
     pub(crate) people: &'a People,
     pub(crate) locale: Locale,
+    /// The address of the launch; empty where nothing is to be linked.
     pub(crate) base: &'a str,
     pub(crate) past: bool,
 }
@@ -69,28 +70,21 @@ impl Telling<'_> {
 
     /// The inside of the list of facts.
     pub(crate) fn html(&self) -> String {
-        let mut out = String::with_capacity(2048);
         let moment = self.launch.schedule.as_ref().map(|s| self.moment(s));
-        let facts = [
+        list([
             Some(self.verdict()),
             Some(self.course()),
             moment,
             Some(self.binds()),
             Some(self.age()),
-        ];
-        for fact in facts.into_iter().flatten() {
-            let Fact {
-                asked,
-                answer,
-                note,
-            } = fact;
-            // Writing to a string cannot fail, here and below.
-            let _ = write!(
-                out,
-                "<div><dt>{asked}</dt><dd>{answer}</dd><dd>{note}</dd></div>"
-            );
-        }
-        out
+        ])
+    }
+
+    /// The same for somebody outside: nothing that names people or items.
+    #[cfg(feature = "ssr")]
+    pub(crate) fn outside(&self) -> String {
+        let moment = self.launch.schedule.as_ref().map(|s| self.moment(s));
+        list([Some(self.verdict()), moment, Some(self.age())])
     }
 
     fn verdict(&self) -> Fact {
@@ -113,8 +107,10 @@ impl Telling<'_> {
             count(&c.blockers, blockers)
         };
         let waivers = self.assessment.waivers();
-        if waivers > 0 {
-            let text = count(&c.waivers, waivers);
+        let text = count(&c.waivers, waivers);
+        if waivers > 0 && self.base.is_empty() {
+            let _ = write!(note, ", {text}");
+        } else if waivers > 0 {
             let _ = write!(
                 note,
                 r#", <a href="{}/checklists?waived=1">{text}</a>"#,
@@ -230,6 +226,24 @@ impl Telling<'_> {
             note: fill(c.journal_no, &[("ago", &ago), ("when", &when), ("n", &n)]),
         }
     }
+}
+
+/// The inside of a list of facts.
+fn list<const N: usize>(facts: [Option<Fact>; N]) -> String {
+    let mut out = String::with_capacity(2048);
+    for fact in facts.into_iter().flatten() {
+        let Fact {
+            asked,
+            answer,
+            note,
+        } = fact;
+        // Writing to a string cannot fail, here and below.
+        let _ = write!(
+            out,
+            "<div><dt>{asked}</dt><dd>{answer}</dd><dd>{note}</dd></div>"
+        );
+    }
+    out
 }
 
 /// A state as shape and word.

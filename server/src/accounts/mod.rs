@@ -11,6 +11,7 @@ mod links;
 mod password;
 mod secret;
 mod sessions;
+mod status;
 mod tokens;
 
 use std::{
@@ -23,6 +24,7 @@ use startklar::{PersonId, rights::Standing};
 pub use links::{Link, Purpose};
 pub use password::{LENGTH, Weak};
 pub use sessions::{Session, Signed};
+pub use status::StatusLink;
 pub use tokens::Token;
 
 use self::{attempts::Attempts, sessions::Seen};
@@ -58,6 +60,9 @@ pub enum Refused {
     /// A token without a name, for too long, or one too many.
     #[error("this cannot be a token")]
     BadToken,
+    /// A link for too long, or one too many.
+    #[error("this cannot be a link")]
+    BadLink,
     /// There must be an administrator.
     #[error("the last administrator stays")]
     LastAdministrator,

@@ -72,6 +72,7 @@ pub(super) fn problem(locale: Locale, refused: &Refused) -> Problem {
             "last_administrator",
             t.last_administrator,
         ),
+        Refused::BadLink => of(bad, "bad_link", t.bad_link),
         Refused::BadToken => of(bad, "bad_token", t.bad_token),
         Refused::Store(error) => Problem::of(
             Failure::Store(error.clone()),
@@ -101,7 +102,7 @@ async fn rights(State(app): State<App>, visitor: Visitor) -> Response {
 }
 
 /// A moment of an account, in UTC as on every page that knows no launch.
-fn said(locale: Locale, seconds: i64) -> String {
+pub(super) fn said(locale: Locale, seconds: i64) -> String {
     let at: Option<Instant> = chrono::DateTime::from_timestamp(seconds, 0);
     at.map_or(String::new(), |at| {
         format!("{} UTC", day_year_clock(locale, &Zone::default(), at))
@@ -160,7 +161,7 @@ fn refusal(app: &App, visitor: &Visitor, refused: &Refused) -> Response {
 }
 
 /// Goes back to a page with what came of a form.
-fn back(to: &str, locale: Locale, done: Result<&'static str, Refused>) -> Response {
+pub(super) fn back(to: &str, locale: Locale, done: Result<&'static str, Refused>) -> Response {
     match done {
         Ok(text) => flash::back(
             to,

@@ -81,7 +81,7 @@ fn shown(boot: &Boot, week: Option<u16>) -> Instant {
 }
 
 /// A launch's name and dates, and nothing else of it.
-fn named(launch: &Launch) -> Launch {
+pub(super) fn named(launch: &Launch) -> Launch {
     Launch {
         schedule: launch.schedule.clone(),
         revision: launch.revision,

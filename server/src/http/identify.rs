@@ -87,6 +87,7 @@ async fn who(app: &App, headers: &HeaderMap) -> Who {
 fn is_for_all(path: &str) -> bool {
     matches!(path, "/login" | "/choose" | "/healthz" | "/readyz")
         || path.starts_with("/join/")
+        || path.starts_with("/status/")
         || path.starts_with("/pkg/")
 }
 

@@ -19,6 +19,7 @@ mod reach;
 mod reader;
 mod sign_in;
 mod state;
+mod status;
 #[cfg(test)]
 mod tests;
 mod visit;
@@ -56,6 +57,7 @@ pub fn router(app: &App) -> Router {
         .merge(forms::router())
         .merge(sign_in::router())
         .merge(access::router())
+        .merge(status::router())
         .merge(import::router())
         .merge(api::router())
         .route("/healthz", get(ops::healthz))

@@ -70,6 +70,9 @@ pub trait AccountStore: Send + Sync {
     /// All secrets of a person, the latest first.
     async fn secrets_of(&self, person: Uuid) -> Result<Vec<Secret>, StoreError>;
 
+    /// All secrets of one kind that people know by this note, the latest first.
+    async fn secrets_noted(&self, kind: &str, note: &str) -> Result<Vec<Secret>, StoreError>;
+
     /// Notes when a secret was last shown, and when it ends.
     async fn see_secret(&self, hash: Hash, seen: i64, ends: i64) -> Result<(), StoreError>;
 
@@ -99,6 +102,9 @@ pub(super) mod sql {
     pub(crate) const SECRETS_OF: &str = "\
         select hash, id, kind, person, note, made, seen, ends from secret where person = $1 \
         order by made desc, id";
+    pub(crate) const SECRETS_NOTED: &str = "\
+        select hash, id, kind, person, note, made, seen, ends from secret \
+        where kind = $1 and note = $2 order by made desc, id";
     pub(crate) const SEE_SECRET: &str = "update secret set seen = $2, ends = $3 where hash = $1";
     pub(crate) const TAKE_SECRET: &str = "delete from secret where id = $1";
     pub(crate) const TAKE_ALL: &str = "delete from secret where kind = $1";

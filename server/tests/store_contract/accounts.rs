@@ -119,6 +119,15 @@ pub(crate) async fn secrets_go_by_kind_by_age_and_with_their_person(database: Da
     assert_eq!((of(1).await, of(2).await), (vec![3], vec![4]));
     accounts.take_secrets("first", None).await.unwrap();
     assert_eq!(accounts.secret([5; 32]).await.unwrap(), None);
+    let noted = accounts.secrets_noted("token_read", "Größe").await.unwrap();
+    assert_eq!(noted.len(), 1);
+    assert!(
+        accounts
+            .secrets_noted("token_read", "x")
+            .await
+            .unwrap()
+            .is_empty()
+    );
     accounts.sweep_secrets(304).await.unwrap();
     assert_eq!((of(1).await, of(2).await), (vec![], vec![4]));
     assert!(store.erase_person(Uuid::from_u128(2)).await.unwrap());

@@ -44,7 +44,9 @@ async fn invite(product: &Product, driver: &Driver, katrin: &Browser, name: &str
     katrin
         .type_into("section[aria-labelledby=invite] form [name=login]", &login)
         .await;
-    katrin.click("section[aria-labelledby=invite] form .button--main").await;
+    katrin
+        .click("section[aria-labelledby=invite] form .button--main")
+        .await;
     katrin.says(".notice", name).await;
     let link = katrin
         .run("return document.querySelector('.secret').textContent")

@@ -55,6 +55,9 @@ pub(super) fn parts(desk: Desk) -> AnyView {
     let body = view! {
         <ul class="names names--parts">{rows}</ul>
         {form(desk, s.add_member, Vec::new(), &Member::default(), Some(person))}
+        <p>
+            <a href="/rights">{s.all_rights}</a>
+        </p>
     };
     section(
         "rights",

@@ -62,6 +62,9 @@ pub(super) fn export(desk: Desk) -> AnyView {
             <a class="button" href=format!("{api}/journal")>
                 {s.export_journal}
             </a>
+            <a class="button" href=desk.href("/status")>
+                {s.status_page}
+            </a>
         </p>
     };
     section(

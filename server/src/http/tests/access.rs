@@ -503,6 +503,63 @@ async fn the_table_of_rights_stands_on_a_page_in_both_languages() {
     }
 }
 
+#[tokio::test]
+async fn a_status_page_is_read_without_an_account_and_names_nobody() {
+    let closed = Closed::new().await;
+    closed.as_("nils").await;
+    let refused = closed
+        .site
+        .form("/l/metakube/status", &[("days", "30")])
+        .await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    closed.as_("lena").await;
+    let member = Member {
+        product_owner: true,
+        ..Member::default()
+    };
+    closed.appoint("lena", member).await;
+    let long = closed
+        .site
+        .form("/l/metakube/status", &[("days", "181")])
+        .await;
+    assert_eq!(long.header("location"), "/l/metakube/status");
+    let made = closed
+        .site
+        .form("/l/metakube/status", &[("days", "30")])
+        .await;
+    let link = made.text.split("/status/").nth(1).unwrap();
+    let link: String = link
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+        .collect();
+    closed.nobody();
+    let page = closed.site.get(&format!("/status/{link}")).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.text.contains("Not launch-ready:"));
+    assert_eq!(page.header("x-robots-tag"), "noindex");
+    for person in closed.site.app.launches.people().all().iter() {
+        let name = person.name.as_str();
+        assert!(!page.text.contains(name), "{name}");
+        let first = name.split(' ').next().unwrap();
+        assert!(!page.text.contains(&format!(">{first}<")), "{first}");
+    }
+    assert!(!page.text.contains("/l/metakube"), "nothing leads inside");
+    let other = closed.site.get("/status/skl_00").await;
+    assert_eq!(other.status, StatusCode::GONE);
+
+    closed.as_("lena").await;
+    let listed = closed.site.get("/l/metakube/status").await;
+    let id = listed.text.split("name=\"id\" value=\"").nth(1).unwrap();
+    let id = id.split('"').next().unwrap().to_owned();
+    closed
+        .site
+        .form("/l/metakube/status/end", &[("id", &id)])
+        .await;
+    closed.nobody();
+    let ended = closed.site.get(&format!("/status/{link}")).await;
+    assert_eq!(ended.status, StatusCode::GONE);
+}
+
 /// A person of the matrix: what they are in the launch.
 fn cast(me: PersonId) -> Vec<(&'static str, Standing, Member, Vec<Command>)> {
     let plain = Member::default;

@@ -109,6 +109,15 @@ impl AccountStore for PgStore {
         rows.await.map_err(failed("reading secrets"))
     }
 
+    async fn secrets_noted(&self, kind: &str, note: &str) -> Result<Vec<Secret>, StoreError> {
+        let rows = sqlx::query(sql::SECRETS_NOTED)
+            .bind(kind)
+            .bind(note)
+            .try_map(|row| secret(&row))
+            .fetch_all(&self.pool);
+        rows.await.map_err(failed("reading secrets"))
+    }
+
     async fn see_secret(&self, hash: Hash, seen: i64, ends: i64) -> Result<(), StoreError> {
         let query = sqlx::query(sql::SEE_SECRET).bind(hash.to_vec());
         let query = query.bind(seen).bind(ends);

@@ -161,5 +161,15 @@ texts! {
         /// To nothing, to what is their own, to all.
         reaches: [Str; 3],
         own_hint: Str,
+        status: Str,
+        status_hint: Str,
+        links: Str,
+        links_hint: Str,
+        opened: Str,
+        never: Str,
+        link_days: Str,
+        make_link: Str,
+        fresh_link: Str,
+        no_links: Str,
     }
 }

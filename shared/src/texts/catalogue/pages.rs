@@ -436,6 +436,8 @@ texts! {
         export_hint: Str,
         export_plan: Str,
         export_journal: Str,
+        status_page: Str,
+        all_rights: Str,
         discard: Str,
         discard_hint: Str,
         discard_now: Str,
