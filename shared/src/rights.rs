@@ -137,7 +137,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
 ///
 /// # Errors
 /// [`Refusal::NoRight`] with whose it is.
-pub(crate) fn check(launch: &Launch, command: &Command, actor: &Actor) -> Result<(), Refusal> {
+pub fn check(launch: &Launch, command: &Command, actor: &Actor) -> Result<(), Refusal> {
     if actor.standing() == Standing::Trusted || may(launch, command, actor) {
         return Ok(());
     }

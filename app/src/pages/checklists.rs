@@ -65,7 +65,7 @@ impl Sheet {
             let reader = Reader {
                 people: &people,
                 locale: desk.locale,
-                me: desk.me,
+                actor: desk.actor(),
                 base: &base,
                 settled: &settled,
             };

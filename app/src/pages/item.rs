@@ -77,7 +77,7 @@ impl ItemPage {
         let people = self.desk.people();
         let base = self.desk.href("");
         self.with(|view, ix, item| {
-            Items::of(view, &people, self.desk.locale, self.desk.me, &base).row(ix, item)
+            Items::of(view, &people, self.desk.locale, self.desk.actor(), &base).row(ix, item)
         })
     }
 

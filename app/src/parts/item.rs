@@ -7,9 +7,10 @@ pub(crate) mod tick;
 mod why;
 
 use startklar::{
-    Discipline, ItemId, Locale, People, PersonId,
+    Actor, Command, Discipline, ItemId, Locale, People, PersonId,
     engine::{ItemState, Rule, Subject, WaitsFor},
     model::{Item, ItemIx, RequestIx},
+    rights,
 };
 
 use self::{act::RowAct, tick::TickAct};
@@ -68,19 +69,19 @@ pub(crate) struct Items<'a> {
     view: &'a View,
     people: &'a People,
     locale: Locale,
-    me: Option<PersonId>,
+    actor: Actor,
     base: &'a str,
     waits: Vec<Option<WaitsFor>>,
     held: Vec<Option<RequestIx>>,
 }
 
 impl<'a> Items<'a> {
-    /// The items of a launch as `me` sees them; `base` is the launch's address.
+    /// The items of a launch as somebody sees them; `base` is the launch's address.
     pub(crate) fn of(
         view: &'a View,
         people: &'a People,
         locale: Locale,
-        me: Option<PersonId>,
+        actor: Actor,
         base: &'a str,
     ) -> Self {
         let n = view.launch.items.len();
@@ -102,7 +103,7 @@ impl<'a> Items<'a> {
             view,
             people,
             locale,
-            me,
+            actor,
             base,
             waits,
             held,
@@ -131,15 +132,37 @@ impl<'a> Items<'a> {
             asks: item.evidence.as_ref().map(ToString::to_string),
             start: self.start(ix, item, state),
             due: self.due(item, state),
-            tick: TickAct::of(item, state, self.me),
+            tick: self.tick(item, state),
             act: RowAct::of(self, ix, item, state),
             id: item.id.clone(),
         }
     }
 
+    /// What a click on its box does: where it is not theirs to do, it leads to whose it is.
+    fn tick(&self, item: &Item, state: ItemState) -> TickAct {
+        let tick = TickAct::of(item, state, self.actor.id());
+        let item = item.id.clone();
+        let command = match tick {
+            TickAct::Verify => Command::VerifyItem { item },
+            _ => Command::BeginItem { item },
+        };
+        if self.may(&command) {
+            tick
+        } else {
+            TickAct::Open
+        }
+    }
+
+    /// Whether the reader may give a command, as far as rights go.
+    fn may(&self, command: &Command) -> bool {
+        self.actor.id().is_none() || rights::may(&self.view.launch, command, &self.actor)
+    }
+
     /// Whether the reader owes it, or something that is missing for it.
     fn is_mine(&self, ix: ItemIx, item: &Item) -> bool {
-        let Some(me) = self.me else { return false };
+        let Some(me) = self.actor.id() else {
+            return false;
+        };
         item.owner == Some(me) || self.waits[ix.pos()] == Some(WaitsFor::Person(me))
     }
 

@@ -2,7 +2,7 @@
 
 use litemap::LiteMap;
 use startklar::{
-    Discipline, ItemId, Locale, People, PersonId,
+    Actor, Discipline, ItemId, Locale, People, PersonId,
     engine::{ItemState, Rule},
     letters::lower,
     model::ItemIx,
@@ -102,7 +102,7 @@ impl Aside {
 pub(super) struct Reader<'a> {
     pub(super) people: &'a People,
     pub(super) locale: Locale,
-    pub(super) me: Option<PersonId>,
+    pub(super) actor: Actor,
     pub(super) base: &'a str,
     /// The items that were closed when they opened the page, see [`settled`].
     pub(super) settled: &'a [ItemIx],
@@ -128,12 +128,12 @@ impl List {
         let Reader {
             people,
             locale,
-            me,
+            actor,
             base,
             settled,
         } = *reader;
         let unknown = locale.catalogue().common.somebody_unknown;
-        let items = Items::of(view, people, locale, me, base);
+        let items = Items::of(view, people, locale, actor, base);
         let rows: Vec<_> = view
             .launch
             .items
@@ -271,7 +271,7 @@ fn chips(rows: &[ItemRow], filter: &Filter, reader: &Reader<'_>) -> Vec<Chip> {
         .filter(|d| d.lane() == startklar::Lane::Technical)
         .collect();
     let mut choices = vec![(t.pages.checklists.all.to_owned(), whose(false, Vec::new()))];
-    if reader.me.is_some() {
+    if reader.actor.id().is_some() {
         choices.push((t.pages.checklists.mine.to_owned(), whose(true, Vec::new())));
     }
     let both = vec![Discipline::Sales, Discipline::Marketing];

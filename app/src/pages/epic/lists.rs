@@ -128,7 +128,7 @@ pub(super) fn items(page: EpicPage) -> impl IntoView {
         let people = desk.people();
         let base = desk.href("");
         let rows = page.with(|view, ix, _| {
-            let items = Items::of(view, &people, desk.locale, desk.me, &base);
+            let items = Items::of(view, &people, desk.locale, desk.actor(), &base);
             let covering = view
                 .launch
                 .items

@@ -1,7 +1,7 @@
 //! What can be done about an item: begin, tick with evidence, verify, confirm, give to somebody.
 
 use leptos::prelude::*;
-use startklar::{PersonId, engine::ItemState};
+use startklar::{Command, PersonId, engine::ItemState, rights};
 
 use super::ItemPage;
 use crate::{
@@ -19,6 +19,8 @@ struct Now {
     begun: bool,
     asks: Option<String>,
     owner: Option<PersonId>,
+    /// Whose it is, where it is not the reader's to do.
+    refused: Option<String>,
 }
 
 pub(super) fn view(page: ItemPage) -> Option<impl IntoView> {
@@ -29,6 +31,11 @@ pub(super) fn view(page: ItemPage) -> Option<impl IntoView> {
     let now = Memo::new(move |_| {
         page.with(|view, ix, item| {
             let state = view.assessment.item(ix);
+            let begin = Command::BeginItem {
+                item: item.id.clone(),
+            };
+            let refused = rights::check(&view.launch, &begin, &page.desk.actor());
+            let people = page.desk.people();
             Now {
                 state,
                 tick: TickAct::of(item, state, page.desk.me),
@@ -36,6 +43,9 @@ pub(super) fn view(page: ItemPage) -> Option<impl IntoView> {
                 begun: item.begun.is_some(),
                 asks: item.evidence.as_ref().map(ToString::to_string),
                 owner: item.owner,
+                refused: refused
+                    .err()
+                    .map(|refusal| refusal.text(page.desk.locale, &people)),
             }
         })
     });
@@ -49,9 +59,17 @@ pub(super) fn view(page: ItemPage) -> Option<impl IntoView> {
     })
 }
 
-fn forms(page: ItemPage, now: Now) -> impl IntoView {
+fn forms(page: ItemPage, now: Now) -> AnyView {
     let t = &page.desk.texts().pages.items;
     let owner = now.owner;
+    if let Some(refused) = now.refused {
+        let verify = (now.tick == TickAct::Verify).then(|| one(page, "verify_item", t.do_verify));
+        return view! {
+            <p>{refused}</p>
+            <div class="acts">{verify}</div>
+        }
+        .into_any();
+    }
     view! {
         {(!now.ticked).then(|| ticking(page, now.asks))}
         <div class="acts">
@@ -66,6 +84,7 @@ fn forms(page: ItemPage, now: Now) -> impl IntoView {
             <button class="button">{page.desk.texts().pages.checklists.bulk_assign}</button>
         </CommandForm>
     }
+    .into_any()
 }
 
 /// A button that is a whole form.

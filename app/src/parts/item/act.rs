@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use startklar::{
+    Command, PersonId,
     engine::ItemState,
     model::{Item, ItemIx, Policy},
     texts::fill,
@@ -27,9 +28,30 @@ pub(crate) enum RowAct {
 }
 
 impl RowAct {
-    /// What helps most.
+    /// What helps most of what the reader may do.
     pub(super) fn of(items: &Items<'_>, ix: ItemIx, item: &Item, state: ItemState) -> Option<Self> {
-        let me = items.me?;
+        let me = items.actor.id()?;
+        let act = Self::most(items, ix, item, state, me)?;
+        let item = item.id.clone();
+        let command = match act {
+            Self::Begin | Self::Confirm => Command::BeginItem { item },
+            Self::Take => Command::AssignItem {
+                item,
+                owner: Some(me),
+            },
+            Self::Verify => Command::VerifyItem { item },
+            Self::Grant => Command::GrantExemption { item },
+        };
+        items.may(&command).then_some(act)
+    }
+
+    fn most(
+        items: &Items<'_>,
+        ix: ItemIx,
+        item: &Item,
+        state: ItemState,
+        me: PersonId,
+    ) -> Option<Self> {
         let asked = item.exemption.as_ref().filter(|e| e.granted.is_none());
         if asked.is_some_and(|e| e.asked.by != me && items.view.launch.may_approve(me)) {
             return Some(Self::Grant);

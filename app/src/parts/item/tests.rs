@@ -1,7 +1,7 @@
 //! Every state in words, with what can be done about it.
 
 use serde_json::json;
-use startklar::{Launch, PersonId, assess, model::People, time::Instant};
+use startklar::{Launch, PersonId, assess, model::People, rights::Standing, time::Instant};
 
 use super::*;
 use crate::{
@@ -12,6 +12,10 @@ use crate::{
 const OTHER: PersonId = PersonId::from_number(2);
 
 fn row_at(launch: &Launch, me: PersonId, now: Instant) -> ItemRow {
+    row_of(launch, Actor::person(me), now)
+}
+
+fn row_of(launch: &Launch, actor: Actor, now: Instant) -> ItemRow {
     let assessment = assess(launch, &startklar::Policy::default(), now);
     let view = View {
         launch: launch.clone().into(),
@@ -19,7 +23,7 @@ fn row_at(launch: &Launch, me: PersonId, now: Instant) -> ItemRow {
         pending: 0,
     };
     let people = People::default();
-    let items = Items::of(&view, &people, Locale::En, Some(me), "/l/m");
+    let items = Items::of(&view, &people, Locale::En, actor, "/l/m");
     let (ix, item) = launch.items.each().next().unwrap();
     items.row(ix, item)
 }
@@ -44,11 +48,20 @@ fn with(change: impl FnOnce(&mut serde_json::Value)) -> Launch {
 
 fn by(launch: &mut Launch, who: PersonId, command: &serde_json::Value) {
     let command = serde_json::from_value(command.clone()).unwrap();
-    for event in
-        startklar::decide(launch, &command, &startklar::Actor::person(who), noon(5)).unwrap()
-    {
+    for event in startklar::decide(launch, &command, &Actor::person(who), noon(5)).unwrap() {
         launch.apply_at(&event, noon(5), who);
     }
+}
+
+#[test]
+fn what_is_not_the_readers_to_do_leads_to_whose_it_is() {
+    let launch = with(|_| {});
+    let of = |standing| {
+        let row = row_of(&launch, Actor::signed_in(ME, standing), noon(20));
+        (row.tick, row.act)
+    };
+    assert_eq!(of(Standing::Member), (TickAct::Open, None));
+    assert_eq!(of(Standing::Trusted), (TickAct::Tick, Some(RowAct::Take)));
 }
 
 #[test]

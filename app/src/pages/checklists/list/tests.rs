@@ -56,7 +56,7 @@ fn list(launch: &Launch, filter: &Filter, others: bool) -> List {
     let reader = Reader {
         people: &people,
         locale: Locale::En,
-        me: Some(ME),
+        actor: Actor::person(ME),
         base: "/l/m",
         settled: &settled,
     };
@@ -173,7 +173,7 @@ fn the_items_of_one_person_have_an_address_too() {
     let reader = Reader {
         people: &people,
         locale: Locale::En,
-        me: None,
+        actor: Actor::nobody(),
         base: "/l/m",
         settled: &[],
     };
@@ -212,7 +212,7 @@ fn what_is_closed_while_the_page_is_open_stays_where_it_is() {
         let reader = Reader {
             people: &people,
             locale: Locale::En,
-            me: Some(ME),
+            actor: Actor::person(ME),
             base: "/l/m",
             settled,
         };
