@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use startklar::{
     Assessment, Launch, LaunchId, Locale, People, PersonId,
     engine::{Finding, ItemState, Subject},
-    model::{Item, ItemIx, Request},
-    texts::{finding_text, subject_title},
+    model::{Exemption, ExemptionKind, Item, ItemIx, Request, Tick},
+    texts::{day_seen, fill, finding_text, subject_title},
     time::days_between,
 };
 use startklar_app::boot::{Owed, OwedKind};
@@ -93,7 +93,10 @@ impl Case<'_> {
                 item: item.id.clone(),
                 kind: asked.kind,
             };
-            return Some(self.owed(Subject::Item(ix), what, item.due));
+            return Some(Owed {
+                why: self.asked(asked),
+                ..self.owed(Subject::Item(ix), what, item.due)
+            });
         }
         let mine = self.owns(item);
         let what = match state {
@@ -110,7 +113,49 @@ impl Case<'_> {
             ItemState::Stale(_) if mine => OwedKind::Confirm(item.id.clone()),
             _ => return None,
         };
-        Some(self.owed(Subject::Item(ix), what, item.due))
+        let ticked = item.tick.as_ref();
+        let ticked = ticked.filter(|_| matches!(what, OwedKind::Verify(_)));
+        let mut owed = self.owed(Subject::Item(ix), what, item.due);
+        if let Some(tick) = ticked {
+            owed.why = self.ticked(tick);
+        }
+        Some(owed)
+    }
+
+    /// Who asks for what until when, and why: nobody grants what they have not read.
+    fn asked(&self, asked: &Exemption) -> String {
+        let t = &self.locale.catalogue().pages.items;
+        let (template, until) = match asked.kind {
+            ExemptionKind::Waiver { until } => (t.waiver_asked, Some(until)),
+            ExemptionKind::NotApplicable => (t.strike_asked, None),
+        };
+        let day = until.map(|day| day_seen(self.locale, self.assessment.today, day));
+        fill(
+            template,
+            &[
+                ("who", &self.name(asked.asked.by)),
+                ("day", &day.unwrap_or_default()),
+                ("reason", &asked.reason),
+            ],
+        )
+    }
+
+    /// Who ticked it when, and by what evidence.
+    fn ticked(&self, tick: &Tick) -> String {
+        let t = &self.locale.catalogue().pages.items;
+        let day = self.launch.day(tick.by.at);
+        let when = day_seen(self.locale, self.assessment.today, day);
+        let by = self.name(tick.by.by);
+        let said = fill(t.ticked_by, &[("who", &by), ("when", &when)]);
+        match &tick.evidence {
+            Some(evidence) => format!("{said} {}: {evidence}", t.evidence),
+            None => said,
+        }
+    }
+
+    fn name(&self, id: PersonId) -> &str {
+        let unknown = self.locale.catalogue().common.somebody_unknown;
+        self.people.name(id).unwrap_or(unknown)
     }
 
     /// Whose an item is: its owner's, or else its lead's.

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike as _, TimeDelta};
 use startklar::{Policy, assess, plan::Plan};
+use startklar_app::boot::OwedKind;
 
 use super::*;
 
@@ -247,5 +248,49 @@ async fn what_somebody_owes_is_late_first() {
             .unwrap()
             .len(),
         owed.len()
+    );
+}
+
+/// Nobody grants or verifies what they have not read.
+#[tokio::test]
+async fn a_week_says_who_asks_for_what_and_what_was_ticked() {
+    let desk = Desk::new().await;
+    let at = parse_instant("2026-04-18T12:20:00Z").unwrap();
+    let live = desk.launches.sample(Locale::En, at).await.unwrap();
+    let farah = desk.launches.people().find("farah").unwrap();
+    let launch = live.launch();
+    let mut items = launch.items.rows().iter();
+    let open = items.find(|item| item.tick.is_none() && item.exemption.is_none());
+    let asked = Submission {
+        id: new_id(),
+        command: Command::AskWaiver {
+            item: open.unwrap().id.clone(),
+            reason: "The agency is late.".parse().unwrap(),
+            until: "2026-05-20".parse().unwrap(),
+        },
+        seen: None,
+        only_at: None,
+    };
+    live.submit(asked, Actor::person(farah), at).await.unwrap();
+    let mut said = Vec::new();
+    for person in desk.launches.people().all().iter() {
+        let owed = desk.launches.owed(person.id, Locale::En, at).await.unwrap();
+        said.extend(owed.into_iter().filter_map(|owed| match owed.what {
+            OwedKind::Grant { .. } => Some(("grant", owed.why)),
+            OwedKind::Verify(_) => Some(("verify", owed.why)),
+            _ => None,
+        }));
+    }
+    assert!(said.iter().any(|(kind, _)| *kind == "grant"));
+    for (kind, why) in &said {
+        let reads = match *kind {
+            "grant" => why == "Farah Amin asks for a waiver until Wed 20 May: The agency is late.",
+            _ => why.starts_with("Ticked by "),
+        };
+        assert!(reads, "{kind}: {why}");
+    }
+    assert!(
+        said.iter().any(|(_, why)| why.contains("Evidence: ")),
+        "{said:?}"
     );
 }
