@@ -90,8 +90,6 @@ pub struct Chance {
     pub ready: Share,
     /// Where it is heading.
     pub course: Course,
-    /// Whether too little is known of the team.
-    pub young: bool,
     /// Whether something is open.
     pub open: bool,
 }
@@ -109,7 +107,6 @@ impl From<&LaunchForecast> for Chance {
         Self {
             ready: forecast.ready,
             course: forecast.course,
-            young: forecast.young,
             open: !forecast.last.is_empty(),
         }
     }

@@ -72,7 +72,8 @@ pub struct Outlook {
     pub closed: Option<NaiveDate>,
 }
 
-pub(super) fn outlook(facts: &Facts<'_>, blockers: usize) -> Outlook {
+/// `storyless`: whether an epic in scope has no story to build, and so nobody knows how much it is.
+pub(super) fn outlook(facts: &Facts<'_>, blockers: usize, storyless: bool) -> Outlook {
     let Some(launch_day) = facts.launch_day else {
         return Outlook {
             course: Course::NotEnoughKnown,
@@ -92,7 +93,10 @@ pub(super) fn outlook(facts: &Facts<'_>, blockers: usize) -> Outlook {
             closed: None,
         };
     }
-    let stories = stories_end(facts);
+    let stories = match stories_end(facts) {
+        Pace::Finished if storyless => Pace::Unknown,
+        stories => stories,
+    };
     let (honest, binds) = match (items, stories) {
         (Some((day, ix)), Pace::Ends(end)) if end <= day => (Some(day), Some(Subject::Item(ix))),
         (_, Pace::Ends(end)) => (Some(end), Some(Subject::Launch)),
@@ -104,7 +108,7 @@ pub(super) fn outlook(facts: &Facts<'_>, blockers: usize) -> Outlook {
     let course = match spare {
         _ if past => Course::OffCourse,
         Some(..0) => Course::OffCourse,
-        _ if matches!(stories, Pace::Unknown) => Course::NotEnoughKnown,
+        _ if storyless || matches!(stories, Pace::Unknown) => Course::NotEnoughKnown,
         Some(0..=Policy::NEAR_DAYS) => Course::AtRisk,
         _ => Course::OnCourse,
     };

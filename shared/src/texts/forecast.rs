@@ -1,6 +1,6 @@
 //! A forecast in words: the same on page, API and command line.
 
-use super::{Locale, day, fill, subject_title};
+use super::{Locale, count, day_seen, fill, subject_title};
 use crate::{
     engine::Subject,
     forecast::{LaunchForecast, Pace, Share},
@@ -19,19 +19,21 @@ pub fn forecast_sentences(
     locale: Locale,
 ) -> Vec<String> {
     let t = &locale.catalogue().forecast;
+    let storyless = (forecast.storyless > 0).then(|| count(&t.storyless, forecast.storyless));
     let Some((last, share)) = forecast.last.first() else {
-        return vec![t.all_ready.to_owned()];
+        return vec![storyless.unwrap_or_else(|| t.all_ready.to_owned())];
     };
     let chance = chance(locale, forecast.ready);
     let lanes = [
         ("technical", &futures_of(locale, forecast.technical.ready)),
         ("items", &futures_of(locale, forecast.items.ready)),
     ];
-    let [half, eight, nine] = forecast.dates.map(|date| day(locale, date));
+    let seen = |date| day_seen(locale, forecast.day, date);
+    let [half, eight, nine] = forecast.dates.map(seen);
     let mut sentences = vec![
         fill(
             t.ready,
-            &[("day", &day(locale, forecast.moment)), ("chance", &chance)],
+            &[("day", &seen(forecast.moment)), ("chance", &chance)],
         ),
         fill(t.lanes, &lanes.map(|(name, text)| (name, text as _))),
         fill(
@@ -49,7 +51,11 @@ pub fn forecast_sentences(
     if forecast.young {
         sentences.push(t.young.to_owned());
     }
-    sentences.extend(pace_text(locale, forecast.pace).map(str::to_owned));
+    // Where an epic waits for its stories, that all of them are done says nothing good.
+    let pace = pace_text(locale, forecast.pace)
+        .filter(|_| storyless.is_none() || forecast.pace != Pace::Finished);
+    sentences.extend(pace.map(str::to_owned));
+    sentences.extend(storyless);
     sentences
 }
 

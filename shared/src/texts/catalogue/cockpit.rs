@@ -27,6 +27,7 @@ texts! {
         to_spare: Plural,
         nothing_open: Str,
         little_known: Str,
+        size_unknown: Str,
         moment_past: Str,
         no_date: Str,
         declared: Str,

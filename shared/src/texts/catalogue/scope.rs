@@ -8,6 +8,7 @@ texts! {
         hint: Str,
         answer: Str,
         above: Str,
+        storyless: Plural,
         nothing_open: Str,
         carries: Str,
         carries_one: Str,
