@@ -32,6 +32,9 @@ pub(super) fn view(page: ScopePage) -> impl IntoView {
                         {move || fit(page)}
                         <ul class="told">{move || told(page)}</ul>
                     </div>
+                    <p class="how">
+                        {s.division} " " <a href=page.desk.href("/forecast")>{s.how_likely}</a>
+                    </p>
                     {move || saving(page)}
                 </div>
                 {dates(page)}
@@ -64,7 +67,8 @@ fn fit(page: ScopePage) -> Option<impl IntoView> {
             fill(t.scope.too_much, &[("n", &t.amount(unit, n))]),
         ),
         Fit::Tight => ("state state--risk", "c-risk", t.scope.tight.to_owned()),
-        Fit::Fits => ("state state--good", "c-on", t.scope.fits.to_owned()),
+        // Never as good news: how likely it is only the forecast knows.
+        Fit::Fits => ("state state--plain", "i-open", t.scope.fits.to_owned()),
     };
     Some(view! {
         <p id="fit">

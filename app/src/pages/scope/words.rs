@@ -157,7 +157,7 @@ mod tests {
                 "3 of 3 candidates are in, 10 points still to be built.",
                 "Comes in: backup (5 points to be built).",
                 "Until the launch moment the weeks carry 90 points, at the pace so far.",
-                "The last story is done by Mon 16 Mar; the launch moment is Tue 12 May.",
+                "By that pace the last story is done by Mon 16 Mar; the launch moment is Tue 12 May.",
                 "At the slowest pace that is 3 days later than as it is.",
             ]
         );

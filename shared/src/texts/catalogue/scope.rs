@@ -19,6 +19,8 @@ texts! {
         built: Str,
         built_by: Str,
         no_end: Str,
+        division: Str,
+        how_likely: Str,
         earlier: Plural,
         later: Plural,
         falls_out: Str,
