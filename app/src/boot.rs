@@ -265,6 +265,8 @@ pub struct LaunchLine {
     pub binds: Option<(String, String)>,
     /// Who touched it last, and when.
     pub touched: Option<Instant>,
+    /// The day of that in its own calendar.
+    pub touched_day: Option<chrono::NaiveDate>,
     /// The mini strip as SVG, drawn by `charts::fleet`.
     pub chart: String,
 }

@@ -340,7 +340,12 @@ impl Desk {
         let people = self.people();
         let who = people.name(tick.by);
         let who = who.unwrap_or(self.texts().common.somebody_unknown);
-        let when = day_clock(self.locale, &before.launch, tick.at);
+        let when = day_clock(
+            self.locale,
+            &before.launch,
+            before.assessment.today,
+            tick.at,
+        );
         let t = &self.texts().pages.items;
         Some(fill(t.ticked_by, &[("who", &who), ("when", &when)]))
     }

@@ -11,7 +11,8 @@ use startklar::{
     engine::{ItemState, Subject, Verdict},
     model::Schedule,
     texts::{
-        Catalogue, ago, count, day_seen, day_year_clock, fill, short_day, subject_title, t_minus,
+        Catalogue, ago, count, day_seen, day_year_clock, fill, short_day_seen, subject_title,
+        t_minus,
     },
     time::plus,
 };
@@ -202,7 +203,11 @@ impl Telling<'_> {
         match (self.assessment.item(ix), item.begun) {
             (ItemState::NotBegun, _) => count(&c.binds_not_begun, days),
             (ItemState::Begun, Some(begun)) => {
-                let begun = short_day(self.locale, self.launch.day(begun.at));
+                let begun = short_day_seen(
+                    self.locale,
+                    self.assessment.today,
+                    self.launch.day(begun.at),
+                );
                 fill(&count(&c.binds_begun, days), &[("day", &begun)])
             }
             _ => c.binds_waits.to_owned(),
@@ -214,7 +219,7 @@ impl Telling<'_> {
         let (launch, now) = (self.launch, self.assessment.now);
         let n = number(self.locale, launch.revision);
         if self.past {
-            let answer = day_clock(self.locale, launch, now);
+            let answer = day_year_clock(self.locale, &launch.zone(), now);
             return Fact {
                 asked: c.as_of,
                 answer,
@@ -222,8 +227,13 @@ impl Telling<'_> {
             };
         }
         let touched = launch.touched.unwrap_or(now);
-        let when = day_clock(self.locale, launch, touched);
-        let ago = since(self.locale, launch, now, touched);
+        let when = day_clock(self.locale, launch, self.assessment.today, touched);
+        let ago = since(
+            self.locale,
+            (self.assessment.today, launch.day(touched)),
+            now,
+            touched,
+        );
         Fact {
             asked: c.as_of,
             answer: c.as_of_now.to_owned(),

@@ -38,7 +38,7 @@ impl LogLine {
             who: first_name(who).to_owned(),
             words,
             href: subject.map(|s| desk.href(&address::subject(&view.launch, s))),
-            when: day_clock(desk.locale, &view.launch, record.at),
+            when: day_clock(desk.locale, &view.launch, view.assessment.today, record.at),
         }
     }
 }

@@ -120,3 +120,37 @@ pub fn pace_text(locale: Locale, pace: Pace) -> Option<&'static str> {
         Pace::Steady => Some(t.pace_steady),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::{
+        engine::testing::launch as told,
+        forecast::{Size, forecast_launch},
+    };
+
+    #[test]
+    fn a_day_of_another_year_says_which() {
+        let far = told()
+            .epic("one")
+            .story("a", "one")
+            .item("s", "sales", &json!({"lead_days": 300}))
+            .does(json!({"reschedule": {"moment": "2027-05-12T08:00:00Z"}}));
+        let size = Size {
+            futures: 100,
+            seed: 1,
+        };
+        let forecast = forecast_launch(&far.launch, &far.assess(), size).unwrap();
+        for (locale, moment) in [
+            (Locale::En, "Ready by Wed 12 May 2027"),
+            (Locale::De, "12. Mai 2027"),
+        ] {
+            let text = forecast_text(&far.launch, &forecast, locale);
+            assert!(text.contains(moment), "{text}");
+            let year = forecast.dates[2].format("%Y").to_string();
+            assert!(text.matches(&year).count() > 1, "{text}");
+        }
+    }
+}

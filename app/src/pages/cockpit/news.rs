@@ -31,8 +31,8 @@ pub(super) fn view(desk: Desk, seen: Option<(u64, Instant)>) -> impl IntoView {
     } else {
         c.since_first
     };
-    let launch_day = desk.view_untracked();
-    let last = seen.map(|(_, at)| day_clock(desk.locale, &launch_day.launch, at));
+    let view = desk.view_untracked();
+    let last = seen.map(|(_, at)| day_clock(desk.locale, &view.launch, view.assessment.today, at));
     let listed = written(desk, move |page| {
         desk.records.with(|records| list(page, records, seen))
     });
@@ -96,7 +96,12 @@ fn line(out: &mut String, page: &Page<'_>, news: &News<'_>) {
     let Some(latest) = news.records.first() else {
         return;
     };
-    let ago = since(page.locale, page.launch, page.assessment.now, latest.at);
+    let ago = since(
+        page.locale,
+        (page.today(), page.launch.day(latest.at)),
+        page.assessment.now,
+        latest.at,
+    );
     let _ = write!(
         out,
         r##"<li><svg aria-hidden="true"><use href="#{symbol}"/></svg><span>"##

@@ -6,7 +6,7 @@ use startklar::{
     Discipline, Launch,
     engine::{ItemState, Subject},
     forecast::{LaunchForecast, WhatIf},
-    texts::{chance, day, last_title},
+    texts::{chance, day_seen, last_title},
 };
 
 use super::Ahead;
@@ -214,7 +214,9 @@ fn compared(ahead: Ahead) -> AnyView {
 fn cells(ahead: Ahead, forecast: &LaunchForecast) -> [String; 6] {
     let desk = ahead.desk;
     let locale = desk.locale;
-    let [half, eight, nine] = forecast.dates.map(|date| day(locale, date));
+    let [half, eight, nine] = forecast
+        .dates
+        .map(|date| day_seen(locale, forecast.day, date));
     let launch = &desk.view().launch;
     let last = forecast.last.first();
     let last = last.map(|(subject, _)| capital(&last_title(launch, *subject, locale)));

@@ -3,7 +3,7 @@
 use startklar::{
     Locale,
     planning::Outlook,
-    texts::{count, day, fill},
+    texts::{count, day_seen, fill},
     time::days_between,
 };
 
@@ -97,8 +97,9 @@ fn built(view: &View, then: &Outlook, locale: Locale) -> Option<String> {
     let Some((from, to)) = then.built else {
         return Some(s.no_end.to_owned());
     };
-    let moment = day(locale, view.launch.launch_day()?);
-    let (from, to) = (day(locale, from), day(locale, to));
+    let day = |date| day_seen(locale, view.assessment.today, date);
+    let moment = day(view.launch.launch_day()?);
+    let (from, to) = (day(from), day(to));
     Some(if from == to {
         fill(s.built_by, &[("to", &to), ("moment", &moment)])
     } else {
