@@ -368,6 +368,11 @@ pub(super) static DE: Catalogue = Catalogue {
             "braucht {n} Tag, nicht begonnen, jeder Tag zählt",
             "braucht {n} Tage, nicht begonnen, jeder Tag zählt",
         ),
+        binds_has_time: p(
+            "braucht {n} Tag, nicht begonnen: beginnen bis {day}",
+            "braucht {n} Tage, nicht begonnen: beginnen bis {day}",
+        ),
+        binds_no_work: "nicht begonnen, ohne Vorlauf",
         binds_begun: p(
             "braucht {n} Tag, begonnen {day}",
             "braucht {n} Tage, begonnen {day}",

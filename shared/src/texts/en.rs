@@ -367,6 +367,11 @@ pub(super) static EN: Catalogue = Catalogue {
             "{n} day of work, not begun: each day moves the date",
             "{n} days of work, not begun: each day moves the date",
         ),
+        binds_has_time: p(
+            "{n} day of work, not begun: begin by {day}",
+            "{n} days of work, not begun: begin by {day}",
+        ),
+        binds_no_work: "not begun, without a lead time",
         binds_begun: p(
             "{n} day of work, begun {day}",
             "{n} days of work, begun {day}",

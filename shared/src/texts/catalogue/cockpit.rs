@@ -39,6 +39,8 @@ texts! {
         what_binds: Str,
         binds_nothing: Str,
         binds_not_begun: Plural,
+        binds_has_time: Plural,
+        binds_no_work: Str,
         binds_begun: Plural,
         binds_waits: Str,
         binds_stories: Plural,
