@@ -4,9 +4,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{ItemState, Subject, facts::Facts};
+use super::{ItemState, Subject, closure::lapses, facts::Facts};
 use crate::{
-    model::{ExemptionKind, Item, ItemIx, Policy},
+    model::{Item, ItemIx, Policy},
     time::{days_between, plus},
 };
 
@@ -83,7 +83,7 @@ pub(super) fn outlook(facts: &Facts<'_>, blockers: usize, storyless: bool) -> Ou
             closed: None,
         };
     };
-    let items = last_item(facts, launch_day);
+    let items = last_item(facts);
     if blockers == 0 && items.is_none() {
         return Outlook {
             course: Course::OnCourse,
@@ -125,10 +125,10 @@ pub(super) fn outlook(facts: &Facts<'_>, blockers: usize, storyless: bool) -> Ou
 }
 
 /// The required item that closes last, and when.
-fn last_item(facts: &Facts<'_>, launch_day: NaiveDate) -> Option<(NaiveDate, ItemIx)> {
+fn last_item(facts: &Facts<'_>) -> Option<(NaiveDate, ItemIx)> {
     let mut last: Option<(NaiveDate, ItemIx)> = None;
     for (ix, item, state) in facts.required_items() {
-        if state.is_closed() && !lapses(facts, item, state, launch_day) {
+        if state.is_closed() && lapses(facts.launch, item, state).is_none() {
             continue;
         }
         let day = earliest_close(facts, item, state);
@@ -137,18 +137,6 @@ fn last_item(facts: &Facts<'_>, launch_day: NaiveDate) -> Option<(NaiveDate, Ite
         }
     }
     last
-}
-
-/// Whether a waiver that holds today ends before the launch: then the item is open again on the day
-/// that counts.
-fn lapses(facts: &Facts<'_>, item: &Item, state: ItemState, launch_day: NaiveDate) -> bool {
-    let until = item.exemption.as_ref().and_then(|e| match e.kind {
-        ExemptionKind::Waiver { until } => Some(until),
-        ExemptionKind::NotApplicable => None,
-    });
-    state == ItemState::Waived
-        && facts.launch.launched.is_none()
-        && until.is_some_and(|until| until < launch_day)
 }
 
 /// The day on which the work that is left of an item is done, were it all that somebody does.

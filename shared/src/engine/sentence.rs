@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Assessment, Finding, Rule, Stage, Subject};
+use super::{Assessment, Finding, Grounds, Rule, Stage, Subject};
 use crate::{
-    model::{Discipline, EpicIx, ExemptionKind, Launch},
+    model::{Discipline, EpicIx, Launch},
     texts::{Catalogue, Locale, count, day_seen, fill},
     time::days_between,
 };
@@ -111,7 +111,7 @@ impl Sentence {
             uncovered: uncovered(&blockers),
             nothing_in_scope: of_rule(Rule::ScopeEmpty) > 0,
             waivers: assessment.waivers(),
-            lapsing: lapsing(launch, assessment),
+            lapsing: lapsing(assessment),
             claimed: launch.claimed,
             honest: assessment.outlook.honest,
             launch_day: launch.launch_day(),
@@ -336,25 +336,15 @@ fn uncovered(blockers: &[&Finding]) -> usize {
     each.len()
 }
 
-fn lapsing(launch: &Launch, assessment: &Assessment) -> Lapsing {
-    let launch_day = launch.launch_day().filter(|_| launch.launched.is_none())?;
-    let ends: Vec<NaiveDate> = assessment
-        .by_rule(Rule::Waived)
-        .filter_map(|f| waived_until(launch, f.subject))
-        .filter(|until| *until < launch_day)
-        .collect();
+fn lapsing(assessment: &Assessment) -> Lapsing {
+    let ends = assessment
+        .by_rule(Rule::WaiverEnds)
+        .filter_map(|f| match f.grounds.as_deref() {
+            Some(Grounds::Ends { until, .. }) => Some(*until),
+            _ => None,
+        });
+    let ends: Vec<NaiveDate> = ends.collect();
     Some((ends.len(), *ends.iter().min()?))
-}
-
-/// The last day on which the waiver of an item holds.
-fn waived_until(launch: &Launch, subject: Subject) -> Option<NaiveDate> {
-    let Subject::Item(ix) = subject else {
-        return None;
-    };
-    match launch.items.at(ix)?.exemption.as_ref()?.kind {
-        ExemptionKind::Waiver { until } => Some(until),
-        ExemptionKind::NotApplicable => None,
-    }
 }
 
 /// Open items of each discipline, most first.

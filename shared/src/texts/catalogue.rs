@@ -182,6 +182,7 @@ texts! {
         points: Plural,
         stories: Plural,
         item_stands_still: Plural,
+        waiver_ends: Plural,
         lead_days: Plural,
     }
 }

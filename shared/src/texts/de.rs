@@ -125,6 +125,10 @@ pub(super) static DE: Catalogue = Catalogue {
             "„{title}“ ist in Arbeit und hat sich seit {since}, vor {n} Tag, nicht bewegt; der Vorlauf beträgt {lead}. {waits}",
             "„{title}“ ist in Arbeit und hat sich seit {since}, vor {n} Tagen, nicht bewegt; der Vorlauf beträgt {lead}. {waits}",
         ),
+        waiver_ends: p(
+            "Der Verzicht auf „{title}“, genehmigt von {by}, gilt nur bis {until}, {n} Tag vor dem Starttermin: Danach blockiert es wieder. {waits}",
+            "Der Verzicht auf „{title}“, genehmigt von {by}, gilt nur bis {until}, {n} Tage vor dem Starttermin: Danach blockiert es wieder. {waits}",
+        ),
         lead_days: p("{n} Tag", "{n} Tage"),
         date_slips: p(
             "Beim bisherigen Tempo sind die Storys am {built} fertig, {n} Tag nach dem Starttermin. {aims}",

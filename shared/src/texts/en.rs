@@ -124,6 +124,10 @@ pub(super) static EN: Catalogue = Catalogue {
             "“{title}” is under way and has not moved since {since}, {n} day ago; its lead time is {lead}. {waits}",
             "“{title}” is under way and has not moved since {since}, {n} days ago; its lead time is {lead}. {waits}",
         ),
+        waiver_ends: p(
+            "“{title}” is waived by {by} only until {until}, {n} day before the launch moment: after that it blocks again. {waits}",
+            "“{title}” is waived by {by} only until {until}, {n} days before the launch moment: after that it blocks again. {waits}",
+        ),
         lead_days: p("{n} day", "{n} days"),
         date_slips: p(
             "At the pace so far the stories are done on {built}, {n} day after the launch moment. {aims}",

@@ -12,9 +12,9 @@ use super::{
     waits::Waits,
 };
 use crate::{
-    engine::{Assessment, ItemState, Rule, Subject},
+    engine::{Assessment, ItemState, Rule, Subject, lapses},
     id::PersonId,
-    model::{Discipline, ExemptionKind, Item, ItemIx, Launch, Policy},
+    model::{Discipline, Item, ItemIx, Launch, Policy},
     order::sort_by_key,
     time::days_between,
 };
@@ -108,7 +108,7 @@ impl Tasks {
             .filter(|(ix, _)| assessment.is_required(*ix))
         {
             let state = assessment.item(ix);
-            if state.is_closed() && !lapses(launch, item, state) {
+            if state.is_closed() && lapses(launch, item, state).is_none() {
                 closed += 1;
                 continue;
             }
@@ -176,16 +176,6 @@ fn place(people: &mut Vec<PersonId>, who: PersonId) -> usize {
 
 fn half_time(item: &Item) -> f64 {
     HALF_TIME * f64::from(item.lead_days)
-}
-
-/// Whether a waiver that holds today ends before the launch.
-fn lapses(launch: &Launch, item: &Item, state: ItemState) -> bool {
-    let until = item.exemption.as_ref().and_then(|e| match e.kind {
-        ExemptionKind::Waiver { until } => Some(until),
-        ExemptionKind::NotApplicable => None,
-    });
-    let day = launch.launch_day();
-    state == ItemState::Waived && until.zip(day).is_some_and(|(until, day)| until < day)
 }
 
 fn begin(
