@@ -184,7 +184,7 @@ pub fn forecast_launch(
         return None;
     }
     let nobody = [0; Discipline::ALL.len()];
-    let futures = Futures::draw(launch, assessment, schedule, &nobody, size)?;
+    let futures = Futures::draw(launch, assessment, schedule, &nobody, 0, size)?;
     Some(shape::forecast(launch, assessment, futures))
 }
 

@@ -1112,6 +1112,7 @@ pub(super) static DE: Catalogue = Catalogue {
         what_if_head: "Was wäre, wenn",
         what_if_hint: "Nichts davon wird gespeichert.",
         moved: "Launch um Tage später",
+        moved_why: "Der späteste Beginn verschiebt sich mit dem Starttermin. Was niemand begonnen hat, beginnt irgendwann bis dahin; wer länger Zeit hat, ist darum später startklar.",
         without: "Ohne das Epic",
         begun: "Heute begonnen",
         helpers: "Mehr Leute für",

@@ -1108,6 +1108,7 @@ pub(super) static EN: Catalogue = Catalogue {
         what_if_head: "What if",
         what_if_hint: "Nothing of this is saved.",
         moved: "Launch later by days",
+        moved_why: "Last safe starts move with the launch moment. What nobody has begun begins at some time up to then, so whoever has more time is ready later.",
         without: "Without the epic",
         begun: "Begun today",
         helpers: "More people for",

@@ -63,8 +63,9 @@ pub(super) enum Begin {
     /// It runs. For each step of its discipline's factor: the first step of its own with which it
     /// is not over yet.
     Running { elapsed: f64, least: Box<[u16]> },
-    /// It begins within so many days, or that late.
-    Later { window: f64, waits: Waits },
+    /// It begins within so many days, or that late. Where a what-if has moved the launch moment, `was`
+    /// is the window without it, and the same otherwise.
+    Later { window: f64, was: f64, waits: Waits },
 }
 
 /// Something that has to be closed.
@@ -97,8 +98,14 @@ pub(super) struct Tasks {
 }
 
 impl Tasks {
-    pub(super) fn of(launch: &Launch, assessment: &Assessment, factors: &Factors) -> Self {
-        let waits = Waits::of(launch, assessment);
+    /// `moved`: by so many days a what-if has moved the launch moment.
+    pub(super) fn of(
+        launch: &Launch,
+        assessment: &Assessment,
+        factors: &Factors,
+        moved: i64,
+    ) -> Self {
+        let waits = Waits::of(launch, assessment, moved);
         let mut found: Vec<(Task, ItemIx)> = Vec::new();
         let mut people: Vec<PersonId> = Vec::new();
         let mut closed = 0;
@@ -117,7 +124,7 @@ impl Tasks {
                 assessment,
                 ix,
                 item,
-                waits[item.discipline.pos()],
+                (waits[item.discipline.pos()], moved),
                 factors,
             );
             let works = matches!(begin, Begin::Running { .. } | Begin::Later { .. });
@@ -149,7 +156,7 @@ impl Tasks {
             task.needs = needs.iter().filter_map(place).collect();
         }
         let mut tasks: Vec<Task> = found.into_iter().map(|(task, _)| task).collect();
-        tasks.extend(missing(launch, assessment, &waits));
+        tasks.extend(missing(launch, assessment, &waits, moved));
         Self {
             settled: settled(&tasks),
             people: people.len(),
@@ -183,7 +190,7 @@ fn begin(
     assessment: &Assessment,
     ix: ItemIx,
     item: &Item,
-    waits: Waits,
+    (waits, moved): (Waits, i64),
     factors: &Factors,
 ) -> Begin {
     let running = |since| {
@@ -202,13 +209,19 @@ fn begin(
         (_, Some(begun)) => running(begun.at),
         (_, None) => {
             let start = assessment.last_safe_start(launch, ix);
-            let days = start.map_or(0, |start| days_between(assessment.today, start).max(0));
+            let days = start.map_or(0, |start| days_between(assessment.today, start));
             Begin::Later {
-                window: float(usize::try_from(days).unwrap_or(0)),
+                window: window(days),
+                was: window(days - moved),
                 waits,
             }
         }
     }
+}
+
+/// Days until a last safe start; none where it is over.
+fn window(days: i64) -> f64 {
+    float(usize::try_from(days).unwrap_or(0))
 }
 
 /// For each step of the common factor, the first step of the own one that makes an item last longer
@@ -228,14 +241,15 @@ fn missing(
     launch: &Launch,
     assessment: &Assessment,
     waits: &[Waits; Discipline::ALL.len()],
+    moved: i64,
 ) -> Vec<Task> {
     let lacking = assessment.by_rule(Rule::DisciplineMissing);
     let mut disciplines: Vec<Discipline> = lacking.map(|finding| finding.discipline).collect();
     disciplines.sort_unstable();
     disciplines.dedup();
     let day = launch.launch_day().unwrap_or(assessment.today);
-    let left = days_between(assessment.today, day).max(0);
-    let left = float(usize::try_from(left).unwrap_or(0));
+    let left = days_between(assessment.today, day);
+    let room = |left| (window(left) - MISSING_DAYS).max(0.0);
     let task = |discipline: Discipline| Task {
         subject: Subject::Discipline(discipline),
         row: launch.items.len() + discipline.pos(),
@@ -243,7 +257,8 @@ fn missing(
         person: None,
         days: HALF_TIME * MISSING_DAYS,
         begin: Begin::Later {
-            window: (left - MISSING_DAYS).max(0.0),
+            window: room(left),
+            was: room(left - moved),
             waits: waits[discipline.pos()],
         },
         needs: Vec::new(),

@@ -309,3 +309,28 @@ fn an_epic_without_stories_is_work_of_unknown_size_and_makes_no_course_known() {
     assert_eq!(ahead.course, Course::NotEnoughKnown);
     assert!(!ahead.young, "of the team enough is known");
 }
+
+#[test]
+fn a_later_launch_makes_nothing_ready_sooner_and_an_earlier_one_nothing_later() {
+    for (day, moves) in [
+        ("03-30", [-7, 0, 3, 7, 14, 28]),
+        ("04-16", [-14, 0, 7, 14, 21, 60]),
+    ] {
+        let (launch, now) = (metakube(day), noon(day));
+        let dates = moves.map(|days| {
+            let moved = WhatIf {
+                moved: days,
+                ..WhatIf::default()
+            };
+            let ahead = forecast_what_if(&launch, &Policy::default(), now, &moved, SIZE).unwrap();
+            (ahead.items.dates, ahead.dates)
+        });
+        for pair in dates.windows(2) {
+            let [(items, both), (later, both_later)] = [pair[0], pair[1]];
+            for n in 0..3 {
+                assert!(items[n] <= later[n], "{day}, {moves:?}: {dates:?}");
+                assert!(both[n] <= both_later[n], "{day}, {moves:?}: {dates:?}");
+            }
+        }
+    }
+}

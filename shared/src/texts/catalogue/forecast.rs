@@ -55,6 +55,7 @@ texts! {
         what_if_head: Str,
         what_if_hint: Str,
         moved: Str,
+        moved_why: Str,
         without: Str,
         begun: Str,
         helpers: Str,
