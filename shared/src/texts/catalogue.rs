@@ -135,6 +135,7 @@ texts! {
         others: Str,
         earliest_date: Str,
         days_after: Plural,
+        moment_past: Plural,
     }
 }
 

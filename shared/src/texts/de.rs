@@ -84,6 +84,10 @@ pub(super) static DE: Catalogue = Catalogue {
             "{n} Tag nach dem Starttermin",
             "{n} Tage nach dem Starttermin",
         ),
+        moment_past: p(
+            "Der Startmoment war vor {n} Tag.",
+            "Der Startmoment war vor {n} Tagen.",
+        ),
     },
     findings: FindingTexts {
         scope_empty: "Kein Epic ist im Umfang. Mindestens eines muss hinein.",

@@ -83,6 +83,10 @@ pub(super) static EN: Catalogue = Catalogue {
             "{n} day after the launch moment",
             "{n} days after the launch moment",
         ),
+        moment_past: p(
+            "The launch moment was {n} day ago.",
+            "The launch moment was {n} days ago.",
+        ),
     },
     findings: FindingTexts {
         scope_empty: "No epic is in scope. Take at least one in.",
