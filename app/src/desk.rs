@@ -283,7 +283,13 @@ impl Desk {
             .name(other.by)
             .unwrap_or(self.texts().common.somebody_unknown);
         let view = self.view_untracked();
-        let (words, _) = event_text(&view.launch, &other.event, &people, self.locale);
+        let (words, _) = event_text(
+            &view.launch,
+            &other.event,
+            Some(other.by),
+            &people,
+            self.locale,
+        );
         let text = fill(
             self.texts().ui.not_undone,
             &[("who", &who), ("words", &words)],
@@ -323,7 +329,7 @@ impl Desk {
         let view = self.view_untracked();
         let words: Vec<_> = events
             .iter()
-            .map(|event| event_text(&view.launch, event, &people, self.locale).0)
+            .map(|event| event_text(&view.launch, event, self.me, &people, self.locale).0)
             .collect();
         format!("{name} {}", words.join(", "))
     }

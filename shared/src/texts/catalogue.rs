@@ -339,6 +339,7 @@ texts! {
         item_added: Str,
         item_edited: Str,
         item_assigned: Str,
+        item_taken: Str,
         item_unassigned: Str,
         item_begun: Str,
         item_begin_withdrawn: Str,

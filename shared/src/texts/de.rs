@@ -277,6 +277,7 @@ pub(super) static DE: Catalogue = Catalogue {
         item_added: "hat „{title}“ auf die Checkliste gesetzt",
         item_edited: "hat Punkt „{title}“ bearbeitet",
         item_assigned: "hat „{title}“ an {who} gegeben",
+        item_taken: "hat „{title}“ übernommen",
         item_unassigned: "hat „{title}“ ohne Person gelassen",
         item_begun: "hat „{title}“ begonnen",
         item_begin_withdrawn: "hat den Beginn von „{title}“ zurückgenommen",

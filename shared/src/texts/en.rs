@@ -276,6 +276,7 @@ pub(super) static EN: Catalogue = Catalogue {
         item_added: "put “{title}” on the checklist",
         item_edited: "edited item “{title}”",
         item_assigned: "gave “{title}” to {who}",
+        item_taken: "took “{title}”",
         item_unassigned: "left “{title}” without a person",
         item_begun: "began “{title}”",
         item_begin_withdrawn: "took back the beginning of “{title}”",

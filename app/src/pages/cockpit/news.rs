@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use startklar::{
     Discipline, Event, PersonId, Recorded,
     engine::Subject,
-    texts::{Plural, count, event_text},
+    texts::{Plural, count, event_subject, event_text},
     time::Instant,
 };
 
@@ -108,7 +108,13 @@ fn line(out: &mut String, page: &Page<'_>, news: &News<'_>) {
     );
     if let [one] = news.records.as_slice() {
         let who = escape(page.name(one.by)).into_owned();
-        let (words, subject) = event_text(page.launch, &one.event, page.people, page.locale);
+        let (words, subject) = event_text(
+            page.launch,
+            &one.event,
+            Some(one.by),
+            page.people,
+            page.locale,
+        );
         let words = escape(&words);
         let _ = match subject {
             Some(subject) => write!(
@@ -136,7 +142,7 @@ fn line(out: &mut String, page: &Page<'_>, news: &News<'_>) {
 fn disciplines(out: &mut String, page: &Page<'_>, records: &[&Recorded]) {
     let mut counts: Vec<(Discipline, usize)> = Vec::new();
     for record in records {
-        let (_, subject) = event_text(page.launch, &record.event, page.people, page.locale);
+        let subject = event_subject(page.launch, &record.event);
         let Some(Subject::Item(ix)) = subject else {
             continue;
         };
