@@ -94,8 +94,6 @@ pub struct Chance {
     pub ready: Share,
     /// Where it is heading.
     pub course: Course,
-    /// Whether too little is known of the team.
-    pub young: bool,
     /// Whether something is open.
     pub open: bool,
 }
@@ -113,7 +111,6 @@ impl From<&LaunchForecast> for Chance {
         Self {
             ready: forecast.ready,
             course: forecast.course,
-            young: forecast.young,
             open: !forecast.last.is_empty(),
         }
     }
@@ -274,6 +271,8 @@ pub struct LaunchLine {
     pub binds: Option<(String, String)>,
     /// Who touched it last, and when.
     pub touched: Option<Instant>,
+    /// The day of that in its own calendar.
+    pub touched_day: Option<chrono::NaiveDate>,
     /// The mini strip as SVG, drawn by `charts::fleet`.
     pub chart: String,
 }

@@ -283,7 +283,13 @@ impl Desk {
             .name(other.by)
             .unwrap_or(self.texts().common.somebody_unknown);
         let view = self.view_untracked();
-        let (words, _) = event_text(&view.launch, &other.event, &people, self.locale);
+        let (words, _) = event_text(
+            &view.launch,
+            &other.event,
+            Some(other.by),
+            &people,
+            self.locale,
+        );
         let text = fill(
             self.texts().ui.not_undone,
             &[("who", &who), ("words", &words)],
@@ -323,7 +329,7 @@ impl Desk {
         let view = self.view_untracked();
         let words: Vec<_> = events
             .iter()
-            .map(|event| event_text(&view.launch, event, &people, self.locale).0)
+            .map(|event| event_text(&view.launch, event, self.me, &people, self.locale).0)
             .collect();
         format!("{name} {}", words.join(", "))
     }
@@ -340,7 +346,12 @@ impl Desk {
         let people = self.people();
         let who = people.name(tick.by);
         let who = who.unwrap_or(self.texts().common.somebody_unknown);
-        let when = day_clock(self.locale, &before.launch, tick.at);
+        let when = day_clock(
+            self.locale,
+            &before.launch,
+            before.assessment.today,
+            tick.at,
+        );
         let t = &self.texts().pages.items;
         Some(fill(t.ticked_by, &[("who", &who), ("when", &when)]))
     }

@@ -56,6 +56,7 @@ pub fn line(
         honest: assessment.outlook.honest,
         binds: binds(launch, assessment, people, locale, &base),
         touched: launch.touched,
+        touched_day: launch.touched.map(|at| launch.day(at)),
         chart: fleet::line(launch, assessment, calendar, locale),
     })
 }

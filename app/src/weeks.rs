@@ -37,7 +37,6 @@ impl From<Chances> for Chance {
         Self {
             ready: chances.ready,
             course: chances.course,
-            young: chances.young,
             open: chances.open,
         }
     }

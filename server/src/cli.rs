@@ -5,6 +5,7 @@ mod backtest;
 mod check;
 mod demo;
 mod files;
+mod find;
 mod gate;
 mod log;
 mod person;

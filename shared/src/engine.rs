@@ -18,8 +18,8 @@ mod sentence;
 mod stage;
 
 pub use assess::{Assessment, assess};
-pub(crate) use closure::exempt;
 pub use closure::{Closure, ItemState, Stale};
+pub(crate) use closure::{exempt, lapses};
 pub use course::{Course, Outlook};
 pub use epics::EpicStatus;
 pub use finding::{Finding, Rule, Subject, WaitsFor};

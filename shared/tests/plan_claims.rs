@@ -159,7 +159,7 @@ fn the_word_of_a_file_is_taken_and_shown_as_such() {
     );
     let journal = plan.replay(None, plan.ids()).unwrap();
     let last = journal.last().unwrap();
-    let (line, _) = event_text(&launch, &last.event, &plan.directory(), Locale::En);
+    let (line, _) = event_text(&launch, &last.event, None, &plan.directory(), Locale::En);
     assert!(line.contains("by the word of a plan file"), "{line}");
 }
 

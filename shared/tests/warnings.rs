@@ -73,7 +73,7 @@ fn the_story_is_told_by_a_few_warnings_of_which_each_ends_when_it_is_heard() {
         ],
         &["discipline_not_begun sales"],
         &[],
-        &["declared_better metakube"],
+        &["waiver_ends webinar", "declared_better metakube"],
     ];
     assert_eq!(told, expected);
 }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 use startklar::{
     Assessment, Discipline, Launch, Locale,
-    texts::{fill, short_day},
+    texts::{fill, short_day_seen},
 };
 
 use super::{
@@ -65,14 +65,14 @@ impl Span {
     }
 
     /// It in words.
-    fn spoken(&self, locale: Locale) -> String {
+    fn spoken(&self, locale: Locale, today: NaiveDate) -> String {
         let t = locale.catalogue();
         fill(
             t.forecast.span,
             &[
                 ("discipline", &t.discipline(self.discipline)),
-                ("start", &said(locale, self.start)),
-                ("due", &said(locale, self.due)),
+                ("start", &said(locale, today, self.start)),
+                ("due", &said(locale, today, self.due)),
                 ("begun", &self.begun),
                 ("closed", &self.closed),
                 ("all", &self.all),
@@ -83,21 +83,22 @@ impl Span {
 }
 
 /// A day, where there is one.
-fn said(locale: Locale, day: Option<NaiveDate>) -> String {
-    day.map_or_else(|| "–".to_owned(), |day| short_day(locale, day))
+fn said(locale: Locale, today: NaiveDate, day: Option<NaiveDate>) -> String {
+    day.map_or_else(|| "–".to_owned(), |day| short_day_seen(locale, today, day))
 }
 
 /// The inside of `<table class="spans">`; empty where no item has a last safe start. `base` is the
 /// address of the launch.
 pub fn table(launch: &Launch, assessment: &Assessment, locale: Locale, base: &str) -> String {
     let works = work::of(launch, assessment);
+    let today = assessment.today;
     let Some(scale) = Scale::of(launch, assessment) else {
         return String::new();
     };
     let mut rows = String::new();
     for discipline in Discipline::ALL {
         if let Some(span) = Span::of(&works, discipline) {
-            row(&mut rows, &span, &works, &scale, locale, base);
+            row(&mut rows, &span, &works, &scale, locale, today, base);
         }
     }
     if rows.is_empty() {
@@ -162,6 +163,7 @@ fn row(
     works: &[Work],
     scale: &Scale<'_>,
     locale: Locale,
+    today: NaiveDate,
     base: &str,
 ) {
     let t = locale.catalogue();
@@ -169,7 +171,7 @@ fn row(
     let _ = write!(
         out,
         r##"<tr><th scope="row"><a href="{base}/checklists?discipline={code}">{name}</a></th><td><svg role="img" aria-label="{}"><use href="#span-ground"/>"##,
-        escape(&span.spoken(locale))
+        escape(&span.spoken(locale, today))
     );
     let done = span.closed == span.all;
     let from = scale.day(span.from);
@@ -182,7 +184,7 @@ fn row(
     );
     marks(out, span.discipline, works, scale);
     out.push_str(r##"<use href="#span-lines"/></svg></td>"##);
-    let start = said(locale, span.start);
+    let start = said(locale, today, span.start);
     let start = if span.missed > 0 {
         format!(
             r##"<span class="state state--late"><svg aria-hidden="true"><use href="#i-late"/></svg>{start}</span>"##
@@ -190,7 +192,7 @@ fn row(
     } else {
         start
     };
-    let due = said(locale, span.due);
+    let due = said(locale, today, span.due);
     let f = &t.forecast;
     let of = fill(t.charts.of, &[("n", &span.all)]);
     let _ = write!(

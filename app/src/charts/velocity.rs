@@ -4,13 +4,12 @@ use std::fmt::Write as _;
 
 use startklar::{
     Launch, Locale,
-    engine::ItemState,
     model::StoryState,
     texts::fill,
     time::{Instant, days_between},
 };
 
-use super::{escape, scale::short};
+use super::{escape, scale::short, work};
 use crate::desk::View;
 
 /// Where the band of weeks begins, and how high it is.
@@ -74,16 +73,12 @@ impl Pace {
                 weeks[at(done)].stories_done += 1;
             }
         }
-        for (ix, item) in launch
-            .items
-            .each()
-            .filter(|(ix, _)| view.assessment.is_required(*ix))
-        {
+        let works = work::of(launch, &view.assessment);
+        for item in works.iter().filter(|work| !work.story) {
             if let Some(due) = item.due {
                 weeks[week(days_between(schedule.start, due))].items_due += 1;
             }
-            if let (ItemState::Closed, Some(tick)) = (view.assessment.item(ix), &item.tick) {
-                let closed = tick.verified.map_or(tick.by.at, |v| v.at.max(tick.by.at));
+            if let Some(closed) = item.closed {
                 weeks[at(closed)].items_closed += 1;
             }
         }
@@ -243,8 +238,10 @@ impl Column {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
-    use crate::charts::testing::{planned, running, seen};
+    use crate::charts::testing::{noon, planned, run, running, seen};
 
     fn pace(launch: &Launch, day: i64) -> Pace {
         let (launch, assessment) = seen(launch, day);
@@ -271,6 +268,37 @@ mod tests {
         assert_eq!(pace.weeks.iter().map(|w| w.items_closed).sum::<usize>(), 1);
         assert_eq!(pace.weeks[4].items_closed, 1);
         assert_eq!(pace.weeks[9].items_due, 3);
+    }
+
+    #[test]
+    fn what_was_waived_or_struck_counts_as_closed_as_it_does_everywhere() {
+        let mut launch = running();
+        let before = pace(&launch, 31);
+        let two = startklar::PersonId::from_number(2);
+        let approver = json!({"set_member": {"person": two, "approves": true}});
+        run(&mut launch, 8, approver);
+        run(
+            &mut launch,
+            9,
+            json!({"ask_waiver": {"item": "warm-up", "until": "2026-06-01", "reason": "later"}}),
+        );
+        let grant: startklar::Command =
+            serde_json::from_value(json!({"grant_exemption": {"item": "warm-up"}}))
+                .unwrap_or_else(|e| panic!("{e}"));
+        let by = startklar::Actor::person(two);
+        let events = startklar::decide(&launch, &grant, &by, noon(10)).unwrap_or_default();
+        for event in events {
+            launch.apply_at(&event, noon(10), two);
+        }
+        let after = pace(&launch, 31);
+        assert_eq!(
+            after.weeks[1].items_closed,
+            before.weeks[1].items_closed + 1
+        );
+        let (launch, assessment) = seen(&launch, 31);
+        let closed = startklar::Discipline::ALL.map(|d| assessment.tally(&launch, d).0);
+        let weeks = after.weeks.iter().map(|w| w.items_closed);
+        assert_eq!(weeks.sum::<usize>(), closed.iter().sum::<usize>());
     }
 
     #[test]

@@ -102,7 +102,13 @@ fn line(desk: Desk, record: &Recorded) -> impl IntoView + use<> {
         .name(record.by)
         .unwrap_or(t.common.somebody_unknown)
         .to_owned();
-    let (words, subject) = event_text(&view.launch, &record.event, &people, desk.locale);
+    let (words, subject) = event_text(
+        &view.launch,
+        &record.event,
+        Some(record.by),
+        &people,
+        desk.locale,
+    );
     let words = match subject {
         Some(subject) => {
             let href = desk.href(&address::subject(&view.launch, subject));

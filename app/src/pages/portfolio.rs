@@ -17,7 +17,7 @@ use crate::{
     },
     desk::Desk,
     parts::{
-        dates::{capital, days_after, since_days},
+        dates::{capital, days_after, since},
         state::course_look,
     },
 };
@@ -191,8 +191,10 @@ fn binds(desk: Desk, line: &LaunchLine, now: Instant) -> String {
         || format!(r#"<span class="quiet">{}</span>"#, p.nothing_binds),
         |(title, href)| format!(r#"<a href="{}">{}</a>"#, escape(href), escape(title)),
     );
-    let touched = line.touched.map_or(p.untouched.to_owned(), |at| {
-        fill(p.touched, &[("ago", &since_days(desk.locale, now, at))])
+    let touched = line.touched.zip(line.touched_day);
+    let touched = touched.map_or(p.untouched.to_owned(), |(at, day)| {
+        let ago = since(desk.locale, (line.today, day), now, at);
+        fill(p.touched, &[("ago", &ago)])
     });
     let _ = write!(out, "<small>{touched}</small>");
     out

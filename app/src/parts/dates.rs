@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use startklar::{
     Launch, Locale,
-    texts::{ago, clock, count, day},
+    texts::{ago, clock, count, day_seen},
     time::{Instant, days_between},
 };
 
@@ -25,10 +25,15 @@ pub(crate) fn first_name(name: &str) -> &str {
     name.split_whitespace().next().unwrap_or_default()
 }
 
-/// How long ago something was: minutes, then hours of the same day, then days.
-pub(crate) fn since(locale: Locale, launch: &Launch, now: Instant, at: Instant) -> String {
+/// How long ago something was: minutes, then hours of the same day, then days. Days are those of the
+/// launch's calendar, in every list alike: `today` and `date` are the days of the two moments there.
+pub(crate) fn since(
+    locale: Locale,
+    (today, date): (NaiveDate, NaiveDate),
+    now: Instant,
+    at: Instant,
+) -> String {
     let c = &locale.catalogue().cockpit;
-    let (today, date) = (launch.day(now), launch.day(at));
     let minutes = (now - at).num_minutes();
     let n = usize::try_from(minutes).unwrap_or_default();
     match minutes {
@@ -40,24 +45,11 @@ pub(crate) fn since(locale: Locale, launch: &Launch, now: Instant, at: Instant) 
     }
 }
 
-/// The same where no launch says whose calendar counts: days are stretches of 24 hours.
-pub(crate) fn since_days(locale: Locale, now: Instant, at: Instant) -> String {
-    let c = &locale.catalogue().cockpit;
-    let minutes = (now - at).num_minutes();
-    let n = usize::try_from(minutes).unwrap_or_default();
-    match minutes {
-        ..1 => c.just_now.to_owned(),
-        1..60 => count(&c.minutes_ago, n),
-        60..1440 => count(&c.hours_ago, n / 60),
-        _ => ago(locale, now.date_naive(), at.date_naive()),
-    }
-}
-
-/// “Thu 16 Apr, 14:20”, by the launch's own clock.
-pub(crate) fn day_clock(locale: Locale, launch: &Launch, at: Instant) -> String {
+/// “Thu 16 Apr, 14:20”, by the launch's own clock; with its year where that is not the year of today.
+pub(crate) fn day_clock(locale: Locale, launch: &Launch, today: NaiveDate, at: Instant) -> String {
     format!(
         "{}, {}",
-        day(locale, launch.day(at)),
+        day_seen(locale, today, launch.day(at)),
         clock(&launch.zone(), at)
     )
 }
@@ -101,12 +93,8 @@ mod tests {
         let launch = Launch::default();
         let now = startklar::time::parse_instant("2026-04-16T12:20:00Z").unwrap_or_default();
         let ago = |minutes| {
-            since(
-                Locale::En,
-                &launch,
-                now,
-                now - chrono::TimeDelta::minutes(minutes),
-            )
+            let at = now - chrono::TimeDelta::minutes(minutes);
+            since(Locale::En, (launch.day(now), launch.day(at)), now, at)
         };
         assert_eq!(ago(0), "just now");
         assert_eq!(ago(-5), "just now");

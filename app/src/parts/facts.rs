@@ -9,9 +9,10 @@ use leptos::prelude::*;
 use startklar::{
     Assessment, Launch, Locale, People,
     engine::{ItemState, Subject, Verdict},
-    model::Schedule,
+    model::{ItemIx, Schedule},
     texts::{
-        Catalogue, ago, count, day_seen, day_year_clock, fill, short_day, subject_title, t_minus,
+        Catalogue, ago, count, day_seen, day_year_clock, fill, short_day_seen, subject_title,
+        t_minus,
     },
     time::plus,
 };
@@ -196,12 +197,31 @@ impl Telling<'_> {
         };
         let days = usize::from(item.lead_days);
         match (self.assessment.item(ix), item.begun) {
-            (ItemState::NotBegun, _) => count(&c.binds_not_begun, days),
+            (ItemState::NotBegun, _) => self.not_begun(ix, days),
             (ItemState::Begun, Some(begun)) => {
-                let begun = short_day(self.locale, self.launch.day(begun.at));
+                let begun = short_day_seen(
+                    self.locale,
+                    self.assessment.today,
+                    self.launch.day(begun.at),
+                );
                 fill(&count(&c.binds_begun, days), &[("day", &begun)])
             }
             _ => c.binds_waits.to_owned(),
+        }
+    }
+
+    /// What a wait costs: a day each where the launch moment cannot be held, nothing before the last
+    /// safe start.
+    fn not_begun(&self, ix: ItemIx, days: usize) -> String {
+        let c = &self.t().cockpit;
+        let start = self.assessment.last_safe_start(self.launch, ix);
+        match start.filter(|start| *start >= self.assessment.today) {
+            Some(start) if days > 0 => {
+                let start = day_seen(self.locale, self.assessment.today, start);
+                fill(&count(&c.binds_has_time, days), &[("day", &start)])
+            }
+            None if days > 0 => count(&c.binds_not_begun, days),
+            _ => c.binds_no_work.to_owned(),
         }
     }
 
@@ -210,7 +230,7 @@ impl Telling<'_> {
         let (launch, now) = (self.launch, self.assessment.now);
         let n = number(self.locale, launch.revision);
         if self.past {
-            let answer = day_clock(self.locale, launch, now);
+            let answer = day_year_clock(self.locale, &launch.zone(), now);
             return Fact {
                 asked: c.as_of,
                 answer,
@@ -218,8 +238,13 @@ impl Telling<'_> {
             };
         }
         let touched = launch.touched.unwrap_or(now);
-        let when = day_clock(self.locale, launch, touched);
-        let ago = since(self.locale, launch, now, touched);
+        let when = day_clock(self.locale, launch, self.assessment.today, touched);
+        let ago = since(
+            self.locale,
+            (self.assessment.today, launch.day(touched)),
+            now,
+            touched,
+        );
         Fact {
             asked: c.as_of,
             answer: c.as_of_now.to_owned(),
@@ -257,4 +282,50 @@ fn state(class: &str, symbol: &str, word: &str) -> String {
 /// A number stays with what it counts.
 fn no_break(text: &str) -> String {
     text.replace(' ', "\u{a0}")
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests fail by panic")]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::charts::testing::{PEOPLE, item, planned, run, seen};
+
+    /// What is said of what binds, on day 2 of a launch with an item of so many days, so many days
+    /// before its moment.
+    fn binds(lead: u16, days: i64) -> String {
+        let mut launch = planned(10, days);
+        run(
+            &mut launch,
+            0,
+            json!({"add_epic": {"id": "e", "title": "E"}}),
+        );
+        run(&mut launch, 0, json!({"scope_epic": {"epic": "e"}}));
+        run(&mut launch, 1, item("offer", "sales", lead));
+        let (launch, assessment) = seen(&launch, 2);
+        let telling = Telling {
+            launch: &launch,
+            assessment: &assessment,
+            chance: None,
+            people: &PEOPLE,
+            locale: Locale::En,
+            base: "/l/m",
+            past: false,
+        };
+        telling.binds().note
+    }
+
+    #[test]
+    fn a_wait_moves_the_date_only_where_the_moment_cannot_be_held() {
+        assert_eq!(
+            binds(56, 40),
+            "56 days of work, not begun: each day moves the date"
+        );
+        assert_eq!(
+            binds(56, 1000),
+            "56 days of work, not begun: begin by Sun 1 Oct 2028"
+        );
+        assert_eq!(binds(0, 40), "not begun, without a lead time");
+    }
 }

@@ -29,7 +29,13 @@ impl LogLine {
     /// A line of the journal, in the words of what the launch knows now.
     pub(crate) fn of(desk: Desk, view: &View, record: &Recorded) -> Self {
         let people = desk.people();
-        let (words, subject) = event_text(&view.launch, &record.event, &people, desk.locale);
+        let (words, subject) = event_text(
+            &view.launch,
+            &record.event,
+            Some(record.by),
+            &people,
+            desk.locale,
+        );
         let who = people
             .name(record.by)
             .unwrap_or(desk.texts().common.somebody_unknown);
@@ -38,7 +44,7 @@ impl LogLine {
             who: first_name(who).to_owned(),
             words,
             href: subject.map(|s| desk.href(&address::subject(&view.launch, s))),
-            when: day_clock(desk.locale, &view.launch, record.at),
+            when: day_clock(desk.locale, &view.launch, view.assessment.today, record.at),
         }
     }
 }

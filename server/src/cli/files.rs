@@ -66,7 +66,7 @@ impl Export {
     /// Writes the launch as a plan file to standard output.
     pub(super) async fn run(self) -> Outcome {
         let launches = self.database.launches_to_read().await?;
-        let live = launches.get(&self.launch).await?;
+        let live = super::find::launch(&launches, &self.launch).await?;
         let text = plan::write(&live.launch(), &launches.people().all());
         super::say(text.as_bytes())?;
         launches.store().close().await;
@@ -86,6 +86,12 @@ pub(super) struct Backup {
 impl Backup {
     /// Writes everything into one file.
     pub(super) async fn run(self) -> Outcome {
+        if self.file.exists() {
+            let name = self.file.display();
+            return Err(
+                format!("{name}: there is such a file already; a backup overwrites none").into(),
+            );
+        }
         let store = store::open_to_read(&self.database.database).await?;
         store.backup(&self.file, &show).await?;
         store.close().await;

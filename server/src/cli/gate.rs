@@ -20,7 +20,7 @@ impl Gate {
     /// Judges the launch.
     pub(super) async fn run(self) -> Outcome {
         let launches = self.database.launches_to_read().await?;
-        let live = launches.get(&self.launch).await?;
+        let live = super::find::launch(&launches, &self.launch).await?;
         let at = self.format.at();
         let launch = launches.at(&live, at).await?;
         let people = launches.people().all();

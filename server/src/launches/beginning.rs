@@ -40,6 +40,9 @@ pub enum When {
     Local(NaiveDate, NaiveTime),
 }
 
+/// The last day that a launch may lie on, as the rules have it.
+const LAST_DAY: &str = "2199-12-31";
+
 /// What somebody says who begins a launch.
 #[derive(Debug, Clone)]
 pub struct Start {
@@ -89,6 +92,15 @@ impl Start {
         let start = self
             .start
             .unwrap_or_else(|| monday(today.max(plus(launch_day, -7 * MOST_WEEKS))));
+        // Where no start is given it follows the moment: only a moment that is over is refused.
+        if self.start.is_none() && launch_day <= start {
+            return Err(Refusal::OutOfRange {
+                field: "moment",
+                found: launch_day.to_string(),
+                allowed: format!("{} – {LAST_DAY}", plus(start, 1)),
+            }
+            .into());
+        }
         let zone = self.zone(start)?;
         let moment = match self.when {
             When::At(moment) => moment,

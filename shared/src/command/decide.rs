@@ -9,6 +9,7 @@ use crate::{
     journal::{Event, ScheduleDetail},
     model::{Launch, Policy, Sprints, Unit},
     rights::{self, Standing},
+    texts::clock,
     time::{Instant, days_between, plus},
 };
 
@@ -115,7 +116,8 @@ fn moment_after(
     }
     Err(Refusal::OutOfRange {
         field: "moment",
-        found: moment.to_rfc3339(),
+        // As it was typed: by the launch's own clock.
+        found: format!("{} {}", zone.day(moment), clock(zone, moment)),
         allowed: format!("{} – {}", plus(start, 1), plus(start, FURTHEST)),
     })
 }
@@ -309,6 +311,28 @@ mod tests {
     use serde_json::json;
 
     use crate::engine::testing::launch;
+
+    #[test]
+    fn a_moment_that_is_refused_is_said_by_the_clock_of_the_launch() {
+        let mut launch = crate::Launch::default();
+        let now = crate::time::parse_instant("2026-03-02T09:00:00Z").unwrap();
+        let by = crate::Actor::person(crate::PersonId::from_number(1));
+        let plan = json!({"plan_launch": {"id": "m", "title": "M", "start": "2026-03-02", "weeks": 10,
+            "moment": "2026-05-12T08:00:00Z", "zone": {"name": "Europe/Athens", "offset": 120}}});
+        let command = crate::tree::read(plan).unwrap();
+        for event in crate::decide(&launch, &command, &by, now).unwrap() {
+            launch.apply_at(&event, now, crate::PersonId::from_number(1));
+        }
+        let late = json!({"reschedule": {"moment": "2031-02-05T22:30:00Z"}});
+        let command = crate::tree::read(late).unwrap();
+        let refused = crate::decide(&launch, &command, &by, now).unwrap_err();
+        let people = crate::People::default();
+        let text = refused.text(crate::Locale::En, &people);
+        assert!(
+            text.contains("“2031-02-06 00:30” is not allowed. Allowed: 2026-03-03 – 2029-03-06."),
+            "{text}"
+        );
+    }
 
     #[test]
     fn the_moment_of_a_launch_stands_once_it_is_recorded() {

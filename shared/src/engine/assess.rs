@@ -46,7 +46,8 @@ pub fn assess(launch: &Launch, policy: &Policy, now: Instant) -> Assessment {
         rule(&facts, &mut findings);
     }
     let blockers = findings.iter().filter(|f| f.is_blocking()).count();
-    let outlook = course::outlook(&facts, blockers);
+    let storyless = findings.iter().any(|f| f.rule == Rule::EpicEmpty);
+    let outlook = course::outlook(&facts, blockers, storyless);
     if launch.launched.is_none() {
         facts.outlook = Some(outlook);
         for (_, rule) in rules::EARLY {

@@ -1,6 +1,6 @@
 //! Which items are closed at a moment, and why the others are not.
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use serde::Serialize;
 
 use crate::{
@@ -178,5 +178,16 @@ pub(crate) fn exempt(item: &Item, zone: &Zone, now: Instant) -> Option<ItemState
     match exemption.kind {
         ExemptionKind::NotApplicable => Some(ItemState::NotApplicable),
         ExemptionKind::Waiver { until } => (now < zone.end_of(until)).then_some(ItemState::Waived),
+    }
+}
+
+/// The last day of a waiver that holds and ends before the launch: then the item is open again on the
+/// day that counts.
+pub(crate) fn lapses(launch: &Launch, item: &Item, state: ItemState) -> Option<NaiveDate> {
+    let waits = launch.launched.is_none() && state == ItemState::Waived;
+    let launch_day = launch.launch_day().filter(|_| waits)?;
+    match item.exemption.as_ref()?.kind {
+        ExemptionKind::Waiver { until } => Some(until).filter(|until| *until < launch_day),
+        ExemptionKind::NotApplicable => None,
     }
 }

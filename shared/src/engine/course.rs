@@ -4,9 +4,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{ItemState, Subject, facts::Facts};
+use super::{ItemState, Subject, closure::lapses, facts::Facts};
 use crate::{
-    model::{ExemptionKind, Item, ItemIx, Policy},
+    model::{Item, ItemIx, Policy},
     time::{days_between, plus},
 };
 
@@ -72,7 +72,8 @@ pub struct Outlook {
     pub closed: Option<NaiveDate>,
 }
 
-pub(super) fn outlook(facts: &Facts<'_>, blockers: usize) -> Outlook {
+/// `storyless`: whether an epic in scope has no story to build, and so nobody knows how much it is.
+pub(super) fn outlook(facts: &Facts<'_>, blockers: usize, storyless: bool) -> Outlook {
     let Some(launch_day) = facts.launch_day else {
         return Outlook {
             course: Course::NotEnoughKnown,
@@ -82,7 +83,7 @@ pub(super) fn outlook(facts: &Facts<'_>, blockers: usize) -> Outlook {
             closed: None,
         };
     };
-    let items = last_item(facts, launch_day);
+    let items = last_item(facts);
     if blockers == 0 && items.is_none() {
         return Outlook {
             course: Course::OnCourse,
@@ -92,7 +93,10 @@ pub(super) fn outlook(facts: &Facts<'_>, blockers: usize) -> Outlook {
             closed: None,
         };
     }
-    let stories = stories_end(facts);
+    let stories = match stories_end(facts) {
+        Pace::Finished if storyless => Pace::Unknown,
+        stories => stories,
+    };
     let (honest, binds) = match (items, stories) {
         (Some((day, ix)), Pace::Ends(end)) if end <= day => (Some(day), Some(Subject::Item(ix))),
         (_, Pace::Ends(end)) => (Some(end), Some(Subject::Launch)),
@@ -104,7 +108,7 @@ pub(super) fn outlook(facts: &Facts<'_>, blockers: usize) -> Outlook {
     let course = match spare {
         _ if past => Course::OffCourse,
         Some(..0) => Course::OffCourse,
-        _ if matches!(stories, Pace::Unknown) => Course::NotEnoughKnown,
+        _ if storyless || matches!(stories, Pace::Unknown) => Course::NotEnoughKnown,
         Some(0..=Policy::NEAR_DAYS) => Course::AtRisk,
         _ => Course::OnCourse,
     };
@@ -121,10 +125,10 @@ pub(super) fn outlook(facts: &Facts<'_>, blockers: usize) -> Outlook {
 }
 
 /// The required item that closes last, and when.
-fn last_item(facts: &Facts<'_>, launch_day: NaiveDate) -> Option<(NaiveDate, ItemIx)> {
+fn last_item(facts: &Facts<'_>) -> Option<(NaiveDate, ItemIx)> {
     let mut last: Option<(NaiveDate, ItemIx)> = None;
     for (ix, item, state) in facts.required_items() {
-        if state.is_closed() && !lapses(facts, item, state, launch_day) {
+        if state.is_closed() && lapses(facts.launch, item, state).is_none() {
             continue;
         }
         let day = earliest_close(facts, item, state);
@@ -133,18 +137,6 @@ fn last_item(facts: &Facts<'_>, launch_day: NaiveDate) -> Option<(NaiveDate, Ite
         }
     }
     last
-}
-
-/// Whether a waiver that holds today ends before the launch: then the item is open again on the day
-/// that counts.
-fn lapses(facts: &Facts<'_>, item: &Item, state: ItemState, launch_day: NaiveDate) -> bool {
-    let until = item.exemption.as_ref().and_then(|e| match e.kind {
-        ExemptionKind::Waiver { until } => Some(until),
-        ExemptionKind::NotApplicable => None,
-    });
-    state == ItemState::Waived
-        && facts.launch.launched.is_none()
-        && until.is_some_and(|until| until < launch_day)
 }
 
 /// The day on which the work that is left of an item is done, were it all that somebody does.

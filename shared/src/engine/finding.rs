@@ -62,11 +62,13 @@ pub enum Rule {
     ScopeOutgrown,
     /// The stories end after the launch moment, and items that are not technical aim at it.
     DateSlips,
+    /// A waiver that holds ends before the launch moment: its item will be open again.
+    WaiverEnds,
 }
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::ScopeEmpty,
         Self::EpicEmpty,
         Self::StoryOpen,
@@ -91,14 +93,16 @@ impl Rule {
         Self::ItemStandsStill,
         Self::ScopeOutgrown,
         Self::DateSlips,
+        Self::WaiverEnds,
     ];
 
     /// The early warnings: they look beyond a single item, say what has not gone wrong yet, and are
     /// silent once it was launched. The weightiest first.
-    pub const EARLY: [Self; 6] = [
+    pub const EARLY: [Self; 7] = [
         Self::DisciplineNotBegun,
         Self::DateSlips,
         Self::ScopeOutgrown,
+        Self::WaiverEnds,
         Self::PersonOverloaded,
         Self::ItemStandsStill,
         Self::DeclaredBetter,
@@ -131,6 +135,7 @@ impl Rule {
             Self::ItemStandsStill => "item_stands_still",
             Self::ScopeOutgrown => "scope_outgrown",
             Self::DateSlips => "date_slips",
+            Self::WaiverEnds => "waiver_ends",
         }
     }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::{model::ItemIx, planning::Growth};
+use crate::{id::PersonId, model::ItemIx, planning::Growth};
 
 /// The figures of an early warning.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +43,13 @@ pub enum Grounds {
         /// What is not technical and is under way or ticked; what takes longest at the front.
         items: Vec<ItemIx>,
     },
+    /// A waiver ends before the launch moment.
+    Ends {
+        /// The last day on which it holds.
+        until: NaiveDate,
+        /// Who granted it.
+        by: PersonId,
+    },
 }
 
 impl Grounds {
@@ -52,7 +59,7 @@ impl Grounds {
             Self::NotBegun { items, .. }
             | Self::Overloaded { items, .. }
             | Self::Slips { items, .. } => items,
-            Self::Outgrown { .. } => &[],
+            Self::Outgrown { .. } | Self::Ends { .. } => &[],
         }
     }
 }

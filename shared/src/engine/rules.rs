@@ -47,10 +47,11 @@ pub(super) const RULES: [(&str, RuleFn); 12] = [
 
 /// The early warnings, as long as it was not launched: each looks beyond a single item and blocks
 /// nothing.
-pub(super) const EARLY: [(&str, RuleFn); 6] = [
+pub(super) const EARLY: [(&str, RuleFn); 7] = [
     ("disciplines begin in time", lanes::begin),
     ("nobody aims at a moment that slips", slip::known),
     ("the scope fits the weeks that are left", growth::fits),
+    ("waivers outlast the launch moment", exemptions::outlast),
     ("nobody has more than they can close", load::fits),
     ("what is under way moves", movement::moves),
     ("nobody declares a better course", declared::honest),

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Assessment, Finding, Rule, Stage, Subject};
+use super::{Assessment, Finding, Grounds, Rule, Stage, Subject};
 use crate::{
-    model::{Discipline, EpicIx, ExemptionKind, Launch},
+    model::{Discipline, EpicIx, Launch},
     texts::{Catalogue, Locale, count, day_seen, fill},
     time::days_between,
 };
@@ -18,6 +18,8 @@ pub struct Sentence {
     stage: Stage,
     nearly: bool,
     items: Vec<(Discipline, usize)>,
+    /// How many of them are named one by one.
+    named: usize,
     stories: usize,
     unaccepted: usize,
     requests: usize,
@@ -96,10 +98,12 @@ impl Sentence {
         let of_rule = |rule: Rule| blockers.iter().filter(|f| f.rule == rule).count();
         let stories = of_rule(Rule::StoryOpen);
         let whole = launch.stories.len();
+        let (items, named) = named(launch, by_discipline(&blockers));
         Self {
             stage: assessment.stage,
             nearly: whole > 0 && stories <= (whole / 20).max(2) && stories * 2 < whole,
-            items: by_discipline(&blockers),
+            items,
+            named,
             stories,
             unaccepted: of_rule(Rule::EpicNotAccepted),
             requests: of_rule(Rule::RequestOverdue),
@@ -111,7 +115,7 @@ impl Sentence {
             uncovered: uncovered(&blockers),
             nothing_in_scope: of_rule(Rule::ScopeEmpty) > 0,
             waivers: assessment.waivers(),
-            lapsing: lapsing(launch, assessment),
+            lapsing: lapsing(assessment),
             claimed: launch.claimed,
             honest: assessment.outlook.honest,
             launch_day: launch.launch_day(),
@@ -149,14 +153,6 @@ impl Sentence {
         lines
     }
 
-    /// How many disciplines are named one by one.
-    fn named(&self) -> usize {
-        match self.items.len() {
-            all if all > NAMED + 1 => NAMED,
-            all => all,
-        }
-    }
-
     /// Whether hardly a story is open.
     pub const fn is_nearly_built(&self) -> bool {
         self.nearly
@@ -166,7 +162,7 @@ impl Sentence {
     pub fn others(&self) -> Vec<Discipline> {
         self.items
             .iter()
-            .skip(self.named())
+            .skip(self.named)
             .map(|(discipline, _)| *discipline)
             .collect()
     }
@@ -266,7 +262,7 @@ impl Sentence {
             Span::link(count(&s.items_open, all), Target::Open),
             Span::plain(": "),
         ];
-        let named = self.named();
+        let named = self.named;
         for (place, (discipline, n)) in self.items.iter().take(named).enumerate() {
             if place > 0 {
                 line.push(Span::plain(", "));
@@ -286,12 +282,22 @@ impl Sentence {
     }
 
     fn date(&self, t: &Catalogue, locale: Locale) -> Vec<Span> {
-        let (Some(honest), Some(launch_day)) = (self.honest, self.launch_day) else {
-            return Vec::new();
-        };
         if matches!(self.stage, Stage::Launched | Stage::Done(_)) {
             return Vec::new();
         }
+        if let (Stage::Ready(_), Some(day)) = (self.stage, self.launch_day) {
+            let past = days_between(day, self.today);
+            if past > 0 {
+                let past = usize::try_from(past).unwrap_or(usize::MAX);
+                return vec![Span {
+                    late: true,
+                    ..Span::plain(count(&t.sentence.moment_past, past))
+                }];
+            }
+        }
+        let (Some(honest), Some(launch_day)) = (self.honest, self.launch_day) else {
+            return Vec::new();
+        };
         // Without a scope nobody knows what there is to build, and no date would be honest.
         if self.nothing_in_scope || !self.is_open() && self.lapsing.is_none() {
             return Vec::new();
@@ -336,25 +342,15 @@ fn uncovered(blockers: &[&Finding]) -> usize {
     each.len()
 }
 
-fn lapsing(launch: &Launch, assessment: &Assessment) -> Lapsing {
-    let launch_day = launch.launch_day().filter(|_| launch.launched.is_none())?;
-    let ends: Vec<NaiveDate> = assessment
-        .by_rule(Rule::Waived)
-        .filter_map(|f| waived_until(launch, f.subject))
-        .filter(|until| *until < launch_day)
-        .collect();
+fn lapsing(assessment: &Assessment) -> Lapsing {
+    let ends = assessment
+        .by_rule(Rule::WaiverEnds)
+        .filter_map(|f| match f.grounds.as_deref() {
+            Some(Grounds::Ends { until, .. }) => Some(*until),
+            _ => None,
+        });
+    let ends: Vec<NaiveDate> = ends.collect();
     Some((ends.len(), *ends.iter().min()?))
-}
-
-/// The last day on which the waiver of an item holds.
-fn waived_until(launch: &Launch, subject: Subject) -> Option<NaiveDate> {
-    let Subject::Item(ix) = subject else {
-        return None;
-    };
-    match launch.items.at(ix)?.exemption.as_ref()?.kind {
-        ExemptionKind::Waiver { until } => Some(until),
-        ExemptionKind::NotApplicable => None,
-    }
 }
 
 /// Open items of each discipline, most first.
@@ -375,6 +371,26 @@ fn by_discipline(blockers: &[&Finding]) -> Vec<(Discipline, usize)> {
         (std::cmp::Reverse(*n), *discipline)
     });
     items
+}
+
+/// What is named one by one at the front, and how many that are. The required disciplines always are:
+/// however little they still owe, no launch goes without them.
+fn named(launch: &Launch, items: Vec<(Discipline, usize)>) -> (Vec<(Discipline, usize)>, usize) {
+    let all = items.len();
+    if all <= NAMED + 1 {
+        return (items, all);
+    }
+    let is_required = |(discipline, _): &(Discipline, usize)| launch.policy.requires(*discipline);
+    let required = items.iter().filter(|item| is_required(item)).count();
+    let mut free = NAMED.saturating_sub(required);
+    let (mut front, rest): (Vec<_>, Vec<_>) = items.into_iter().partition(|item| {
+        let taken = !is_required(item) && free > 0;
+        free -= usize::from(taken);
+        taken || is_required(item)
+    });
+    let named = front.len();
+    front.extend(rest);
+    (front, named)
 }
 
 /// Joins parts to one line: commas become semicolons where a part has commas of its own.
@@ -432,6 +448,53 @@ mod tests {
         assert!(text.contains("1 waiver ends on Mon 11 May"), "{text}");
         assert!(text.contains("Earliest honest date: Wed 20 May"), "{text}");
         assert!(!said(&waived("2026-05-12")).contains("date"));
+    }
+
+    #[test]
+    fn what_is_ready_after_its_moment_says_how_long_that_is_over() {
+        let ready = |day: &str| {
+            let told = launch().epic("one").story("a", "one");
+            told.item("m", "marketing", &json!({}))
+                .to("tick_item", "m")
+                .item("s", "sales", &json!({}))
+                .to("tick_item", "s")
+                .does(json!({"finish_story": {"story": "a"}}))
+                .does(json!({"accept_epic": {"epic": "one"}}))
+                .on(day)
+        };
+        assert!(said(&ready("05-12")).ends_with("Launch-ready."));
+        let text = said(&ready("05-15"));
+        assert!(
+            text.ends_with("The launch moment was 3 days ago."),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_required_discipline_is_named_however_little_it_owes() {
+        let mut told = launch();
+        let owe = [
+            ("engineering", 4),
+            ("quality", 4),
+            ("operations", 3),
+            ("security", 3),
+            ("support", 2),
+            ("legal", 2),
+            ("marketing", 1),
+            ("sales", 1),
+        ];
+        for (discipline, items) in owe {
+            for n in 0..items {
+                told = told.item(&format!("{discipline}-{n}"), discipline, &json!({}));
+            }
+        }
+        let text = said(&told);
+        assert!(
+            text.contains("engineering 4, quality 4, marketing 1, sales 1, others 10."),
+            "{text}"
+        );
+        let others = told.assess().sentence(&told.launch).others();
+        assert_eq!(others.len(), 4, "{others:?}");
     }
 
     #[test]

@@ -81,6 +81,9 @@ pub struct LaunchForecast {
     pub pace: Pace,
     /// Whether the technical lane rests mostly on the plan and on other projects.
     pub young: bool,
+    /// Epics in scope without a story: work of unknown size, which no future holds.
+    #[serde(default)]
+    pub storyless: usize,
 }
 
 impl LaunchForecast {
@@ -169,7 +172,7 @@ pub fn course(assessment: &Assessment, forecast: Option<&LaunchForecast>) -> Cou
 
 /// Forecasts a launch as it stands on the day of its assessment.
 ///
-/// None where there is nothing to forecast: it is not planned, launched already, or has no epic in
+/// None where there is nothing to forecast: it is not planned, launched already, or no story is in
 /// scope.
 pub fn forecast_launch(
     launch: &Launch,
@@ -181,7 +184,7 @@ pub fn forecast_launch(
         return None;
     }
     let nobody = [0; Discipline::ALL.len()];
-    let futures = Futures::draw(launch, assessment, schedule, &nobody, size)?;
+    let futures = Futures::draw(launch, assessment, schedule, &nobody, 0, size)?;
     Some(shape::forecast(launch, assessment, futures))
 }
 

@@ -18,6 +18,8 @@ pub struct Outlook {
     pub whole: Sum,
     /// Those of them that are still to be built.
     pub open: Sum,
+    /// Epics of the scope without a story: work of unknown size, which counts nowhere here.
+    pub storyless: usize,
     /// What the days until the launch moment carry, at the least and at the most of the last three
     /// sprints; `None` before one is over.
     pub carries: Option<(usize, usize)>,
@@ -73,9 +75,21 @@ pub fn outlook_in(
         unit: pace.unit,
         whole: Sum::of(pace.unit, stories()),
         open,
+        storyless: storyless(launch, &within),
         carries: range.map(|(least, most)| (least * left / sprint, most * left / sprint)),
         built,
     })
+}
+
+/// How many of these epics have no story that is not dropped.
+fn storyless(launch: &Launch, within: &[bool]) -> usize {
+    let mut empty = within.to_vec();
+    for story in launch.stories.rows().iter().filter(|s| !is_dropped(s)) {
+        if let Some(empty) = empty.get_mut(story.epic.pos()) {
+            *empty = false;
+        }
+    }
+    empty.into_iter().filter(|empty| *empty).count()
 }
 
 #[cfg(test)]
@@ -124,6 +138,21 @@ mod tests {
         assert_eq!(small.built, days("2026-03-22", "2026-03-29"));
         assert_eq!(large.built, days("2026-04-26", "2026-06-07"));
         assert_eq!((small.too_much(), large.too_much()), (None, None));
+    }
+
+    #[test]
+    fn an_epic_without_stories_is_counted_as_work_of_unknown_size() {
+        let mut launch = played();
+        let epic = json!({"add_epic": {"id": "g", "title": "G"}});
+        give(&mut launch, "2026-03-12", epic);
+        assert_eq!(of(&launch, &["e", "f"], "2026-03-16").storyless, 0);
+        assert_eq!(of(&launch, &["e", "g"], "2026-03-16").storyless, 1);
+        let story = json!({"id": "z", "epic": "g", "title": "z", "points": 1});
+        give(&mut launch, "2026-03-12", json!({ "add_story": story }));
+        assert_eq!(of(&launch, &["e", "g"], "2026-03-16").storyless, 0);
+        let drop = json!({"drop_story": {"story": "z"}});
+        give(&mut launch, "2026-03-13", drop);
+        assert_eq!(of(&launch, &["e", "g"], "2026-03-16").storyless, 1);
     }
 
     #[test]

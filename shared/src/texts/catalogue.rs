@@ -139,6 +139,7 @@ texts! {
         others: Str,
         earliest_date: Str,
         days_after: Plural,
+        moment_past: Plural,
     }
 }
 
@@ -186,6 +187,7 @@ texts! {
         points: Plural,
         stories: Plural,
         item_stands_still: Plural,
+        waiver_ends: Plural,
         lead_days: Plural,
     }
 }
@@ -341,6 +343,7 @@ texts! {
         item_added: Str,
         item_edited: Str,
         item_assigned: Str,
+        item_taken: Str,
         item_unassigned: Str,
         item_begun: Str,
         item_begin_withdrawn: Str,

@@ -63,6 +63,16 @@ pub fn day_seen(locale: Locale, today: NaiveDate, date: NaiveDate) -> String {
     }
 }
 
+/// The short day as it is said on another day: with its year only where that is not the year of `today`.
+pub fn short_day_seen(locale: Locale, today: NaiveDate, date: NaiveDate) -> String {
+    let short = short_day(locale, date);
+    if date.year() == today.year() {
+        short
+    } else {
+        format!("{short} {}", date.year())
+    }
+}
+
 /// “14:20”, in a zone.
 pub fn clock(zone: &Zone, at: Instant) -> String {
     let local = zone.local(at);

@@ -9,11 +9,13 @@ use crate::{
 };
 
 /// What somebody did, in words that follow their name; and what they did it to, if it has a page.
+/// `by`: who did it, where that is known.
 ///
 /// Titles are those that the launch knows now: an event carries ids.
 pub fn event_text(
     launch: &Launch,
     event: &Event,
+    by: Option<PersonId>,
     people: &People,
     locale: Locale,
 ) -> (String, Option<Subject>) {
@@ -23,7 +25,13 @@ pub fn event_text(
         Some(subject) => super::subject_title(launch, subject, locale),
         None => own_title(launch, event, people, t, locale),
     };
-    let (template, who, text, n) = parts(event, t);
+    let (template, who, text, n) = match event {
+        // What one gives to oneself one takes.
+        Event::ItemAssigned { owner, .. } if owner.is_some() && *owner == by => {
+            (t.events.item_taken, None, "", None)
+        }
+        _ => parts(event, t),
+    };
     let who = who.map(|id| people.name(id).unwrap_or(t.common.somebody_unknown));
     let words = fill(
         template,
@@ -252,5 +260,27 @@ impl Catalogue {
             Course::OffCourse => self.events.off_course,
             Course::NotEnoughKnown => self.events.not_enough_known,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::engine::testing::{LENA, NILS, launch};
+
+    #[test]
+    fn what_one_gives_to_oneself_one_takes() {
+        let told = launch().item("prices", "sales", &json!({}));
+        let event = Event::ItemAssigned {
+            item: "prices".parse().unwrap(),
+            owner: Some(NILS),
+        };
+        let said = |by, locale| event_text(&told.launch, &event, by, &People::default(), locale).0;
+        assert_eq!(said(Some(NILS), Locale::En), "took “prices”");
+        assert_eq!(said(Some(NILS), Locale::De), "hat „prices“ übernommen");
+        assert!(said(Some(LENA), Locale::En).starts_with("gave “prices” to"));
+        assert!(said(None, Locale::De).starts_with("hat „prices“ an"));
     }
 }

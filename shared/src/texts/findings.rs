@@ -80,6 +80,7 @@ pub fn finding_text(
         | Rule::ItemStandsStill
         | Rule::ScopeOutgrown
         | Rule::DateSlips
+        | Rule::WaiverEnds
         | Rule::DeclaredBetter => {
             return warning_text(launch, assessment, finding, people, locale);
         }

@@ -1,6 +1,6 @@
 //! A forecast in words: the same on page, API and command line.
 
-use super::{Locale, day, fill, subject_title};
+use super::{Locale, count, day_seen, fill, subject_title};
 use crate::{
     engine::Subject,
     forecast::{LaunchForecast, Pace, Share},
@@ -19,19 +19,21 @@ pub fn forecast_sentences(
     locale: Locale,
 ) -> Vec<String> {
     let t = &locale.catalogue().forecast;
+    let storyless = (forecast.storyless > 0).then(|| count(&t.storyless, forecast.storyless));
     let Some((last, share)) = forecast.last.first() else {
-        return vec![t.all_ready.to_owned()];
+        return vec![storyless.unwrap_or_else(|| t.all_ready.to_owned())];
     };
     let chance = chance(locale, forecast.ready);
     let lanes = [
         ("technical", &futures_of(locale, forecast.technical.ready)),
         ("items", &futures_of(locale, forecast.items.ready)),
     ];
-    let [half, eight, nine] = forecast.dates.map(|date| day(locale, date));
+    let seen = |date| day_seen(locale, forecast.day, date);
+    let [half, eight, nine] = forecast.dates.map(seen);
     let mut sentences = vec![
         fill(
             t.ready,
-            &[("day", &day(locale, forecast.moment)), ("chance", &chance)],
+            &[("day", &seen(forecast.moment)), ("chance", &chance)],
         ),
         fill(t.lanes, &lanes.map(|(name, text)| (name, text as _))),
         fill(
@@ -49,7 +51,11 @@ pub fn forecast_sentences(
     if forecast.young {
         sentences.push(t.young.to_owned());
     }
-    sentences.extend(pace_text(locale, forecast.pace).map(str::to_owned));
+    // Where an epic waits for its stories, that all of them are done says nothing good.
+    let pace = pace_text(locale, forecast.pace)
+        .filter(|_| storyless.is_none() || forecast.pace != Pace::Finished);
+    sentences.extend(pace.map(str::to_owned));
+    sentences.extend(storyless);
     sentences
 }
 
@@ -112,5 +118,39 @@ pub fn pace_text(locale: Locale, pace: Pace) -> Option<&'static str> {
         Pace::RanAhead => Some(t.pace_ran_ahead),
         Pace::BuildsUp => Some(t.pace_builds_up),
         Pace::Steady => Some(t.pace_steady),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::{
+        engine::testing::launch as told,
+        forecast::{Size, forecast_launch},
+    };
+
+    #[test]
+    fn a_day_of_another_year_says_which() {
+        let far = told()
+            .epic("one")
+            .story("a", "one")
+            .item("s", "sales", &json!({"lead_days": 300}))
+            .does(json!({"reschedule": {"moment": "2027-05-12T08:00:00Z"}}));
+        let size = Size {
+            futures: 100,
+            seed: 1,
+        };
+        let forecast = forecast_launch(&far.launch, &far.assess(), size).unwrap();
+        for (locale, moment) in [
+            (Locale::En, "Ready by Wed 12 May 2027"),
+            (Locale::De, "12. Mai 2027"),
+        ] {
+            let text = forecast_text(&far.launch, &forecast, locale);
+            assert!(text.contains(moment), "{text}");
+            let year = forecast.dates[2].format("%Y").to_string();
+            assert!(text.matches(&year).count() > 1, "{text}");
+        }
     }
 }

@@ -46,6 +46,9 @@ pub(super) fn warning_text(
             carries,
         }) => words.outgrown(growth, *open, *carries),
         Some(Grounds::Slips { built, items }) => words.slips(*built, items, people),
+        Some(Grounds::Ends { until, by }) => {
+            words.waiver_ends(*until, &who(WaitsFor::Person(*by), people, locale))
+        }
         None if finding.rule == Rule::ItemStandsStill => words.stands_still(),
         None => words.declared(),
     }
@@ -155,6 +158,25 @@ impl Words<'_> {
             &[
                 ("built", &day_seen(self.locale, today, built)),
                 ("aims", &aims),
+            ],
+        )
+    }
+
+    fn waiver_ends(&self, until: NaiveDate, by: &str) -> String {
+        let t = &self.locale.catalogue().warnings;
+        let today = self.assessment.today;
+        let launch_day = self.launch.launch_day().unwrap_or(until);
+        let early = usize::try_from(days_between(until, launch_day)).unwrap_or(0);
+        fill(
+            &count(&t.waiver_ends, early),
+            &[
+                (
+                    "title",
+                    &subject_title(self.launch, self.finding.subject, self.locale),
+                ),
+                ("by", &by),
+                ("until", &day_seen(self.locale, today, until)),
+                ("waits", &self.waits),
             ],
         )
     }

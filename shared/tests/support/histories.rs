@@ -317,7 +317,8 @@ pub fn hopeful(most: usize) -> impl Strategy<Value = Vec<Step>> {
 }
 
 /// A history that has every chance to be warned of: a pace of a story a week, a scope that doubles
-/// after the first week, one person who owns more than they can close and has begun one thing only.
+/// after the first week, one person who owns more than they can close and has begun one thing only, a
+/// waiver that ends too early.
 pub fn strained(most: usize) -> impl Strategy<Value = Vec<Step>> {
     history(most).prop_map(|rest| {
         let epic: startklar::EpicId = "main".parse().unwrap();
@@ -353,6 +354,7 @@ pub fn strained(most: usize) -> impl Strategy<Value = Vec<Step>> {
                 steps.push(of(1, Command::BeginItem { item: id }));
             }
         }
+        steps.extend(waived("w11"));
         // The launch starts a week after the histories do.
         for n in 0..6 {
             let mut step = of(
@@ -370,6 +372,33 @@ pub fn strained(most: usize) -> impl Strategy<Value = Vec<Step>> {
         steps.extend(rest);
         steps
     })
+}
+
+/// A waiver that holds until three days before the launch moment.
+fn waived(item: &str) -> [Step; 3] {
+    let item: startklar::ItemId = item.parse().unwrap();
+    let approver = Member {
+        approves: true,
+        ..Member::default()
+    };
+    [
+        of(
+            1,
+            Command::SetMember {
+                person: PersonId::from_number(2),
+                member: approver,
+            },
+        ),
+        of(
+            1,
+            Command::AskWaiver {
+                item: item.clone(),
+                reason: "later".parse().unwrap(),
+                until: (start() + TimeDelta::days(75)).date_naive(),
+            },
+        ),
+        of(2, Command::GrantExemption { item }),
+    ]
 }
 
 fn plain_story() -> StoryDetail {

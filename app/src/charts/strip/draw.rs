@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 use startklar::{
     Assessment, Lane, Launch, Locale, People,
-    texts::{fill, short_day},
+    texts::{fill, short_day_seen},
     time::Instant,
 };
 
@@ -25,17 +25,24 @@ use crate::{
 pub struct Words<'a> {
     pub(super) locale: Locale,
     pub(super) now: Instant,
+    today: NaiveDate,
     pub(super) honest: Option<NaiveDate>,
     pub(super) people: &'a People,
     base: &'a str,
 }
 
 impl<'a> Words<'a> {
+    /// A day in short, with its year where that is another than this one.
+    pub(super) fn short(&self, date: NaiveDate) -> String {
+        short_day_seen(self.locale, self.today, date)
+    }
+
     /// Words of a language for a launch.
     pub fn of(locale: Locale, assessment: &Assessment, people: &'a People) -> Self {
         Self {
             locale,
             now: assessment.now,
+            today: assessment.today,
             honest: assessment.outlook.honest,
             people,
             base: "",
@@ -164,12 +171,7 @@ pub(super) fn spoken(row: &Row, strip: &Strip<'_>, words: &Words<'_>) -> String 
     } else {
         row.begun.map_or_else(
             || c.nothing_begun.to_owned(),
-            |at| {
-                fill(
-                    c.row_begun,
-                    &[("day", &short_day(words.locale, strip.scale.date(at)))],
-                )
-            },
+            |at| fill(c.row_begun, &[("day", &words.short(strip.scale.date(at)))]),
         )
     };
     fill(

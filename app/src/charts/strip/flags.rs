@@ -5,7 +5,7 @@ mod draw;
 
 use startklar::{
     Launch,
-    texts::{clock, day, day_seen, fill, short_day},
+    texts::{clock, day, day_seen, fill},
 };
 
 use super::{Words, room::PHONE};
@@ -175,15 +175,15 @@ pub(super) fn flags(
                 ],
             )
         } else {
-            short_day(words.locale, date)
+            words.short(date)
         };
         add(Kind::Moment, scale.moment, text);
     }
     if let (Some(at), Some(date)) = (scale.honest, words.honest) {
         let text = if long {
-            day(words.locale, date)
+            day_seen(words.locale, today, date)
         } else {
-            short_day(words.locale, date)
+            words.short(date)
         };
         add(Kind::Honest, at, text);
     }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use startklar::texts::{fill, short_day};
+use startklar::texts::fill;
 
 use super::{
     Marks, Row, Strip,
@@ -86,7 +86,7 @@ fn begun(out: &mut String, scale: &Scale<'_>, row: &Row, words: &Words<'_>, now:
             scale.x(at),
             scale.x(now.max(at))
         );
-        let day = short_day(words.locale, scale.date(at));
+        let day = words.short(scale.date(at));
         (at, row.begun_late.then(|| fill(c.begun, &[("day", &day)])))
     } else {
         (now, row.begun_late.then(|| c.nothing_begun.to_owned()))

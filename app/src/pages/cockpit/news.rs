@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use startklar::{
     Discipline, Event, PersonId, Recorded,
     engine::Subject,
-    texts::{Plural, count, event_text},
+    texts::{Plural, count, event_subject, event_text},
     time::Instant,
 };
 
@@ -31,8 +31,8 @@ pub(super) fn view(desk: Desk, seen: Option<(u64, Instant)>) -> impl IntoView {
     } else {
         c.since_first
     };
-    let launch_day = desk.view_untracked();
-    let last = seen.map(|(_, at)| day_clock(desk.locale, &launch_day.launch, at));
+    let view = desk.view_untracked();
+    let last = seen.map(|(_, at)| day_clock(desk.locale, &view.launch, view.assessment.today, at));
     let listed = written(desk, move |page| {
         desk.records.with(|records| list(page, records, seen))
     });
@@ -96,14 +96,25 @@ fn line(out: &mut String, page: &Page<'_>, news: &News<'_>) {
     let Some(latest) = news.records.first() else {
         return;
     };
-    let ago = since(page.locale, page.launch, page.assessment.now, latest.at);
+    let ago = since(
+        page.locale,
+        (page.today(), page.launch.day(latest.at)),
+        page.assessment.now,
+        latest.at,
+    );
     let _ = write!(
         out,
         r##"<li><svg aria-hidden="true"><use href="#{symbol}"/></svg><span>"##
     );
     if let [one] = news.records.as_slice() {
         let who = escape(page.name(one.by)).into_owned();
-        let (words, subject) = event_text(page.launch, &one.event, page.people, page.locale);
+        let (words, subject) = event_text(
+            page.launch,
+            &one.event,
+            Some(one.by),
+            page.people,
+            page.locale,
+        );
         let words = escape(&words);
         let _ = match subject {
             Some(subject) => write!(
@@ -131,7 +142,7 @@ fn line(out: &mut String, page: &Page<'_>, news: &News<'_>) {
 fn disciplines(out: &mut String, page: &Page<'_>, records: &[&Recorded]) {
     let mut counts: Vec<(Discipline, usize)> = Vec::new();
     for record in records {
-        let (_, subject) = event_text(page.launch, &record.event, page.people, page.locale);
+        let subject = event_subject(page.launch, &record.event);
         let Some(Subject::Item(ix)) = subject else {
             continue;
         };

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use startklar::{
-    engine::{Finding, ItemState, Subject, WaitsFor},
+    engine::{Finding, ItemState, Rule, Subject, WaitsFor},
     texts::{count, fill, subject_title},
 };
 
@@ -38,28 +38,64 @@ pub(super) fn line(page: Page<'_>, when: &str) -> String {
     let finding = binding.unwrap_or(first);
     // Who is waited for then owes an answer, not the item.
     let owed = held_by(&page, finding);
-    let template = match (binding.is_some() && owed.is_none(), finding.subject) {
-        (true, Subject::Item(ix)) if page.assessment.item(ix) == ItemState::NotBegun => {
-            c.today_begin
-        }
-        (true, _) => c.today_binds,
-        _ => c.today_first,
+    let what = link(&page, finding, owed);
+    let begins = matches!(finding.subject, Subject::Item(ix)
+        if owed.is_none() && page.assessment.item(ix) == ItemState::NotBegun);
+    let template = match (binding.is_some() && owed.is_none(), begins) {
+        (true, true) => c.today_begin,
+        (true, false) => c.today_binds,
+        // Nobody begins what nobody is named for.
+        (false, true) if finding.waits_for == WaitsFor::Nobody => c.today_name,
+        (false, _) => c.today_first,
     };
-    let subject = owed.unwrap_or(finding.subject);
-    let link = format!(
-        r#"<a href="{}{}">{}</a>"#,
-        page.base,
-        address::subject(page.launch, subject),
-        escape(&subject_title(page.launch, subject, page.locale))
-    );
+    let deed = match owed {
+        Some(_) => c.deed_answer,
+        None => deed(&page, finding),
+    };
+    let discipline = page.t().discipline(finding.discipline);
+    let deed = fill(deed, &[("what", &what), ("discipline", &discipline)]);
     fill(
         template,
         &[
             ("when", &when),
-            ("what", &link),
+            ("deed", &deed),
+            ("what", &what),
             ("who", &escape(&who(&page, finding))),
         ],
     )
+}
+
+/// What is to be done about a finding, around what it is about.
+fn deed(page: &Page<'_>, finding: &Finding) -> &'static str {
+    let c = &page.t().cockpit;
+    match (finding.rule, finding.subject) {
+        (Rule::ScopeEmpty, _) => c.deed_scope,
+        (Rule::EpicEmpty, _) => c.deed_stories,
+        (Rule::StoryOpen, _) => c.deed_finish,
+        (Rule::EpicNotAccepted, _) => c.deed_accept,
+        (Rule::DisciplineMissing, Subject::Epic(_)) => c.deed_cover,
+        (Rule::DisciplineMissing, _) => c.deed_list,
+        (Rule::EvidenceMissing, _) => c.deed_evidence,
+        (Rule::SecondPerson, _) => c.deed_verify,
+        (Rule::ItemStale, _) => c.deed_confirm,
+        (Rule::RequestOverdue, _) => c.deed_answer,
+        (_, Subject::Item(ix)) if page.assessment.item(ix) == ItemState::NotBegun => c.deed_begin,
+        _ => c.deed_go_on,
+    }
+}
+
+/// What it is about as a link: the request that an item waits for, or what the finding names.
+fn link(page: &Page<'_>, finding: &Finding, owed: Option<Subject>) -> String {
+    let subject = owed.unwrap_or(finding.subject);
+    let (href, title) = if finding.rule == Rule::ScopeEmpty {
+        // Its subject is the launch, and what is missing has a page of its own.
+        let title = page.t().cockpit.deed_scope_what.to_owned();
+        ("/scope".to_owned(), title)
+    } else {
+        let title = subject_title(page.launch, subject, page.locale);
+        (address::subject(page.launch, subject), title)
+    };
+    format!(r#"<a href="{}{href}">{}</a>"#, page.base, escape(&title))
 }
 
 /// The open request that an item waits for.
@@ -135,6 +171,39 @@ mod tests {
     }
 
     #[test]
+    fn what_is_to_be_done_has_a_verb() {
+        let mut launch = planned(10, 300);
+        let says = |launch: &Launch, deed: &str| {
+            let said = today(launch, 2);
+            assert!(said.contains(deed), "{said}");
+            said
+        };
+        says(
+            &launch,
+            "take <a href=\"/l/m/scope\">an epic into the scope</a>",
+        );
+        run(
+            &mut launch,
+            1,
+            json!({"add_epic": {"id": "e", "title": "E"}}),
+        );
+        run(&mut launch, 1, json!({"scope_epic": {"epic": "e"}}));
+        says(&launch, "write the stories of <a");
+        let story = json!({"add_story": {"id": "s", "epic": "e", "title": "S"}});
+        run(&mut launch, 1, story);
+        says(&launch, "finish the story <a");
+        run(&mut launch, 1, json!({"finish_story": {"story": "s"}}));
+        says(&launch, "accept the epic <a");
+        run(&mut launch, 1, json!({"accept_epic": {"epic": "e"}}));
+        says(&launch, "put a blocking item on the list of <a");
+        run(&mut launch, 1, item("offer", "sales", 200));
+        let said = says(&launch, "name somebody for <a");
+        assert!(!said.contains('('), "{said}");
+        run(&mut launch, 1, json!({"begin_item": {"item": "offer"}}));
+        says(&launch, "go on with <a");
+    }
+
+    #[test]
     fn once_launched_nothing_moves_the_launch() {
         let mut launch = built();
         launch.launched = launch.touched.map(|at| startklar::model::Stamp {
@@ -153,7 +222,8 @@ mod tests {
         run(&mut launch, 40, ask);
         let said = today(&launch, 45);
         assert!(
-            said.contains("How warm?")
+            said.contains("answer <a")
+                && said.contains("How warm?")
                 && said.contains("(nobody named)")
                 && !said.contains("begin"),
             "{said}"

@@ -5,7 +5,7 @@ use litemap::LiteMap;
 use startklar::{
     engine::{Finding, ItemState, Rule, Stale, Subject},
     model::{EpicIx, ExemptionKind, Item, ItemIx, Request, RequestKind, Story},
-    texts::{count, day_seen, fill, short_day},
+    texts::{count, day_seen, fill, short_day_seen},
     time::plus,
 };
 
@@ -151,7 +151,8 @@ impl<'a> Reasons<'a> {
     fn ticked(&self, state: ItemState, item: &Item, tick: &startklar::model::Tick) -> String {
         let c = &self.page.t().cockpit;
         let who = self.page.name(tick.by.by);
-        let date = |at| short_day(self.page.locale, self.page.launch.day(at));
+        let today = self.page.assessment.today;
+        let date = |at| short_day_seen(self.page.locale, today, self.page.launch.day(at));
         match state {
             ItemState::EvidenceMissing => {
                 let evidence = item

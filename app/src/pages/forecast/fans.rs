@@ -1,8 +1,10 @@
 //! The two burn-ups with their fans: stories and items. Each is text, put into the page when it
 //! changes.
 
+use std::borrow::Cow;
+
 use leptos::prelude::*;
-use startklar::texts::fill;
+use startklar::{texts::fill, time::days_between};
 
 use super::Ahead;
 use crate::charts::{burnup::FanBurn, scale::Scale};
@@ -71,8 +73,15 @@ fn draw(ahead: Ahead, stories: bool) -> Option<Drawn> {
     let desk = ahead.desk;
     let forecast = ahead.shown()?;
     let view = desk.view();
-    let scale = Scale::of(&view.launch, &view.assessment)?;
-    let burn = FanBurn::of(&scale, &view.launch, &view.assessment, &forecast, stories);
+    // Where the moment is moved its line moves with it.
+    let mut launch = Cow::Borrowed(&*view.launch);
+    let moved = days_between(launch.launch_day()?, forecast.moment);
+    if moved != 0 {
+        let schedule = launch.to_mut().schedule.as_mut()?;
+        schedule.moment += chrono::TimeDelta::days(moved);
+    }
+    let scale = Scale::of(&launch, &view.assessment)?;
+    let burn = FanBurn::of(&scale, &launch, &view.assessment, &forecast, stories);
     let t = &desk.texts().forecast;
     let head = match (stories, forecast.points) {
         (true, true) => t.fan_points,

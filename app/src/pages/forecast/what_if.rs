@@ -6,7 +6,7 @@ use startklar::{
     Discipline, Launch,
     engine::{ItemState, Subject},
     forecast::{LaunchForecast, WhatIf},
-    texts::{chance, day, last_title},
+    texts::{chance, day_seen, last_title},
 };
 
 use super::Ahead;
@@ -173,6 +173,7 @@ fn compared(ahead: Ahead) -> AnyView {
     let t = desk.texts();
     let f = &t.forecast;
     let heads = [
+        t.cockpit.launch_moment,
         f.in_time,
         f.course_row,
         f.half_by,
@@ -180,6 +181,7 @@ fn compared(ahead: Ahead) -> AnyView {
         f.nine_by,
         f.most_often,
     ];
+    let moves = is.moment != would.moment;
     let (is, would) = (cells(ahead, &is), cells(ahead, &would));
     let rows = heads
         .into_iter()
@@ -206,19 +208,23 @@ fn compared(ahead: Ahead) -> AnyView {
             </thead>
             <tbody>{rows}</tbody>
         </table>
+        {moves.then(|| view! { <p class="quiet small">{f.moved_why}</p> })}
     }
     .into_any()
 }
 
 /// A forecast as the cells of a column.
-fn cells(ahead: Ahead, forecast: &LaunchForecast) -> [String; 6] {
+fn cells(ahead: Ahead, forecast: &LaunchForecast) -> [String; 7] {
     let desk = ahead.desk;
     let locale = desk.locale;
-    let [half, eight, nine] = forecast.dates.map(|date| day(locale, date));
+    let [half, eight, nine] = forecast
+        .dates
+        .map(|date| day_seen(locale, forecast.day, date));
     let launch = &desk.view().launch;
     let last = forecast.last.first();
     let last = last.map(|(subject, _)| capital(&last_title(launch, *subject, locale)));
     [
+        day_seen(locale, forecast.day, forecast.moment),
         chance(locale, forecast.ready),
         desk.texts().course(forecast.course).to_owned(),
         half,

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use startklar::{
     Launch,
     engine::Rule,
-    texts::{count, day, day_year_clock, fill},
+    texts::{count, day_seen, day_year_clock, fill},
     time::{days_between, plus},
 };
 
@@ -144,11 +144,15 @@ fn weeks(desk: Desk) -> Option<AnyView> {
     let t = &desk.texts().pages.journal;
     let view = desk.view_untracked();
     let schedule = view.launch.schedule.as_ref()?;
+    let today = view.assessment.today;
     let shown = desk.past.map(|at| schedule.zone.day(at));
     let links = (1..=i64::from(schedule.weeks))
         .map(|n| {
             let end = plus(schedule.start, n * 7 - 1);
-            let label = fill(t.end_of_week, &[("n", &n), ("day", &day(desk.locale, end))]);
+            let label = fill(
+                t.end_of_week,
+                &[("n", &n), ("day", &day_seen(desk.locale, today, end))],
+            );
             let here = (shown == Some(end)).then_some("true");
             view! {
                 <li>

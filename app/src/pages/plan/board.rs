@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use startklar::{
     Lane,
-    texts::{day, fill},
+    texts::{day_seen, fill},
 };
 
 use super::{
@@ -44,14 +44,12 @@ pub(super) fn view(desk: Desk, chosen: Option<u8>) -> impl IntoView {
     let board = Memo::new(move |_| Board::of(&desk.view(), sprint.get(), desk.locale, &base));
     let head = move || {
         let n = sprint.get();
-        match sprint::days(&desk.view(), n) {
+        let view = desk.view();
+        let seen = |date| day_seen(desk.locale, view.assessment.today, date);
+        match sprint::days(&view, n) {
             Some((from, to)) => fill(
                 t.sprint_days,
-                &[
-                    ("n", &n),
-                    ("from", &day(desk.locale, from)),
-                    ("to", &day(desk.locale, to)),
-                ],
+                &[("n", &n), ("from", &seen(from)), ("to", &seen(to))],
             ),
             None => fill(t.sprint, &[("n", &n)]),
         }

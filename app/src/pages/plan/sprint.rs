@@ -5,7 +5,7 @@ use startklar::{
     engine::{ItemState, Rule, Subject},
     model::{Item, ItemIx, Story, StoryState},
     planning::added_after_start,
-    texts::{count, day, fill},
+    texts::{count, day_seen, fill},
     time::plus,
 };
 
@@ -284,7 +284,7 @@ impl Words<'_> {
         };
         let start = assessment
             .last_safe_start(launch, ix)
-            .map(|d| day(self.locale, d));
+            .map(|d| day_seen(self.locale, assessment.today, d));
         let missed = assessment
             .about(Subject::Item(ix))
             .any(|f| f.rule == Rule::LastSafeStartMissed);

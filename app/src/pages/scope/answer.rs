@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use startklar::{
     Locale,
     planning::Outlook,
-    texts::{day, fill},
+    texts::{day_seen, fill},
 };
 
 use super::{
@@ -13,7 +13,12 @@ use super::{
     rows::Table,
     words::{self, Fit},
 };
-use crate::{actions::CommandForm, charts::cut, desk::View, parts::symbols::Symbol};
+use crate::{
+    actions::CommandForm,
+    charts::cut,
+    desk::{Desk, View},
+    parts::symbols::Symbol,
+};
 
 pub(super) fn view(page: ScopePage) -> impl IntoView {
     let s = &page.desk.texts().scope;
@@ -32,6 +37,9 @@ pub(super) fn view(page: ScopePage) -> impl IntoView {
                         {move || fit(page)}
                         <ul class="told">{move || told(page)}</ul>
                     </div>
+                    <p class="how">
+                        {s.division} " " <a href=page.desk.href("/forecast")>{s.how_likely}</a>
+                    </p>
                     {move || saving(page)}
                 </div>
                 {dates(page)}
@@ -64,7 +72,8 @@ fn fit(page: ScopePage) -> Option<impl IntoView> {
             fill(t.scope.too_much, &[("n", &t.amount(unit, n))]),
         ),
         Fit::Tight => ("state state--risk", "c-risk", t.scope.tight.to_owned()),
-        Fit::Fits => ("state state--good", "c-on", t.scope.fits.to_owned()),
+        // Never as good news: how likely it is only the forecast knows.
+        Fit::Fits => ("state state--plain", "i-open", t.scope.fits.to_owned()),
     };
     Some(view! {
         <p id="fit">
@@ -144,12 +153,10 @@ fn chart(view: &View, table: &Table, locale: Locale) -> Option<String> {
     if now.is_none() && then.is_none() {
         return None;
     }
-    let name = format!("{}, {}", t.cockpit.launch_moment, day(locale, moment));
+    let day = |date| day_seen(locale, view.assessment.today, date);
+    let name = format!("{}, {}", t.cockpit.launch_moment, day(moment));
     let told = |days: Option<cut::Days>| match days {
-        Some((from, to)) => fill(
-            s.spoken_range,
-            &[("from", &day(locale, from)), ("to", &day(locale, to))],
-        ),
+        Some((from, to)) => fill(s.spoken_range, &[("from", &day(from)), ("to", &day(to))]),
         None => s.not_known.to_owned(),
     };
     let spoken = fill(
@@ -157,7 +164,7 @@ fn chart(view: &View, table: &Table, locale: Locale) -> Option<String> {
         &[
             ("now", &told(now)),
             ("then", &told(then)),
-            ("moment", &day(locale, moment)),
+            ("moment", &day(moment)),
         ],
     );
     let rows = [(t.forecast.as_it_is, now), (s.with_line, then)];
@@ -176,7 +183,7 @@ fn numbers(page: ScopePage) -> impl IntoView {
     let heads = [s.to_build, s.weeks_carry, s.at_best, s.at_worst];
     let columns = move || {
         let cell = |outlook: Option<Outlook>| {
-            let cells = outlook.map(|outlook| cells(&outlook, page.desk.locale));
+            let cells = outlook.map(|outlook| cells(&outlook, page.desk));
             cells.unwrap_or_default()
         };
         page.table.with(|c| (cell(c.now), cell(c.then)))
@@ -213,8 +220,9 @@ fn numbers(page: ScopePage) -> impl IntoView {
 }
 
 /// An outlook as the cells of a column.
-fn cells(outlook: &Outlook, locale: Locale) -> [String; 4] {
-    let t = locale.catalogue();
+fn cells(outlook: &Outlook, desk: Desk) -> [String; 4] {
+    let t = desk.texts();
+    let day = |date| day_seen(desk.locale, desk.view().assessment.today, date);
     let not_known = || t.scope.not_known.to_owned();
     let amount = |n: usize| t.amount(outlook.unit, n);
     let carries = outlook.carries.map_or_else(not_known, |(least, most)| {
@@ -225,7 +233,7 @@ fn cells(outlook: &Outlook, locale: Locale) -> [String; 4] {
         }
     });
     let (best, worst) = match outlook.built {
-        Some((from, to)) => (day(locale, from), day(locale, to)),
+        Some((from, to)) => (day(from), day(to)),
         None => (not_known(), not_known()),
     };
     [amount(outlook.open.amount), carries, best, worst]

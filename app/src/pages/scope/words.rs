@@ -3,7 +3,7 @@
 use startklar::{
     Locale,
     planning::Outlook,
-    texts::{count, day, fill},
+    texts::{count, day_seen, fill},
     time::days_between,
 };
 
@@ -21,7 +21,8 @@ pub(super) enum Fit {
     Fits,
 }
 
-/// How a scope fits; none where nothing is known, or nothing is to be built.
+/// How a scope fits; none where nothing is known, or nothing is to be built. Where an epic has no story
+/// yet, only that it is too much is known.
 pub(super) fn fit(outlook: &Outlook) -> Option<Fit> {
     let (least, _) = outlook.carries?;
     if outlook.open.stories == 0 {
@@ -29,6 +30,7 @@ pub(super) fn fit(outlook: &Outlook) -> Option<Fit> {
     }
     Some(match outlook.too_much() {
         Some(n) => Fit::TooMuch(n),
+        None if outlook.storyless > 0 => return None,
         None if outlook.open.amount > least => Fit::Tight,
         None => Fit::Fits,
     })
@@ -48,6 +50,9 @@ pub(super) fn sentences(view: &View, table: &Table, locale: Locale) -> Vec<Strin
         ("amount", &amount(then.open.amount)),
     ];
     let mut lines = vec![fill(s.above, &above)];
+    if then.storyless > 0 {
+        lines.push(count(&s.storyless, then.storyless));
+    }
     if table.is_moved() {
         lines.push(passed(table, locale));
     }
@@ -86,14 +91,15 @@ pub(super) fn titles(rows: &[Row]) -> String {
 fn built(view: &View, then: &Outlook, locale: Locale) -> Option<String> {
     let s = &locale.catalogue().scope;
     if then.open.stories == 0 {
-        return Some(s.nothing_open.to_owned());
+        return (then.storyless == 0).then(|| s.nothing_open.to_owned());
     }
     then.carries?;
     let Some((from, to)) = then.built else {
         return Some(s.no_end.to_owned());
     };
-    let moment = day(locale, view.launch.launch_day()?);
-    let (from, to) = (day(locale, from), day(locale, to));
+    let day = |date| day_seen(locale, view.assessment.today, date);
+    let moment = day(view.launch.launch_day()?);
+    let (from, to) = (day(from), day(to));
     Some(if from == to {
         fill(s.built_by, &[("to", &to), ("moment", &moment)])
     } else {
@@ -134,6 +140,8 @@ pub(super) fn deed(table: &Table, locale: Locale) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::{super::rows::tests::view, *};
 
     fn said(points: Option<u16>, line: usize, locale: Locale) -> Vec<String> {
@@ -150,7 +158,7 @@ mod tests {
                 "3 of 3 candidates are in, 10 points still to be built.",
                 "Comes in: backup (5 points to be built).",
                 "Until the launch moment the weeks carry 90 points, at the pace so far.",
-                "The last story is done by Mon 16 Mar; the launch moment is Tue 12 May.",
+                "By that pace the last story is done by Mon 16 Mar; the launch moment is Tue 12 May.",
                 "At the slowest pace that is 3 days later than as it is.",
             ]
         );
@@ -174,6 +182,23 @@ mod tests {
             "2 of 3 candidates are in, 1 story still to be built."
         );
         assert!(said[1].starts_with("counted in stories"), "{said:?}");
+    }
+
+    #[test]
+    fn an_epic_without_stories_is_not_nothing_to_build() {
+        let mut view = view(Some(5));
+        let empty = serde_json::json!({"add_epic": {"id": "audit", "title": "audit"}});
+        crate::charts::testing::run(Arc::make_mut(&mut view.launch), 10, empty);
+        let table = Table::of(&view, Some(4), Locale::En);
+        let said = sentences(&view, &table, Locale::En);
+        assert!(
+            said[1].starts_with("1 epic of them has no story yet"),
+            "{said:?}"
+        );
+        assert_eq!(fit(&table.then.unwrap()), None);
+        let mut alone = table.then.unwrap();
+        alone.open.stories = 0;
+        assert_eq!(built(&view, &alone, Locale::En), None);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 use startklar::{
-    engine::Course,
+    engine::{Course, Rule},
     model::Schedule,
     texts::{count, day_seen, fill, in_time},
     time::days_between,
@@ -39,7 +39,7 @@ impl Telling<'_> {
             (_, Some(days @ 0..)) if course != Course::NotEnoughKnown => {
                 count(&c.to_spare, usize::try_from(days).unwrap_or_default())
             }
-            (Course::NotEnoughKnown, _) => c.little_known.to_owned(),
+            (Course::NotEnoughKnown, _) => self.unknown().to_owned(),
             (Course::OffCourse, None) => c.moment_past.to_owned(),
             (_, None) if self.assessment.blockers().next().is_none() => c.nothing_open.to_owned(),
             (_, None) => c.no_date.to_owned(),
@@ -58,13 +58,21 @@ impl Telling<'_> {
         let Some(chance) = self.chance else {
             return String::new();
         };
-        let known = !chance.young || chance.course != Course::NotEnoughKnown;
-        let text = if known {
-            in_time(self.locale, chance.ready)
+        let text = if chance.course == Course::NotEnoughKnown {
+            self.unknown().to_owned()
         } else {
-            self.t().cockpit.little_known.to_owned()
+            in_time(self.locale, chance.ready)
         };
         self.link("/forecast", &text)
+    }
+
+    /// Why too little is known to say.
+    fn unknown(&self) -> &'static str {
+        let c = &self.t().cockpit;
+        match self.assessment.by_rule(Rule::EpicEmpty).next() {
+            Some(_) => c.size_unknown,
+            None => c.little_known,
+        }
     }
 
     /// Whether the launch moment was kept.

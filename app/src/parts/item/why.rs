@@ -131,7 +131,12 @@ impl Items<'_> {
         let Some(tick) = &item.tick else {
             return Vec::new();
         };
-        let when = day_clock(self.locale, &self.view.launch, tick.by.at);
+        let when = day_clock(
+            self.locale,
+            &self.view.launch,
+            self.view.assessment.today,
+            tick.by.at,
+        );
         words(template, &[("who", self.name(tick.by.by)), ("when", &when)])
     }
 

@@ -1,7 +1,7 @@
 //! How launches begin, and how the sample ends.
 
 use chrono::{Datelike as _, TimeDelta};
-use startklar::{Policy, assess, plan::Plan};
+use startklar::{People, Policy, assess, plan::Plan};
 use startklar_app::boot::OwedKind;
 
 use super::*;
@@ -25,6 +25,23 @@ async fn a_launch_begins_this_monday_and_lasts_until_its_moment() {
         .begin(start("Shop"), new_id(), Actor::person(desk.me), now())
         .await;
     assert_eq!(again.unwrap().id().as_str(), "shop-2");
+}
+
+#[tokio::test]
+async fn a_moment_that_is_over_is_refused_by_the_days_that_are_allowed() {
+    let desk = Desk::new().await;
+    let begin = |day: &str| {
+        let mut far = start("Far");
+        far.when = When::Local(day.parse().unwrap(), "10:00:00".parse().unwrap());
+        desk.launches
+            .begin(far, new_id(), Actor::person(desk.me), now())
+    };
+    assert!(begin("2031-02-06").await.is_ok(), "its start moves with it");
+    let Err(Failure::Refused(refusal)) = begin("2026-02-27").await.map(|_| ()) else {
+        panic!("it is over");
+    };
+    let text = refusal.text(Locale::En, &People::default());
+    assert!(text.contains("Allowed: 2026-03-03 – 2199-12-31."), "{text}");
 }
 
 #[tokio::test]

@@ -50,3 +50,18 @@ fn a_waiver_that_ends_before_the_launch_is_work_that_is_left() {
 fn a_waiver_that_lasts_beyond_the_launch_is_not() {
     assert_eq!(waived("2026-05-12").honest, None);
 }
+
+#[test]
+fn an_epic_without_stories_in_scope_makes_the_course_unknown_however_fast_the_rest_is() {
+    let built = crate::engine::testing::launch()
+        .epic("one")
+        .story("a", "one")
+        .does(json!({"finish_story": {"story": "a"}}))
+        .on("04-01");
+    assert_eq!(built.assess().outlook.course, Course::OnCourse);
+    let empty = built.epic("two");
+    assert_eq!(empty.assess().outlook.course, Course::NotEnoughKnown);
+    let open = empty.story("b", "one").assess().outlook;
+    assert_eq!(open.course, Course::NotEnoughKnown);
+    assert!(open.built.is_some(), "what is written has its pace");
+}

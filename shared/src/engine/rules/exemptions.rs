@@ -1,6 +1,6 @@
-//! The rule that keeps waivers in sight: they close an item and stay visible in the verdict.
+//! The rules that keep waivers in sight: they close an item, stay visible in the verdict, and end.
 
-use crate::engine::{Finding, ItemState, Rule, WaitsFor, facts::Facts};
+use crate::engine::{Finding, Grounds, ItemState, Rule, WaitsFor, closure::lapses, facts::Facts};
 
 /// A waiver that holds is a condition; one that was asked for waits for an approver.
 pub(super) fn visible(facts: &Facts<'_>, found: &mut Vec<Finding>) {
@@ -24,6 +24,24 @@ pub(super) fn visible(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 ..facts.about_item(Rule::ExemptionAsked, ix, item, Some(asked.at))
             });
         }
+    }
+}
+
+/// A waiver lasts beyond the launch moment. Where it ends before, its item counts as closed today and
+/// is a blocker on the day that counts.
+pub(super) fn outlast(facts: &Facts<'_>, found: &mut Vec<Finding>) {
+    for (ix, item, state) in facts.required_items() {
+        let granted = item.exemption.as_ref().and_then(|e| e.granted);
+        let (Some(until), Some(granted)) = (lapses(facts.launch, item, state), granted) else {
+            continue;
+        };
+        found.push(Finding {
+            grounds: Some(Box::new(Grounds::Ends {
+                until,
+                by: granted.by,
+            })),
+            ..facts.about_item(Rule::WaiverEnds, ix, item, Some(granted.at))
+        });
     }
 }
 
@@ -87,6 +105,25 @@ mod tests {
         let told = told.on("04-20");
         assert_eq!(told.finds(visible), seen);
         assert!(told.on("04-21").finds(visible).is_empty(), "it has expired");
+    }
+
+    #[test]
+    fn a_waiver_that_ends_before_the_launch_moment_is_warned_of_as_long_as_it_holds() {
+        let granted = |until: &str| {
+            let told = asked(until).approver();
+            assert!(told.finds(outlast).is_empty(), "nobody has granted it");
+            told.on("04-03").by(DANIEL).to("grant_exemption", "prices")
+        };
+        let told = granted("2026-05-11");
+        let warned = [
+            "waiver_ends, item prices, owed by sales, waits for nils, since 04-03 12:00, \
+             begin by 05-12",
+        ];
+        assert_eq!(told.finds(outlast), warned);
+        let early = |told: &Told| told.assess().by_rule(Rule::WaiverEnds).count();
+        assert_eq!(early(&told), 1);
+        assert!(told.on("05-12").finds(outlast).is_empty(), "it has ended");
+        assert!(granted("2026-05-12").finds(outlast).is_empty());
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The simulated futures of a launch: each lane by itself, future for future side by side.
 
+use std::cmp::Ordering;
+
 use super::{
     super::{
         Size,
@@ -39,11 +41,13 @@ pub(super) struct Futures {
 }
 
 impl Futures {
+    /// `moved`: by so many days a what-if has moved the launch moment.
     pub(super) fn draw(
         launch: &Launch,
         assessment: &Assessment,
         schedule: &Schedule,
         helpers: &[u8; Discipline::ALL.len()],
+        moved: i64,
         size: Size,
     ) -> Option<Self> {
         let stories = Technical::of(launch, schedule, assessment.today)?;
@@ -52,7 +56,7 @@ impl Futures {
             accept(&mut technical.finish, size);
         }
         let factors = Factors::new();
-        let tasks = Tasks::of(launch, assessment, &factors);
+        let tasks = Tasks::of(launch, assessment, &factors, moved);
         let gone = days_between(schedule.start, assessment.today).max(0) % 7;
         let weeks = technical.done.len();
         let mut closed = vec![vec![0; tasks.all.len() + 1]; weeks];
@@ -189,14 +193,22 @@ impl<'a> Run<'a> {
                 let takes = task.days * self.factors.common[common] * self.factors.own[own];
                 (0.0, takes - elapsed)
             }
-            Begin::Later { window, waits } => {
+            Begin::Later { window, was, waits } => {
                 let [within, late] = shares;
-                let wait = if late < waits.late || *window <= 0.0 {
-                    waits.days * self.wait[waiting]
-                } else {
-                    0.0
+                let begin = |window: f64| {
+                    let wait = if late < waits.late || window <= 0.0 {
+                        waits.days * self.wait[waiting]
+                    } else {
+                        0.0
+                    };
+                    within * window + wait
                 };
-                let begin = within * window + wait;
+                // More time makes nobody begin sooner, and less nobody later.
+                let begin = match window.total_cmp(was) {
+                    Ordering::Equal => begin(*window),
+                    Ordering::Greater => begin(*window).max(begin(*was)),
+                    Ordering::Less => begin(*window).min(begin(*was)),
+                };
                 let takes = task.days * self.factors.common[common] * self.factors.own[own];
                 (begin, takes)
             }

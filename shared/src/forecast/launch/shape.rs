@@ -9,7 +9,7 @@ use super::{
     last::last,
 };
 use crate::{
-    engine::{Assessment, Course},
+    engine::{Assessment, Course, Rule},
     model::Launch,
     time::{days_between, plus},
 };
@@ -49,7 +49,8 @@ pub(super) fn forecast(
     let mut items = lane(&mut futures.items, fans.1);
     let joint = lane(&mut both, Vec::new());
     let unknown = futures.young && !futures.built;
-    if unknown && day <= launch_day {
+    let storyless = assessment.by_rule(Rule::EpicEmpty).count();
+    if (unknown || storyless > 0) && day <= launch_day {
         technical.course = Course::NotEnoughKnown;
     }
     if is_too_late(assessment, launch_day) {
@@ -68,6 +69,7 @@ pub(super) fn forecast(
         points: futures.points,
         pace: futures.pace,
         young: unknown,
+        storyless,
     }
 }
 

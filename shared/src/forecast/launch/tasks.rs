@@ -12,9 +12,9 @@ use super::{
     waits::Waits,
 };
 use crate::{
-    engine::{Assessment, ItemState, Rule, Subject},
+    engine::{Assessment, ItemState, Rule, Subject, lapses},
     id::PersonId,
-    model::{Discipline, ExemptionKind, Item, ItemIx, Launch, Policy},
+    model::{Discipline, Item, ItemIx, Launch, Policy},
     order::sort_by_key,
     time::days_between,
 };
@@ -63,8 +63,9 @@ pub(super) enum Begin {
     /// It runs. For each step of its discipline's factor: the first step of its own with which it
     /// is not over yet.
     Running { elapsed: f64, least: Box<[u16]> },
-    /// It begins within so many days, or that late.
-    Later { window: f64, waits: Waits },
+    /// It begins within so many days, or that late. Where a what-if has moved the launch moment, `was`
+    /// is the window without it, and the same otherwise.
+    Later { window: f64, was: f64, waits: Waits },
 }
 
 /// Something that has to be closed.
@@ -97,8 +98,14 @@ pub(super) struct Tasks {
 }
 
 impl Tasks {
-    pub(super) fn of(launch: &Launch, assessment: &Assessment, factors: &Factors) -> Self {
-        let waits = Waits::of(launch, assessment);
+    /// `moved`: by so many days a what-if has moved the launch moment.
+    pub(super) fn of(
+        launch: &Launch,
+        assessment: &Assessment,
+        factors: &Factors,
+        moved: i64,
+    ) -> Self {
+        let waits = Waits::of(launch, assessment, moved);
         let mut found: Vec<(Task, ItemIx)> = Vec::new();
         let mut people: Vec<PersonId> = Vec::new();
         let mut closed = 0;
@@ -108,7 +115,7 @@ impl Tasks {
             .filter(|(ix, _)| assessment.is_required(*ix))
         {
             let state = assessment.item(ix);
-            if state.is_closed() && !lapses(launch, item, state) {
+            if state.is_closed() && lapses(launch, item, state).is_none() {
                 closed += 1;
                 continue;
             }
@@ -117,7 +124,7 @@ impl Tasks {
                 assessment,
                 ix,
                 item,
-                waits[item.discipline.pos()],
+                (waits[item.discipline.pos()], moved),
                 factors,
             );
             let works = matches!(begin, Begin::Running { .. } | Begin::Later { .. });
@@ -149,7 +156,7 @@ impl Tasks {
             task.needs = needs.iter().filter_map(place).collect();
         }
         let mut tasks: Vec<Task> = found.into_iter().map(|(task, _)| task).collect();
-        tasks.extend(missing(launch, assessment, &waits));
+        tasks.extend(missing(launch, assessment, &waits, moved));
         Self {
             settled: settled(&tasks),
             people: people.len(),
@@ -178,22 +185,12 @@ fn half_time(item: &Item) -> f64 {
     HALF_TIME * f64::from(item.lead_days)
 }
 
-/// Whether a waiver that holds today ends before the launch.
-fn lapses(launch: &Launch, item: &Item, state: ItemState) -> bool {
-    let until = item.exemption.as_ref().and_then(|e| match e.kind {
-        ExemptionKind::Waiver { until } => Some(until),
-        ExemptionKind::NotApplicable => None,
-    });
-    let day = launch.launch_day();
-    state == ItemState::Waived && until.zip(day).is_some_and(|(until, day)| until < day)
-}
-
 fn begin(
     launch: &Launch,
     assessment: &Assessment,
     ix: ItemIx,
     item: &Item,
-    waits: Waits,
+    (waits, moved): (Waits, i64),
     factors: &Factors,
 ) -> Begin {
     let running = |since| {
@@ -212,13 +209,19 @@ fn begin(
         (_, Some(begun)) => running(begun.at),
         (_, None) => {
             let start = assessment.last_safe_start(launch, ix);
-            let days = start.map_or(0, |start| days_between(assessment.today, start).max(0));
+            let days = start.map_or(0, |start| days_between(assessment.today, start));
             Begin::Later {
-                window: float(usize::try_from(days).unwrap_or(0)),
+                window: window(days),
+                was: window(days - moved),
                 waits,
             }
         }
     }
+}
+
+/// Days until a last safe start; none where it is over.
+fn window(days: i64) -> f64 {
+    float(usize::try_from(days).unwrap_or(0))
 }
 
 /// For each step of the common factor, the first step of the own one that makes an item last longer
@@ -238,14 +241,15 @@ fn missing(
     launch: &Launch,
     assessment: &Assessment,
     waits: &[Waits; Discipline::ALL.len()],
+    moved: i64,
 ) -> Vec<Task> {
     let lacking = assessment.by_rule(Rule::DisciplineMissing);
     let mut disciplines: Vec<Discipline> = lacking.map(|finding| finding.discipline).collect();
     disciplines.sort_unstable();
     disciplines.dedup();
     let day = launch.launch_day().unwrap_or(assessment.today);
-    let left = days_between(assessment.today, day).max(0);
-    let left = float(usize::try_from(left).unwrap_or(0));
+    let left = days_between(assessment.today, day);
+    let room = |left| (window(left) - MISSING_DAYS).max(0.0);
     let task = |discipline: Discipline| Task {
         subject: Subject::Discipline(discipline),
         row: launch.items.len() + discipline.pos(),
@@ -253,7 +257,8 @@ fn missing(
         person: None,
         days: HALF_TIME * MISSING_DAYS,
         begin: Begin::Later {
-            window: (left - MISSING_DAYS).max(0.0),
+            window: room(left),
+            was: room(left - moved),
             waits: waits[discipline.pos()],
         },
         needs: Vec::new(),

@@ -74,14 +74,15 @@ pub(super) struct Lane {
 }
 
 impl Technical {
-    /// The stories of the epics in scope; none where no epic is.
+    /// The stories of the epics in scope; none where there is none to build.
     pub(super) fn of(launch: &Launch, schedule: &Schedule, today: NaiveDate) -> Option<Self> {
         let in_scope = |story: &&Story| {
             let epic = launch.epics.at(story.epic);
             epic.is_some_and(|e| e.in_scope.is_some())
         };
-        launch.epics.rows().iter().find(|e| e.in_scope.is_some())?;
         let stories: Vec<_> = launch.stories.rows().iter().filter(in_scope).collect();
+        let is_built = |story: &&&Story| !matches!(story.state, StoryState::Dropped(_));
+        stories.iter().find(is_built)?;
         let unit = match planning::unit(launch) {
             model::Unit::Points => Unit::Points,
             model::Unit::Stories => Unit::Items,

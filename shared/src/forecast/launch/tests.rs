@@ -193,7 +193,8 @@ fn closed_items_are_not_late_because_many_small_stories_are_left() {
     let mut told = closed_lists();
     for n in 0..40 {
         let points = if n < 10 { 8 } else { 1 };
-        told = told.does(json!({"add_story": {"id": format!("s{n}"), "epic": "one",
+        let epic = if n < 39 { "one" } else { "two" };
+        told = told.does(json!({"add_story": {"id": format!("s{n}"), "epic": epic,
             "title": "S", "points": points}}));
     }
     for (week, day) in WEEKS.iter().enumerate().take(5) {
@@ -285,4 +286,51 @@ fn helpers_take_work_off_somebody_who_has_too_much() {
     };
     let (alone, helped) = (with("0"), with("2"));
     assert!(alone.items.ready.percent() < 20 && helped.items.ready.percent() > 60);
+}
+
+#[test]
+fn an_epic_without_stories_is_work_of_unknown_size_and_makes_no_course_known() {
+    let told = closed_lists();
+    let assessment = assess(&told.launch, &Policy::default(), noon("03-03"));
+    assert!(
+        forecast_launch(&told.launch, &assessment, SIZE).is_none(),
+        "two epics and not one story: there is nothing to forecast"
+    );
+    assert_eq!(course(&assessment, None), Course::NotEnoughKnown);
+    let built = closed_lists()
+        .story("a", "one")
+        .story("b", "two")
+        .does(json!({"finish_story": {"story": "a"}}))
+        .does(json!({"finish_story": {"story": "b"}}));
+    assert_eq!(seen(&built, 1).course, Course::OnCourse);
+    let ahead = seen(&built.epic("three"), 1);
+    assert_eq!(ahead.storyless, 1);
+    assert_eq!(ahead.technical.course, Course::NotEnoughKnown);
+    assert_eq!(ahead.course, Course::NotEnoughKnown);
+    assert!(!ahead.young, "of the team enough is known");
+}
+
+#[test]
+fn a_later_launch_makes_nothing_ready_sooner_and_an_earlier_one_nothing_later() {
+    for (day, moves) in [
+        ("03-30", [-7, 0, 3, 7, 14, 28]),
+        ("04-16", [-14, 0, 7, 14, 21, 60]),
+    ] {
+        let (launch, now) = (metakube(day), noon(day));
+        let dates = moves.map(|days| {
+            let moved = WhatIf {
+                moved: days,
+                ..WhatIf::default()
+            };
+            let ahead = forecast_what_if(&launch, &Policy::default(), now, &moved, SIZE).unwrap();
+            (ahead.items.dates, ahead.dates)
+        });
+        for pair in dates.windows(2) {
+            let [(items, both), (later, both_later)] = [pair[0], pair[1]];
+            for n in 0..3 {
+                assert!(items[n] <= later[n], "{day}, {moves:?}: {dates:?}");
+                assert!(both[n] <= both_later[n], "{day}, {moves:?}: {dates:?}");
+            }
+        }
+    }
 }

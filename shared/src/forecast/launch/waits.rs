@@ -10,7 +10,7 @@ use super::super::number::float;
 use crate::{
     engine::Assessment,
     model::{Discipline, Launch},
-    time::days_between,
+    time::{days_between, plus},
 };
 
 /// How many items the usual counts as.
@@ -32,11 +32,16 @@ pub(super) struct Waits {
 }
 
 impl Waits {
-    /// What each discipline has shown by the day of the assessment.
+    /// What each discipline has shown by the day of the assessment. `moved`: by so many days the
+    /// launch moment lies elsewhere than when they showed it, for a what-if changes no past.
     ///
     /// For the days it is the mean of an exponential distribution from times of which some have not
     /// ended yet: all the days, by the items that have begun.
-    pub(super) fn of(launch: &Launch, assessment: &Assessment) -> [Self; Discipline::ALL.len()] {
+    pub(super) fn of(
+        launch: &Launch,
+        assessment: &Assessment,
+        moved: i64,
+    ) -> [Self; Discipline::ALL.len()] {
         let mut shown = [Shown::default(); Discipline::ALL.len()];
         for (ix, item) in launch.items.each() {
             let Some(start) = assessment.last_safe_start(launch, ix) else {
@@ -46,7 +51,7 @@ impl Waits {
                 continue;
             }
             // Nobody can begin what is not on the list yet.
-            let start = start.max(launch.day(item.added));
+            let start = plus(start, -moved).max(launch.day(item.added));
             let said = [item.begun, item.tick.as_ref().map(|tick| tick.by)];
             let begun = said.into_iter().flatten().map(|by| launch.day(by.at)).min();
             shown[item.discipline.pos()].count(start, begun, assessment.today);

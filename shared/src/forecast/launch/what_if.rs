@@ -9,7 +9,7 @@ use crate::{
     id::{EpicId, ItemId, PersonId},
     journal::Event,
     model::{Discipline, Launch, Policy},
-    time::{Instant, YEARS},
+    time::{Instant, YEARS, days_between},
 };
 
 /// Other circumstances.
@@ -112,12 +112,21 @@ pub fn forecast_what_if(
     what_if: &WhatIf,
     size: Size,
 ) -> Option<LaunchForecast> {
+    let before = launch.launch_day()?;
     let launch = what_if.applied(launch, now);
     let schedule = launch.schedule.as_ref()?;
+    let moved = days_between(before, launch.launch_day()?);
     if launch.launched.is_some() || size.futures == 0 {
         return None;
     }
     let assessment = assess(&launch, policy, now);
-    let futures = Futures::draw(&launch, &assessment, schedule, &what_if.helpers, size)?;
+    let futures = Futures::draw(
+        &launch,
+        &assessment,
+        schedule,
+        &what_if.helpers,
+        moved,
+        size,
+    )?;
     Some(shape::forecast(&launch, &assessment, futures))
 }

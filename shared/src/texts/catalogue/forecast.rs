@@ -1,6 +1,6 @@
 //! The texts of the forecast.
 
-use super::Str;
+use super::{Plural, Str};
 
 texts! {
     /// What is to be expected, in sentences and in single words.
@@ -23,6 +23,7 @@ texts! {
         fact: Str,
         all_ready: Str,
         young: Str,
+        storyless: Plural,
         fan_so_far: Str,
         fan_spoken: Str,
         fan_percent: Str,
@@ -54,6 +55,7 @@ texts! {
         what_if_head: Str,
         what_if_hint: Str,
         moved: Str,
+        moved_why: Str,
         without: Str,
         begun: Str,
         helpers: Str,

@@ -125,3 +125,22 @@ fn who_has_too_much_is_told_what_can_be_handed_over_where_something_can() {
     let [en, _] = says(&told, Rule::PersonOverloaded);
     assert!(en.ends_with("150 days fit."), "{en}");
 }
+
+#[test]
+fn a_waiver_that_ends_too_early_says_who_gave_it_and_until_when() {
+    let told = launch()
+        .does(json!({"set_member": {"person": NILS, "approves": true}}))
+        .item("prices", "sales", &json!({"owner": NILS}))
+        .does(json!({"ask_waiver": {"item": "prices", "until": "2026-05-04", "reason": "later"}}))
+        .by(NILS)
+        .to("grant_exemption", "prices");
+    assert_eq!(
+        says(&told, Rule::WaiverEnds),
+        [
+            "“prices” is waived by Nils Sommer only until Mon 4 May, 8 days before \
+             the launch moment: after that it blocks again. It waits for Nils Sommer.",
+            "Der Verzicht auf „prices“, genehmigt von Nils Sommer, gilt nur bis Mo 4. Mai, 8 Tage \
+             vor dem Starttermin: Danach blockiert es wieder. Wartet auf: Nils Sommer."
+        ]
+    );
+}
