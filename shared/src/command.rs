@@ -6,6 +6,8 @@ mod decide;
 mod form;
 mod items;
 mod order;
+#[cfg(feature = "drawn")]
+mod poll;
 mod refusal;
 mod requests;
 mod split;

@@ -62,11 +62,15 @@ pub enum Rule {
     ScopeOutgrown,
     /// The stories end after the launch moment, and items that are not technical aim at it.
     DateSlips,
+    /// A discipline that is asked in the poll has not spoken, or its vote is void.
+    VoteMissing,
+    /// A discipline says no-go in the poll.
+    VotedNoGo,
 }
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 26] = [
         Self::ScopeEmpty,
         Self::EpicEmpty,
         Self::StoryOpen,
@@ -91,6 +95,8 @@ impl Rule {
         Self::ItemStandsStill,
         Self::ScopeOutgrown,
         Self::DateSlips,
+        Self::VoteMissing,
+        Self::VotedNoGo,
     ];
 
     /// The early warnings: they look beyond a single item, say what has not gone wrong yet, and are
@@ -131,6 +137,8 @@ impl Rule {
             Self::ItemStandsStill => "item_stands_still",
             Self::ScopeOutgrown => "scope_outgrown",
             Self::DateSlips => "date_slips",
+            Self::VoteMissing => "vote_missing",
+            Self::VotedNoGo => "voted_no_go",
         }
     }
 

@@ -110,6 +110,8 @@ pub(super) static DE: Catalogue = Catalogue {
         overdue: "„{title}“ war am {due} fällig.",
         nobody_named: "Für „{title}“ ist niemand benannt.",
         nobody_leads: "{discipline} hat keine Leitung.",
+        vote_missing: "{discipline} hat in der Abstimmung noch nicht gesprochen. {waits}",
+        voted_no_go: "{discipline} sagt in der Abstimmung No-Go. {waits}",
         waits_for: "Wartet auf: {who}.",
         waits_for_nobody: "Niemand ist benannt, der es voranbringt.",
     },
@@ -229,6 +231,7 @@ pub(super) static DE: Catalogue = Catalogue {
         dropped: "gestrichen",
         answered: "beantwortet",
         launched: "gestartet",
+        in_poll: "in einer Abstimmung",
     },
     events: EventTexts {
         planned: "hat den Start geplant",
@@ -290,6 +293,14 @@ pub(super) static DE: Catalogue = Catalogue {
         launched: "hat den Start festgehalten",
         launch_claimed: "hat den Start festgehalten, laut einer Plandatei, die ihn nicht frei von Blockern zeigt",
         watch_closed: "hat die Beobachtung beendet",
+        poll_opened: p(
+            "hat die Abstimmung eröffnet: {n} Disziplin ist gefragt",
+            "hat die Abstimmung eröffnet: {n} Disziplinen sind gefragt",
+        ),
+        vote_cast: "hat für {title} „{parts}“ gestimmt",
+        vote_explained: "hat für {title} „{parts}“ gestimmt: {text}",
+        poll_decided: "hat „{parts}“ entschieden",
+        decision_explained: "hat „{parts}“ entschieden: {text}",
         on_course: "auf Kurs",
         at_risk: "gefährdet",
         off_course: "vom Kurs ab",
@@ -1332,6 +1343,17 @@ pub(super) static DE: Catalogue = Catalogue {
         no_links: "Zu diesem Start gibt es keinen Link.",
         own_hint: "Eigenes: was der eigenen Disziplin gehört oder einem selbst namentlich. Wer nur liest, liest; alle anderen auch.",
     },
+    #[cfg(feature = "drawn")]
+    poll: super::catalogue::PollTexts {
+        not_asked: "{discipline} ist nicht gefragt: Die Abstimmung fragt, wer bei ihrer Eröffnung mitzureden hatte.",
+        no_go_unexplained: "Ein No-Go sagt, warum: Es braucht einen Grund.",
+        no_condition: "Ein Go mit Auflagen nennt mindestens eine: was gelten muss, wer sich kümmert und bis wann.",
+        idle_condition: "Auflagen gehören zu „Go mit Auflagen“: Wählen Sie das, oder lassen Sie die Auflagen weg.",
+        no_condition_stands: "Keine gültige Stimme nennt eine Auflage: Entscheiden Sie „Go“ oder „No-Go“.",
+        decision_unexplained: "Das sagt die Abstimmung nicht, oder es haben noch nicht alle gesprochen: Mit einem Grund können Sie so entscheiden.",
+        call: "Stimme",
+        condition: "Auflage",
+    },
     rights: RightsTexts {
         acts: [
             "einen Start anlegen",
@@ -1350,7 +1372,7 @@ pub(super) static DE: Catalogue = Catalogue {
             "Anfragen wieder öffnen",
             "einen anderen Kurs erklären",
             "den Start festhalten und seine Beobachtung schließen",
-            "die Abstimmung eröffnen und schließen",
+            "die Abstimmung eröffnen",
             "in der Abstimmung stimmen",
             "über Go oder No-Go entscheiden",
         ],

@@ -109,6 +109,8 @@ pub(super) static EN: Catalogue = Catalogue {
         overdue: "“{title}” was due on {due}.",
         nobody_named: "“{title}” has nobody named.",
         nobody_leads: "{discipline} has no lead.",
+        vote_missing: "{discipline} has yet to speak in the poll. {waits}",
+        voted_no_go: "{discipline} says no-go in the poll. {waits}",
         waits_for: "It waits for {who}.",
         waits_for_nobody: "Nobody is named who could move it.",
     },
@@ -228,6 +230,7 @@ pub(super) static EN: Catalogue = Catalogue {
         dropped: "dropped",
         answered: "answered",
         launched: "launched",
+        in_poll: "in a poll",
     },
     events: EventTexts {
         planned: "planned the launch",
@@ -289,6 +292,14 @@ pub(super) static EN: Catalogue = Catalogue {
         launched: "recorded the launch",
         launch_claimed: "recorded the launch, by the word of a plan file that does not show it free of blockers",
         watch_closed: "closed the watch",
+        poll_opened: p(
+            "opened the poll: {n} discipline is asked",
+            "opened the poll: {n} disciplines are asked",
+        ),
+        vote_cast: "voted “{parts}” for {title}",
+        vote_explained: "voted “{parts}” for {title}: {text}",
+        poll_decided: "decided “{parts}”",
+        decision_explained: "decided “{parts}”: {text}",
         on_course: "on course",
         at_risk: "at risk",
         off_course: "off course",
@@ -1328,6 +1339,17 @@ pub(super) static EN: Catalogue = Catalogue {
         no_links: "There is no link to this launch.",
         own_hint: "Own: what belongs to one's own discipline, or is one's own by name. A viewer reads, and so does everybody else.",
     },
+    #[cfg(feature = "drawn")]
+    poll: super::catalogue::PollTexts {
+        not_asked: "The poll does not ask {discipline}: it asked those who had a say when it was opened.",
+        no_go_unexplained: "A no-go says why: give a reason.",
+        no_condition: "A go with conditions names at least one: what must hold, who sees to it, and by when.",
+        idle_condition: "Conditions belong to “Go, with conditions”: choose that, or leave them out.",
+        no_condition_stands: "No vote that stands names a condition: decide “Go” or “No-go”.",
+        decision_unexplained: "This is not what the poll says, or not everybody has spoken: say why, and it is yours to decide.",
+        call: "Vote",
+        condition: "Condition",
+    },
     rights: RightsTexts {
         acts: [
             "begin a launch",
@@ -1346,7 +1368,7 @@ pub(super) static EN: Catalogue = Catalogue {
             "reopen requests",
             "declare another course",
             "record the launch and close its watch",
-            "open and close the poll",
+            "open the poll",
             "vote in the poll",
             "decide go or no-go",
         ],

@@ -173,3 +173,17 @@ texts! {
         no_links: Str,
     }
 }
+
+texts! {
+    /// The poll and the decision.
+    PollTexts {
+        not_asked: Str,
+        no_go_unexplained: Str,
+        no_condition: Str,
+        idle_condition: Str,
+        no_condition_stands: Str,
+        decision_unexplained: Str,
+        call: Str,
+        condition: Str,
+    }
+}
