@@ -18,6 +18,8 @@ pub use actor::Actor;
 pub use decide::decide;
 pub use form::{Allowed, BadForm, Field, Fields};
 pub use order::Command;
+#[cfg(feature = "drawn")]
+pub use poll::asked;
 pub use refusal::{Kind, Refusal};
 pub use split::StoryPart;
 pub use undo::undo;

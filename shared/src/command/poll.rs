@@ -52,7 +52,7 @@ fn already(launch: &Launch, state: &'static str, stamp: crate::model::Stamp) -> 
 }
 
 /// Who has a say: the required disciplines, and those that owe something that the launch waits for.
-pub(super) fn asked(launch: &Launch, now: Instant) -> Vec<Discipline> {
+pub fn asked(launch: &Launch, now: Instant) -> Vec<Discipline> {
     let assessment = assess(launch, &Policy::default(), now);
     let owes = |discipline: Discipline| {
         launch.items.each().any(|(ix, item)| {

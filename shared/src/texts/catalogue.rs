@@ -393,6 +393,7 @@ texts! {
         scope: Str,
         plan: Str,
         checklists: Str,
+        decision: Str,
         requests: Str,
         journal: Str,
         settings: Str,
