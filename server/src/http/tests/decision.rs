@@ -134,7 +134,7 @@ async fn what_a_vote_lacks_is_said_and_what_was_written_comes_back() {
         &refused,
         &[
             "notice--refused",
-            "Owner is missing",
+            "Who is missing",
             "Condition: “Two more trained”",
         ],
     );
