@@ -100,8 +100,9 @@ impl<'a> Page<'a> {
         view! {
             {self.head(latest)}
             {body}
-            {latest.map(|poll| promises::view(self, poll))}
-            {latest.map(|poll| criteria::view(self, poll))}
+            {latest.map(|poll| view! {
+                <div class="room-cols">{criteria::view(self, poll)} {promises::view(self, poll)}</div>
+            })}
             {earlier::view(self)}
             {self.printed()}
         }

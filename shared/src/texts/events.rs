@@ -290,6 +290,7 @@ impl Catalogue {
 }
 
 #[cfg(all(test, feature = "languages"))]
+#[allow(clippy::unwrap_used, reason = "tests fail by panic")]
 mod tests {
     use serde_json::json;
 

@@ -15,7 +15,7 @@ pub(super) fn view(page: &Page<'_>, poll: &Poll) -> Option<impl IntoView + use<>
     let rows = Discipline::ALL.into_iter().filter_map(|of| {
         let (before, now) = counts(Some(of));
         let named = before + now > 0 || poll.asked.contains(&of);
-        named.then(|| row(page.texts().discipline(of), before, now))
+        named.then(|| row(page, page.texts().discipline(of), before, now))
     });
     let rows = rows.collect_view();
     let (before, now) = counts(None);
@@ -26,12 +26,10 @@ pub(super) fn view(page: &Page<'_>, poll: &Poll) -> Option<impl IntoView + use<>
         <table class="list">
             <caption class="away">{t.criteria_caption}</caption>
             {heads([discipline, t.then, t.now])}
-            <tbody>{rows} {row(t.all, before, now)}</tbody>
+            <tbody>{rows} {row(page, t.all, before, now)}</tbody>
         </table>
-        <p class="acts">
-            <a class="button" href=cockpit>
-                {t.cockpit_then}
-            </a>
+        <p class="more">
+            <a href=cockpit>{t.cockpit_then}</a>
         </p>
     };
     let opened = page.when(poll.opened.at);
@@ -45,12 +43,13 @@ fn blockers(assessment: &Assessment, of: Option<Discipline>) -> usize {
         .count()
 }
 
-fn row(name: &'static str, before: usize, now: usize) -> impl IntoView {
+fn row(page: &Page<'_>, name: &'static str, before: usize, now: usize) -> impl IntoView + use<> {
+    let t = &page.texts().poll;
     view! {
         <tr>
             <th scope="row">{name}</th>
-            <td>{before}</td>
-            <td>{now}</td>
+            <td data-label=t.then>{before}</td>
+            <td data-label=t.now>{now}</td>
         </tr>
     }
 }

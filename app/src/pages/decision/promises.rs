@@ -18,9 +18,9 @@ use crate::{
     },
 };
 
-/// Both, side by side.
+/// Both, one above the other.
 pub(super) fn view(page: &Page<'_>, poll: &Poll) -> impl IntoView + use<> {
-    view! { <div class="room-cols">{conditions(page, poll)} {waivers(page)}</div> }
+    view! { <div>{conditions(page, poll)} {waivers(page)}</div> }
 }
 
 /// A condition, in a vote or as the item that it has become.

@@ -82,7 +82,7 @@ fn words(page: &Page<'_>, vote: &Vote) -> impl IntoView + use<> {
     let reason = ballot
         .reason
         .as_ref()
-        .map(|r| bits::show(bits::written(r.as_str())));
+        .map(|r| view! { <span>{bits::show(bits::written(r.as_str()))}</span> });
     let conditions = ballot.conditions.iter().map(|condition| {
         let line = fill(
             page.texts().poll.condition_line,

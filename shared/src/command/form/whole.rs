@@ -78,7 +78,9 @@ fn is_offered(name: &str, text: &str) -> bool {
             "on_course" | "at_risk" | "off_course" | "not_enough_known"
         ),
         #[cfg(feature = "drawn")]
-        "call" => crate::model::Call::ALL.iter().any(|call| call.code() == text),
+        "call" => crate::model::Call::ALL
+            .iter()
+            .any(|call| call.code() == text),
         _ => true,
     }
 }

@@ -302,7 +302,7 @@ fn conditions_become_items_of_who_named_them_and_block_nothing() {
     let told = vote(vote(told, "sales", "go_with_conditions"), "marketing", "go");
     let told = told.by(DANIEL).does(ruled("go_with_conditions"));
     let ruling = poll(&told.launch).ruling.as_ref().unwrap();
-    let ids: Vec<&str> = ruling.items.iter().map(|id| id.as_str()).collect();
+    let ids: Vec<&str> = ruling.items.iter().map(crate::ItemId::as_str).collect();
     assert_eq!(ids, ["third-shift-2"], "the id was taken");
     let item = told.launch.items.get(&ruling.items[0]).unwrap();
     assert_eq!(item.title.as_str(), "Third shift");
