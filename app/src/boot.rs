@@ -50,6 +50,10 @@ pub struct Boot {
     #[cfg(feature = "ssr")]
     #[serde(skip)]
     pub weeks: Arc<[crate::weeks::Told]>,
+    /// What the decision is made on, where the server draws it.
+    #[cfg(feature = "ssr")]
+    #[serde(skip)]
+    pub room: Option<crate::decision::Room>,
     /// How the forecasts of the finished launches did, where the server draws it.
     #[cfg(feature = "ssr")]
     #[serde(skip)]
@@ -159,6 +163,8 @@ pub enum Page {
     Story(StoryId),
     /// One epic.
     Epic(EpicId),
+    /// Go or no-go: the poll and the decision.
+    Decision,
     /// What disciplines owe each other.
     Requests,
     /// Title, moment, people, leads.

@@ -25,6 +25,8 @@ pub mod address;
 pub mod assets;
 pub mod boot;
 pub mod charts;
+#[cfg(feature = "ssr")]
+pub mod decision;
 pub mod desk;
 #[cfg(feature = "hydrate")]
 mod foresee;

@@ -5,6 +5,8 @@ mod access;
 mod checklists;
 mod chunk;
 mod cockpit;
+#[cfg(feature = "ssr")]
+mod decision;
 mod drawn;
 mod epic;
 mod first_start;
@@ -107,6 +109,7 @@ pub(crate) fn title(boot: &Boot) -> String {
         Page::Scope => ui.scope,
         Page::Plan | Page::Story(_) | Page::Epic(_) => ui.plan,
         Page::Checklists(_) | Page::Item(_) => ui.checklists,
+        Page::Decision => ui.decision,
         Page::Requests => ui.requests,
         Page::Settings => ui.settings,
         Page::Journal { .. } => ui.journal,

@@ -162,6 +162,7 @@ fn boot(page: Page, locale: Locale, story: Option<&Story>, day: i64) -> Boot {
         launch: story.map(|s| Arc::new(s.launch.clone())),
         forecast: None,
         weeks: [].into(),
+        room: None,
         tried: [].into(),
         chance: None,
         written: None,

@@ -6,6 +6,8 @@ mod decide;
 mod form;
 mod items;
 mod order;
+#[cfg(feature = "drawn")]
+mod poll;
 mod refusal;
 mod requests;
 mod split;
@@ -16,6 +18,8 @@ pub use actor::Actor;
 pub use decide::decide;
 pub use form::{Allowed, BadForm, Field, Fields};
 pub use order::Command;
+#[cfg(feature = "drawn")]
+pub use poll::asked;
 pub use refusal::{Kind, Refusal};
 pub use split::StoryPart;
 pub use undo::undo;

@@ -11,6 +11,7 @@ mod facts;
 mod finding;
 mod grounds;
 mod late;
+mod poll;
 mod proof;
 mod rules;
 mod second;
@@ -24,6 +25,8 @@ pub use course::{Course, Outlook};
 pub use epics::EpicStatus;
 pub use finding::{Finding, Rule, Subject, WaitsFor};
 pub use grounds::Grounds;
+pub use poll::Polled;
+pub(crate) use poll::{Footing, lapse, shaken};
 pub use proof::Proof;
 #[cfg(test)]
 pub(crate) use rules::testing;

@@ -23,6 +23,10 @@ const SPRINTS: &str = include_str!("golden/sprints.v1.jsonl");
 /// Stories that were estimated, split and put together again, and an epic that came back into scope.
 const SPLIT: &str = include_str!("golden/split.v1.jsonl");
 
+/// A poll that was decided go with conditions after a vote became void, and one that was decided no-go
+/// before anybody had spoken.
+const POLL: &str = include_str!("golden/poll.v1.jsonl");
+
 fn read(journal: &str) -> Vec<Recorded> {
     let lines = journal.lines();
     lines.map(|line| Recorded::read(line).unwrap()).collect()
@@ -160,10 +164,41 @@ fn an_epic_that_came_back_is_in_scope_since_it_first_was() {
 }
 
 #[test]
+fn a_poll_keeps_its_votes_what_made_them_void_and_the_decision() {
+    let launch = Launch::fold(&read(POLL));
+    let folded = serde_json::to_value(&launch).unwrap();
+    let again: Launch = startklar::tree::read(folded.clone()).unwrap();
+    assert_eq!(again, launch, "the browser reads it as it was written");
+    let polls = folded["polls"].as_array().unwrap();
+    let rulings: Vec<_> = polls.iter().map(|poll| &poll["ruling"]["call"]).collect();
+    assert_eq!(rulings, ["go_with_conditions", "no_go"]);
+    let votes: Vec<_> = (polls[0]["votes"].as_array().unwrap().iter())
+        .map(|vote| {
+            (
+                vote["ballot"]["call"].as_str().unwrap(),
+                vote["void"]["what"].as_str(),
+            )
+        })
+        .collect();
+    let expected = [
+        ("go", None),
+        ("no_go", Some("Prices")),
+        ("go_with_conditions", None),
+    ];
+    assert_eq!(votes, expected);
+    let condition = launch
+        .items
+        .get(&"two-more-trained".parse().unwrap())
+        .unwrap();
+    assert!(condition.owner.is_some() && condition.due.is_some() && !condition.blocking);
+}
+
+#[test]
 fn a_line_of_version_1_is_written_as_it_was_read() {
     let lines = JOURNAL.lines().zip(journal());
     let lines = lines.chain(CLAIMED.lines().zip(read(CLAIMED)));
     let lines = lines.chain(SPRINTS.lines().zip(read(SPRINTS)));
+    let lines = lines.chain(POLL.lines().zip(read(POLL)));
     for (line, record) in lines.chain(SPLIT.lines().zip(read(SPLIT))) {
         if record.v == VERSION {
             assert_eq!(record.write().unwrap(), line);
@@ -173,9 +208,16 @@ fn a_line_of_version_1_is_written_as_it_was_read() {
 
 #[test]
 fn every_kind_of_event_is_there() {
-    let journal = [journal(), read(CLAIMED), read(SPRINTS), read(SPLIT)].concat();
+    let journal = [
+        journal(),
+        read(CLAIMED),
+        read(SPRINTS),
+        read(SPLIT),
+        read(POLL),
+    ]
+    .concat();
     let there: BTreeSet<&str> = journal.iter().map(|record| name(&record.event)).collect();
-    assert_eq!(there.len(), 46, "{there:?}");
+    assert_eq!(there.len(), 49, "{there:?}");
     let codes: BTreeSet<&str> = journal.iter().map(|record| record.event.code()).collect();
     assert_eq!(codes.len(), there.len());
     assert!(codes.into_iter().all(Event::is_known));
@@ -189,10 +231,10 @@ fn name(event: &Event) -> &'static str {
         EpicAccepted, EpicAdded, EpicEdited, EpicRanked, EpicScoped, EpicUnscoped, ExemptionAsked,
         ExemptionGranted, ExemptionWithdrawn, ItemAdded, ItemAssigned, ItemBeginWithdrawn,
         ItemBegun, ItemConfirmed, ItemEdited, ItemTicked, ItemUnticked, ItemVerified,
-        LaunchClaimed, Launched, LeadNamed, MemberSet, Planned, Renamed, RequestAnswered,
-        RequestMade, RequestReopened, Rescheduled, SprintLengthSet, StoryAdded, StoryBegun,
-        StoryDone, StoryDropped, StoryEdited, StoryEstimated, StoryMerged, StoryMoved,
-        StoryPlanned, StoryReopened, StorySplit, WatchClosed,
+        LaunchClaimed, Launched, LeadNamed, MemberSet, Planned, PollDecided, PollOpened, Renamed,
+        RequestAnswered, RequestMade, RequestReopened, Rescheduled, SprintLengthSet, StoryAdded,
+        StoryBegun, StoryDone, StoryDropped, StoryEdited, StoryEstimated, StoryMerged, StoryMoved,
+        StoryPlanned, StoryReopened, StorySplit, VoteCast, WatchClosed,
     };
     match event {
         Planned(_)
@@ -238,6 +280,9 @@ fn name(event: &Event) -> &'static str {
         | RequestReopened { .. }
         | CourseDeclared { .. }
         | CourseWithdrawn
+        | PollOpened { .. }
+        | VoteCast(_)
+        | PollDecided { .. }
         | Launched
         | LaunchClaimed
         | WatchClosed => event.code(),

@@ -9,12 +9,13 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 use proptest::prelude::*;
 use startklar::{
-    Assessment, Command, Launch, PersonId, Policy, Recorded, assess,
-    engine::{Course, EpicStatus, Finding, Rule, Stage, Verdict},
+    Assessment, Command, Discipline, Lane, Launch, PersonId, Policy, Recorded, assess,
+    engine::{Course, EpicStatus, Finding, Polled, Rule, Stage, Verdict},
+    model::{Call, Vote},
     time::{Instant, plus},
 };
 use support::{
-    histories::{Played, give, history, hopeful, play, strained},
+    histories::{Played, give, history, hopeful, play, polled, strained},
     oracle, remedy,
 };
 
@@ -39,7 +40,10 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_history_fakes_done(steps in prop_oneof![history(60), hopeful(30)], later in 0..40_i64) {
+    fn no_history_fakes_done(
+        steps in prop_oneof![history(60), hopeful(30), polled(15)],
+        later in 0..40_i64,
+    ) {
         let played = play(&steps);
         keeps_the_promise(&played.launch, played.now)?;
         // Time passes and nothing else: confirmations age, waivers expire.
@@ -62,7 +66,7 @@ proptest! {
     }
 
     #[test]
-    fn deciding_then_applying_equals_reloading(steps in history(60)) {
+    fn deciding_then_applying_equals_reloading(steps in prop_oneof![history(60), polled(15)]) {
         let played = play(&steps);
         let lines: Vec<String> = played.journal.iter().map(|r| r.write().unwrap()).collect();
         let read: Vec<Recorded> = lines.iter().map(|l| Recorded::read(l).unwrap()).collect();
@@ -77,7 +81,7 @@ proptest! {
     }
 
     #[test]
-    fn a_refused_command_changes_nothing(steps in history(40)) {
+    fn a_refused_command_changes_nothing(steps in prop_oneof![history(40), polled(10)]) {
         let played = play(&steps);
         let again = play(&steps);
         prop_assert_eq!(&played.journal, &again.journal);
@@ -113,6 +117,45 @@ proptest! {
     }
 
     #[test]
+    fn nobody_decides_a_go_on_what_is_unfit(steps in prop_oneof![hopeful(40), polled(15)]) {
+        let played = play(&steps);
+        let rulings = played.launch.polls.iter().filter_map(|poll| poll.ruling.as_ref());
+        for ruling in rulings.filter(|ruling| ruling.call != Call::NoGo) {
+            let before = played.journal.iter().take_while(|r| r.seq < ruling.revision);
+            prop_assert_eq!(oracle::launch_unfit(&Launch::fold(before), ruling.by.at), None);
+        }
+    }
+
+    #[test]
+    fn a_vote_stands_on_the_blockers_that_it_was_cast_on(
+        steps in prop_oneof![history(60), polled(15)],
+        later in 0..40_i64,
+    ) {
+        let played = play(&steps);
+        let Some(poll) = played.launch.open_poll() else {
+            return Ok(());
+        };
+        let now = played.now + TimeDelta::days(later);
+        for vote in Polled::of(&played.launch, poll, now).votes() {
+            let then = Launch::fold(played.journal.iter().take_while(|r| !is_cast(r, vote)));
+            let of = vote.ballot.discipline;
+            prop_assert_eq!(rests_on(&then, vote.by.at, of), rests_on(&played.launch, now, of));
+        }
+    }
+
+    #[test]
+    fn a_poll_never_changes_the_verdict(steps in prop_oneof![history(60), polled(15)]) {
+        let played = play(&steps);
+        let judge = |launch: &Launch| assess(launch, &Policy::default(), played.now);
+        let mut without = played.launch.clone();
+        without.polls.clear();
+        let (with, without) = (judge(&played.launch), judge(&without));
+        prop_assert_eq!(with.verdict, without.verdict);
+        prop_assert_eq!(with.stage, without.stage);
+        prop_assert_eq!(with.blockers().count(), without.blockers().count());
+    }
+
+    #[test]
     fn a_warning_never_changes_the_verdict(
         steps in prop_oneof![history(60), hopeful(30), strained(20)],
         later in 0..90_i64,
@@ -130,6 +173,24 @@ proptest! {
             prop_assert!(!warning.is_blocking(), "{:?}", warning);
         }
     }
+}
+
+/// Whether a line of the journal is the one by which this vote was cast.
+fn is_cast(record: &Recorded, vote: &Vote) -> bool {
+    let cast = matches!(&record.event, startklar::Event::VoteCast(b) if *b == vote.ballot);
+    cast && record.at == vote.by.at && record.by == vote.by.by
+}
+
+/// The blockers that a vote of a discipline rests on, each by rule and id.
+fn rests_on(launch: &Launch, at: Instant, discipline: Discipline) -> BTreeSet<(Rule, String)> {
+    let technical = discipline.lane() == Lane::Technical;
+    let carries = |finding: &&Finding| match finding.rule {
+        Rule::ScopeEmpty | Rule::EpicEmpty | Rule::StoryOpen | Rule::EpicNotAccepted => technical,
+        _ => finding.discipline == discipline,
+    };
+    let assessment = assess(launch, &Policy::default(), at);
+    let blockers = assessment.blockers().filter(carries);
+    blockers.map(|f| (f.rule, f.subject.id(launch))).collect()
 }
 
 /// What early warnings look at and the verdict does not: lanes begin or not, one person owns
@@ -193,6 +254,28 @@ fn hopeful_histories_do_become_ready() {
         .count();
     // A property over launches that are never ready would prove nothing.
     assert!(ready > 20, "only {ready} of 200 became ready");
+}
+
+#[test]
+fn histories_do_decide_polls_and_void_votes() {
+    use proptest::{strategy::ValueTree as _, test_runner::TestRunner};
+    let mut runner = TestRunner::deterministic();
+    let (mut calls, mut voids, mut stand) = (BTreeSet::new(), 0, 0);
+    for _ in 0..300 {
+        let steps = polled(10).new_tree(&mut runner).unwrap().current();
+        let played = play(&steps);
+        for poll in &played.launch.polls {
+            calls.extend(poll.ruling.as_ref().map(|ruling| ruling.call.code()));
+            voids += poll.votes.iter().filter(|vote| vote.void.is_some()).count();
+        }
+        let open = played.launch.open_poll();
+        stand += open.map_or(0, |poll| {
+            Polled::of(&played.launch, poll, played.now).votes().count()
+        });
+    }
+    // Properties of polls that nobody decides and whose votes never fall would prove nothing.
+    assert_eq!(calls.len(), 3, "{calls:?}");
+    assert!(voids > 20 && stand > 20, "{voids} void, {stand} stand");
 }
 
 #[test]

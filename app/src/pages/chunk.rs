@@ -42,7 +42,7 @@ impl Page {
     /// The chunk that draws it; none where the server draws it alone.
     pub(crate) fn chunk(&self) -> Option<Chunk> {
         Some(match self {
-            Self::Weeks { .. } | Self::Trust | Self::Access => return None,
+            Self::Weeks { .. } | Self::Decision | Self::Trust | Self::Access => return None,
             Self::Cockpit => Chunk::Cockpit,
             Self::Portfolio | Self::Journal { .. } => Chunk::Overview,
             Self::Forecast => Chunk::Forecast,

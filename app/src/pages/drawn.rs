@@ -1,5 +1,5 @@
-//! Pages that the server draws alone: they tell what was, and nothing on them changes while they are
-//! read. The browser leaves them as it finds them, so neither their code nor their data travels.
+//! Pages that the server draws alone: they tell what was, or are asked for anew after each step, and
+//! nothing on them changes while they are read. The browser leaves them as it finds them, so neither their code nor their data travels.
 
 use leptos::prelude::*;
 
@@ -12,6 +12,7 @@ use crate::{boot::Boot, desk::Desk};
 pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
     let page = match &boot.page {
         Page::Weeks { week } => super::weeks::html(desk, boot, *week),
+        Page::Decision => super::decision::html(desk, boot),
         Page::Trust => super::trust::html(desk, boot),
         Page::Access => super::access::html(desk, boot),
         _ => String::new(),

@@ -96,6 +96,7 @@ fn tabs(desk: Desk, boot: &Boot) -> AnyView {
                     ui.checklists,
                     matches!(page, Page::Checklists(_) | Page::Item(_)),
                 )}
+                {tab("/decision", ui.decision, *page == Page::Decision)}
                 {tab("/requests", ui.requests, *page == Page::Requests)}
                 {tab(
                     "/journal",

@@ -118,6 +118,11 @@ impl Telling<'_> {
                 self.base
             );
         }
+        if !self.past {
+            // What the disciplines say to it is another matter, and beside it.
+            let text = self.t().ui.decision;
+            let _ = write!(note, r#", <a href="{}/decision">{text}</a>"#, self.base);
+        }
         Fact {
             asked: c.would_we_go,
             answer: state(class, verdict_symbol(verdict), word),

@@ -1,5 +1,5 @@
-//! The pages that the server draws alone: what was said of a launch, week by week; how good the
-//! forecasts were. They carry no more of a launch than its name and dates.
+//! The pages that the server draws alone: what was said of a launch, week by week; the poll and the
+//! decision; how good the forecasts were. They carry no more of a launch than its name and dates.
 
 use std::sync::Arc;
 
@@ -12,6 +12,7 @@ use axum::{
 use startklar::{Launch, LaunchId, time::Instant};
 use startklar_app::{
     boot::{Boot, Page},
+    decision::Room,
     weeks::Told,
 };
 
@@ -25,6 +26,7 @@ use crate::launches::{Failure, Live};
 pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/l/{id}/weeks", get(weeks))
+        .route("/l/{id}/decision", get(decision))
         .route("/trust", get(trust))
 }
 
@@ -40,19 +42,49 @@ async fn trust(State(app): State<App>, visitor: Visitor) -> Response {
 }
 
 async fn weeks(State(app): State<App>, Path(id): Path<String>, visitor: Visitor) -> Response {
-    let live = match id.parse::<LaunchId>() {
-        Ok(id) => app.launches.get(&id).await,
-        Err(_) => Err(Failure::NoLaunch),
-    };
-    let told = match live {
+    let told = match live(&app, &id).await {
         Ok(live) => told(&app, &live, &visitor).await,
         Err(failure) => Err(failure),
     };
-    match told {
-        Ok(boot) => render(&app, &boot),
-        Err(Failure::NoLaunch) => missing(&app, &visitor),
-        Err(failure) => failed(&app, &visitor, failure),
+    shown_or_failed(&app, &visitor, told)
+}
+
+async fn decision(State(app): State<App>, Path(id): Path<String>, visitor: Visitor) -> Response {
+    let room = match live(&app, &id).await {
+        Ok(live) => room(&app, &live, &visitor).await,
+        Err(failure) => Err(failure),
+    };
+    shown_or_failed(&app, &visitor, room)
+}
+
+async fn live(app: &App, id: &str) -> Result<Arc<Live>, Failure> {
+    match id.parse::<LaunchId>() {
+        Ok(id) => app.launches.get(&id).await,
+        Err(_) => Err(Failure::NoLaunch),
     }
+}
+
+fn shown_or_failed(app: &App, visitor: &Visitor, boot: Result<Boot, Failure>) -> Response {
+    match boot {
+        Ok(boot) => render(app, &boot),
+        Err(Failure::NoLaunch) => missing(app, visitor),
+        Err(failure) => failed(app, visitor, failure),
+    }
+}
+
+/// The launch as it stands and as it stood when its latest poll was opened.
+async fn room(app: &App, live: &Live, visitor: &Visitor) -> Result<Boot, Failure> {
+    let mut boot = visitor.boot(app, Page::Decision);
+    let launch = live.launch();
+    let then = match launch.polls.last() {
+        Some(poll) => Some(app.launches.at(live, poll.opened.at).await?),
+        None => None,
+    };
+    boot.launch = Some(Arc::new(named(&launch)));
+    boot.room = Some(Room { launch, then });
+    // It is asked for anew after each step, and not followed.
+    boot.past = Some(visitor.now);
+    Ok(boot)
 }
 
 async fn told(app: &App, live: &Live, visitor: &Visitor) -> Result<Boot, Failure> {

@@ -161,7 +161,7 @@ async fn act(
 }
 
 /// Fields that people write rather than choose.
-const WRITTEN: [&str; 15] = [
+const WRITTEN: [&str; 17] = [
     "title",
     "text",
     "evidence",
@@ -174,6 +174,8 @@ const WRITTEN: [&str; 15] = [
     "lead_days",
     "confirm_days",
     "due",
+    "condition",
+    "condition_due",
     "until",
     "date",
     "time",

@@ -115,6 +115,7 @@ impl Visitor {
             launch: None,
             forecast: None,
             weeks: [].into(),
+            room: None,
             tried: [].into(),
             access: None,
             chance: None,

@@ -92,6 +92,10 @@ pub fn decide(launch: &Launch, command: &Command, actor: &Actor, now: Instant) -
         | Command::WithdrawCourse
         | Command::RecordLaunch
         | Command::CloseWatch => decide_launch(&case, command),
+        #[cfg(feature = "drawn")]
+        Command::OpenPoll | Command::CastVote(_) | Command::DecidePoll { .. } => {
+            super::poll::decide(&case, command)
+        }
         _ => items::decide(&case, command),
     }
 }
@@ -257,7 +261,7 @@ fn close_watch(case: &Case<'_>) -> Result<Event, Refusal> {
     Ok(Event::WatchClosed)
 }
 
-fn no_blockers(case: &Case<'_>) -> Result<(), Refusal> {
+pub(super) fn no_blockers(case: &Case<'_>) -> Result<(), Refusal> {
     let blockers = assess(case.launch, &Policy::default(), case.now)
         .blockers()
         .count();

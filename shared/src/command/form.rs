@@ -76,9 +76,22 @@ const SWITCHES: [&str; 5] = [
     "decides",
 ];
 const LISTS: [&str; 5] = ["covers", "needs", "take_in", "take_out", "works_for"];
-const BARE: [&str; 3] = ["withdraw_course", "record_launch", "close_watch"];
-/// Fields that come once for each story that is split off, the title first.
-const OF_PARTS: [&str; 2] = ["part_title", "part_points"];
+const BARE: &[&str] = &[
+    "withdraw_course",
+    #[cfg(feature = "drawn")]
+    "open_poll",
+    "record_launch",
+    "close_watch",
+];
+/// Fields that come once for each story that is split off and for each condition of a vote, what it is
+/// called first.
+const OF_PARTS: [&str; 5] = [
+    "part_title",
+    "part_points",
+    "condition",
+    "condition_owner",
+    "condition_due",
+];
 /// Fields of the page, not of the command.
 const ASIDE: [&str; 4] = ["kind", "back", "command_id", "seen"];
 
@@ -175,6 +188,10 @@ impl Fields {
         if kind == "split_story" {
             values.insert("parts".to_owned(), self.parts(launch)?);
         }
+        #[cfg(feature = "drawn")]
+        if kind == "cast_vote" {
+            values.insert("conditions".to_owned(), self.conditions()?);
+        }
         if kind == "reschedule" {
             let given = |name| self.get(name).filter(|text| !text.trim().is_empty());
             let date = given("date").ok_or_else(|| missing(kind, "date"))?;
@@ -251,6 +268,43 @@ fn read(value: Value) -> Result<Command, BadForm> {
     Ok(tree::trust(value))
 }
 
+#[cfg(feature = "drawn")]
+impl Fields {
+    /// The conditions of a vote, each from a text, an owner and a day in this order. One of which
+    /// nothing is said is none.
+    fn conditions(&self) -> Result<Value, BadForm> {
+        const KIND: &str = "cast_vote";
+        const FIELDS: [(&str, &str); 3] = [
+            ("condition", "text"),
+            ("condition_owner", "owner"),
+            ("condition_due", "due"),
+        ];
+        let mut conditions: Vec<Map<String, Value>> = Vec::new();
+        for (name, text) in &self.0 {
+            let Some((field, as_field)) = FIELDS.iter().find(|(field, _)| field == name) else {
+                continue;
+            };
+            if *as_field == "text" {
+                conditions.push(Map::new());
+            }
+            let text = text.trim();
+            if let (Some(condition), false) = (conditions.last_mut(), text.is_empty()) {
+                let value = scalar(KIND, field, text)?;
+                condition.insert((*as_field).to_owned(), value);
+            }
+        }
+        // Somebody is always chosen, so an owner alone says nothing.
+        conditions.retain(|c| c.contains_key("text") || c.contains_key("due"));
+        for condition in &conditions {
+            let lacks = |(_, field): &&(&str, &str)| !condition.contains_key(*field);
+            if let Some((field, _)) = FIELDS.iter().find(lacks) {
+                return Err(missing(KIND, field));
+            }
+        }
+        Ok(conditions.into_iter().map(Value::Object).collect())
+    }
+}
+
 /// What a field of a command may say.
 fn allowed(kind: &str, name: &str) -> Allowed {
     match (name, kind) {
@@ -262,9 +316,11 @@ fn allowed(kind: &str, name: &str) -> Allowed {
         ("weeks", _) => Allowed::Whole(1, 52),
         ("watch_days", _) => Allowed::Whole(0, 365),
         ("to", "rank_epic") => Allowed::Whole(0, 100_000),
-        ("due" | "until" | "date", _) => Allowed::Day,
+        ("due" | "until" | "date" | "condition_due", _) => Allowed::Day,
         ("time", _) => Allowed::Time,
-        ("title" | "part_title", _) | ("evidence", "add_item" | "edit_item") => Allowed::Line,
+        ("title" | "part_title" | "condition", _) | ("evidence", "add_item" | "edit_item") => {
+            Allowed::Line
+        }
         ("note" | "reason" | "text" | "evidence", _) => Allowed::Note,
         _ => Allowed::Offered,
     }
@@ -283,7 +339,7 @@ fn scalar(kind: &str, name: &str, text: &str) -> Result<Value, BadForm> {
         Allowed::Line => text.parse::<Line>().is_ok(),
         Allowed::Note => text.parse::<Note>().is_ok(),
         Allowed::Offered => match name {
-            "owner" | "lead" | "person" => text.parse::<PersonId>().is_ok(),
+            "owner" | "lead" | "person" | "condition_owner" => text.parse::<PersonId>().is_ok(),
             "discipline" | "from" | "to" => Discipline::from_code(text).is_some(),
             _ => true,
         },
@@ -477,6 +533,34 @@ mod tests {
         assert!(untitled.starts_with("Title is missing"), "{untitled}");
         let odd = form("two", "More").unwrap_err().text(Locale::En);
         assert!(odd.contains("a whole number from 0 to 1000"), "{odd}");
+    }
+
+    #[test]
+    fn a_vote_reads_its_conditions_three_fields_at_a_time() {
+        let lena = PersonId::from_number(1).to_string();
+        let form = |last: [&str; 2]| {
+            fields(&[
+                ("kind", "cast_vote"),
+                ("discipline", "sales"),
+                ("call", "go_with_conditions"),
+                ("condition", "Third shift"),
+                ("condition_owner", &lena),
+                ("condition_due", "2026-05-11"),
+                ("condition", last[0]),
+                ("condition_owner", &lena),
+                ("condition_due", last[1]),
+            ])
+            .command(&Launch::default())
+        };
+        let Ok(Command::CastVote(ballot)) = form(["", ""]) else {
+            panic!("no vote")
+        };
+        let texts: Vec<_> = ballot.conditions.iter().map(|c| c.text.as_str()).collect();
+        assert_eq!(texts, ["Third shift"]);
+        let undated = form(["Terms", ""]).unwrap_err().text(Locale::En);
+        assert!(undated.starts_with("Due is missing"), "{undated}");
+        let untold = form(["", "2026-05-11"]).unwrap_err().text(Locale::De);
+        assert!(untold.starts_with("Auflage fehlt"), "{untold}");
     }
 
     #[test]

@@ -201,6 +201,19 @@ pub enum Command {
     },
     /// Take the declaration back.
     WithdrawCourse,
+    /// Ask every discipline that has a say for go or no-go.
+    #[cfg(feature = "drawn")]
+    OpenPoll,
+    /// Vote for a discipline, or vote anew.
+    #[cfg(feature = "drawn")]
+    CastVote(crate::model::Ballot),
+    /// Decide on the poll, which closes it.
+    #[cfg(feature = "drawn")]
+    DecidePoll {
+        call: crate::model::Call,
+        #[serde(default)]
+        reason: Option<Note>,
+    },
     /// Record that it was launched.
     RecordLaunch,
     /// Close the watch after the launch.

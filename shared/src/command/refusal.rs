@@ -132,6 +132,27 @@ pub enum Refusal {
         /// When.
         at: Instant,
     },
+    /// The poll does not ask this discipline.
+    #[cfg(feature = "drawn")]
+    NotAsked {
+        /// Which.
+        discipline: Discipline,
+    },
+    /// A vote against the launch says why.
+    #[cfg(feature = "drawn")]
+    NoGoUnexplained,
+    /// A go with conditions names at least one.
+    #[cfg(feature = "drawn")]
+    NoCondition,
+    /// Conditions belong to a go with conditions.
+    #[cfg(feature = "drawn")]
+    IdleCondition,
+    /// No vote that stands names a condition.
+    #[cfg(feature = "drawn")]
+    NoConditionStands,
+    /// A decision against the poll, or before all have spoken, says why.
+    #[cfg(feature = "drawn")]
+    DecisionUnexplained,
     /// The watch after the launch is not over.
     WatchRuns {
         /// Until when.
@@ -161,6 +182,18 @@ impl Refusal {
             Self::Circle { .. } => "circle",
             Self::NotReady { .. } => "not_ready",
             Self::LaunchStands { .. } => "launch_stands",
+            #[cfg(feature = "drawn")]
+            Self::NotAsked { .. } => "not_asked",
+            #[cfg(feature = "drawn")]
+            Self::NoGoUnexplained => "no_go_unexplained",
+            #[cfg(feature = "drawn")]
+            Self::NoCondition => "no_condition",
+            #[cfg(feature = "drawn")]
+            Self::IdleCondition => "idle_condition",
+            #[cfg(feature = "drawn")]
+            Self::NoConditionStands => "no_condition_stands",
+            #[cfg(feature = "drawn")]
+            Self::DecisionUnexplained => "decision_unexplained",
             Self::WatchRuns { .. } => "watch_runs",
         }
     }

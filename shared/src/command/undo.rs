@@ -50,6 +50,13 @@ pub fn undo(before: &Launch, command: &Command, by: PersonId) -> Option<Command>
         Command::Reschedule { .. } => Some(Command::Reschedule {
             moment: before.schedule.as_ref()?.moment,
         }),
+        #[cfg(feature = "drawn")]
+        Command::CastVote(ballot) => {
+            // Who says nothing any more would have to say so: only another vote replaces one.
+            let vote = before.open_poll()?.last(ballot.discipline)?;
+            let own = vote.by.by == by && vote.void.is_none();
+            own.then(|| Command::CastVote(vote.ballot.clone()))
+        }
         Command::NameLead { discipline, .. } => Some(Command::NameLead {
             discipline: *discipline,
             lead: before.leads.get(discipline).copied(),

@@ -42,7 +42,7 @@ pub struct Assessment {
 pub fn assess(launch: &Launch, policy: &Policy, now: Instant) -> Assessment {
     let mut facts = Facts::new(launch, policy, now);
     let mut findings = Vec::new();
-    for (_, rule) in rules::RULES {
+    for (_, rule) in rules::BLOCKING.into_iter().chain(rules::RULES) {
         rule(&facts, &mut findings);
     }
     let blockers = findings.iter().filter(|f| f.is_blocking()).count();

@@ -12,6 +12,7 @@ use crate::{
 /// A launch at a moment, prepared for the rules.
 pub(super) struct Facts<'a> {
     pub(super) launch: &'a Launch,
+    pub(super) now: Instant,
     pub(super) today: NaiveDate,
     pub(super) launch_day: Option<NaiveDate>,
     pub(super) closure: Closure,
@@ -36,6 +37,7 @@ impl<'a> Facts<'a> {
         }
         Self {
             launch,
+            now,
             today: launch.day(now),
             launch_day: launch.launch_day(),
             required,

@@ -64,11 +64,15 @@ pub enum Rule {
     DateSlips,
     /// A waiver that holds ends before the launch moment: its item will be open again.
     WaiverEnds,
+    /// A discipline that is asked in the poll has not spoken, or its vote is void.
+    VoteMissing,
+    /// A discipline says no-go in the poll.
+    VotedNoGo,
 }
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::ScopeEmpty,
         Self::EpicEmpty,
         Self::StoryOpen,
@@ -94,6 +98,8 @@ impl Rule {
         Self::ScopeOutgrown,
         Self::DateSlips,
         Self::WaiverEnds,
+        Self::VoteMissing,
+        Self::VotedNoGo,
     ];
 
     /// The early warnings: they look beyond a single item, say what has not gone wrong yet, and are
@@ -136,6 +142,8 @@ impl Rule {
             Self::ScopeOutgrown => "scope_outgrown",
             Self::DateSlips => "date_slips",
             Self::WaiverEnds => "waiver_ends",
+            Self::VoteMissing => "vote_missing",
+            Self::VotedNoGo => "voted_no_go",
         }
     }
 

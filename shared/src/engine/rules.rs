@@ -1,7 +1,7 @@
 //! The list of rules. To add one: a name in [`Rule`](super::Rule), a function here, its words in the catalogue.
 //!
-//! Release windows, collisions with other launches and the poll join this list with their own
-//! modules; the verdict needs no change for them.
+//! Release windows and collisions with other launches join this list with their own modules; the
+//! verdict needs no change for them.
 
 mod declared;
 mod disciplines;
@@ -11,6 +11,7 @@ mod items;
 mod lanes;
 mod load;
 mod movement;
+mod poll;
 mod requests;
 mod scope;
 mod slip;
@@ -23,8 +24,9 @@ use super::{Finding, facts::Facts};
 /// A rule: looks at the facts and adds what it finds missing.
 type RuleFn = fn(&Facts<'_>, &mut Vec<Finding>);
 
-/// Every rule by the name of the matter it looks after, in the order in which it speaks.
-pub(super) const RULES: [(&str, RuleFn); 12] = [
+/// The rules that can block, by the name of the matter that each looks after, in the order in which
+/// they speak. What a vote in the poll rests on is what these say.
+pub(super) const BLOCKING: [(&str, RuleFn); 7] = [
     ("scope is not empty", scope::not_empty),
     ("every epic has stories", scope::has_stories),
     ("every story is done", scope::stories_done),
@@ -35,6 +37,10 @@ pub(super) const RULES: [(&str, RuleFn); 12] = [
     ),
     ("blocking items are closed", items::closed),
     ("overdue requests are answered", requests::answered),
+];
+
+/// The other rules: they say what will block, or what to bear in mind.
+pub(super) const RULES: [(&str, RuleFn); 6] = [
     ("waivers stay visible", exemptions::visible),
     ("items begin in time", timing::begun),
     ("items close in time", timing::closed),
@@ -43,6 +49,7 @@ pub(super) const RULES: [(&str, RuleFn); 12] = [
         disciplines::items_have_a_person,
     ),
     ("disciplines have a lead", disciplines::have_a_lead),
+    ("who is asked has spoken", poll::spoken),
 ];
 
 /// The early warnings, as long as it was not launched: each looks beyond a single item and blocks

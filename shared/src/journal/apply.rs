@@ -29,6 +29,14 @@ impl Launch {
 
     /// Folds one event that happened at this moment by this person, and counts the revision on.
     pub fn apply_at(&mut self, event: &Event, at: Instant, by: PersonId) {
+        let footing = self.footing(at);
+        self.change(event, at, by);
+        if let Some(footing) = footing {
+            self.void_votes(&footing, Stamp { at, by });
+        }
+    }
+
+    fn change(&mut self, event: &Event, at: Instant, by: PersonId) {
         self.revision += 1;
         self.touched = Some(at);
         let stamp = Stamp { at, by };
@@ -73,6 +81,9 @@ impl Launch {
                 self.apply_to_sprints(event);
             }
             Event::CourseWithdrawn => self.declared = None,
+            Event::PollOpened { .. } | Event::VoteCast(_) | Event::PollDecided { .. } => {
+                self.apply_to_poll(event, stamp);
+            }
             Event::Launched => {
                 self.launched = Some(stamp);
                 self.claimed = false;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     engine::Course,
     id::{EpicId, ItemId, LaunchId, PersonId, RequestId, StoryId},
-    model::{Discipline, ExemptionKind, Member, RequestKind, Unit},
+    model::{Ballot, Call, Discipline, ExemptionKind, Member, RequestKind, Unit},
     text::{Line, Note},
     time::{Instant, Zone},
 };
@@ -301,6 +301,18 @@ pub enum Event {
     },
     /// The declaration was taken back.
     CourseWithdrawn,
+    /// Go or no-go was asked of these disciplines, on what was missing at that moment.
+    PollOpened { asked: Vec<Discipline> },
+    /// Somebody voted for a discipline.
+    VoteCast(Ballot),
+    /// Somebody decided on the poll; these items were made of its conditions, right behind.
+    PollDecided {
+        call: Call,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Note>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        items: Vec<ItemId>,
+    },
     /// It was launched.
     Launched,
     /// It was launched, by the word of a plan file that does not show it free of blockers.
@@ -310,7 +322,7 @@ pub enum Event {
 }
 
 /// The stable name of every kind of event that this version knows.
-const CODES: [&str; 46] = [
+const CODES: [&str; 49] = [
     "planned",
     "renamed",
     "rescheduled",
@@ -354,6 +366,9 @@ const CODES: [&str; 46] = [
     "request_reopened",
     "course_declared",
     "course_withdrawn",
+    "poll_opened",
+    "vote_cast",
+    "poll_decided",
     "launched",
     "launch_claimed",
     "watch_closed",
@@ -416,6 +431,9 @@ impl Event {
             Self::RequestReopened { .. } => "request_reopened",
             Self::CourseDeclared { .. } => "course_declared",
             Self::CourseWithdrawn => "course_withdrawn",
+            Self::PollOpened { .. } => "poll_opened",
+            Self::VoteCast(_) => "vote_cast",
+            Self::PollDecided { .. } => "poll_decided",
             Self::Launched => "launched",
             Self::LaunchClaimed => "launch_claimed",
             Self::WatchClosed => "watch_closed",

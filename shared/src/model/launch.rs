@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
-use super::{Discipline, Epic, EpicIx, Item, Policy, Request, Sprints, Stamp, Story, Table, named};
+use super::{
+    Discipline, Epic, EpicIx, Item, Policy, Poll, Request, Sprints, Stamp, Story, Table, named,
+};
 use crate::{
     engine::Course,
     id::{LaunchId, PersonId},
@@ -45,6 +47,9 @@ pub struct Launch {
     pub requests: Table<Request>,
     /// A course that somebody declared against the computed one.
     pub declared: Option<Declaration>,
+    /// Every go / no-go that was asked for, the latest last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub polls: Vec<Poll>,
     /// Who recorded that it was launched, and when.
     pub launched: Option<Stamp>,
     /// Whether only the word of a plan file stands for it that it was launched without a blocker.

@@ -44,7 +44,7 @@ pub enum Act {
     Declare,
     /// Record the launch, close the watch.
     Launch,
-    /// Open and close the poll.
+    /// Open the poll.
     Conduct,
     /// Vote in it for a discipline.
     Vote,
@@ -125,6 +125,12 @@ pub(super) fn of(launch: &Launch, command: &Command) -> (Act, Subject) {
             (Act::Declare, Subject::default())
         }
         Command::RecordLaunch | Command::CloseWatch => (Act::Launch, Subject::default()),
+        #[cfg(feature = "drawn")]
+        Command::OpenPoll => (Act::Conduct, Subject::default()),
+        #[cfg(feature = "drawn")]
+        Command::CastVote(ballot) => (Act::Vote, disciplines([ballot.discipline])),
+        #[cfg(feature = "drawn")]
+        Command::DecidePoll { .. } => (Act::Decide, Subject::default()),
         Command::MakeRequest { detail, .. } => {
             (Act::Request, disciplines([detail.from, detail.to]))
         }

@@ -71,6 +71,8 @@ texts! {
         trust: TrustTexts,
         #[cfg(feature = "drawn")]
         access: AccessTexts,
+        #[cfg(feature = "drawn")]
+        poll: PollTexts,
         rights: RightsTexts,
         /// In the order of [`Discipline::ALL`], as a title.
         disciplines: [Str; 12],
@@ -167,6 +169,8 @@ texts! {
         overdue: Str,
         nobody_named: Str,
         nobody_leads: Str,
+        vote_missing: Str,
+        voted_no_go: Str,
         waits_for: Str,
         waits_for_nobody: Str,
     }
@@ -302,6 +306,7 @@ texts! {
         dropped: Str,
         answered: Str,
         launched: Str,
+        in_poll: Str,
     }
 }
 
@@ -365,6 +370,11 @@ texts! {
         launched: Str,
         launch_claimed: Str,
         watch_closed: Str,
+        poll_opened: Plural,
+        vote_cast: Str,
+        vote_explained: Str,
+        poll_decided: Str,
+        decision_explained: Str,
         on_course: Str,
         at_risk: Str,
         off_course: Str,
@@ -386,6 +396,7 @@ texts! {
         scope: Str,
         plan: Str,
         checklists: Str,
+        decision: Str,
         requests: Str,
         journal: Str,
         settings: Str,
@@ -455,6 +466,7 @@ impl Catalogue {
             "dropped" => s.dropped,
             "answered" => s.answered,
             "launched" => s.launched,
+            "in_poll" => s.in_poll,
             _ => s.open,
         }
     }

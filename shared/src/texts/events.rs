@@ -5,7 +5,8 @@ use crate::{
     engine::{Course, Subject},
     id::{EpicId, ItemId, PersonId, StoryId},
     journal::Event,
-    model::{ExemptionKind, Launch, People, RequestKind, Unit},
+    model::{Ballot, Call, ExemptionKind, Launch, People, RequestKind, Unit},
+    text::Note,
 };
 
 /// What somebody did, in words that follow their name; and what they did it to, if it has a page.
@@ -102,8 +103,11 @@ pub fn event_concerns(launch: &Launch, event: &Event, subject: Subject) -> bool 
     event_subject(launch, event) == Some(subject) || parts.iter().any(is_part)
 }
 
-/// The stories that were split off or went back, by their titles.
+/// The stories that were split off or went back, by their titles; what was voted or decided.
 fn parts_of(launch: &Launch, event: &Event, locale: Locale) -> String {
+    if let Event::VoteCast(Ballot { call, .. }) | Event::PollDecided { call, .. } = event {
+        return locale.catalogue().call(*call).to_owned();
+    }
     let (Event::StorySplit { into: parts, .. } | Event::StoryMerged { from: parts, .. }) = event
     else {
         return String::new();
@@ -142,7 +146,16 @@ fn own_title(
             ..
         } => t.amount(*unit, usize::from(*amount)),
         Event::CourseDeclared { course, .. } => t.course(*course).to_owned(),
+        Event::VoteCast(ballot) => t.discipline_in_line(ballot.discipline).to_owned(),
         _ => launch.title().to_owned(),
+    }
+}
+
+/// What was said in a poll, with or without a reason.
+fn said<'a>(reason: Option<&'a Note>, bare: &'static str, explained: &'static str) -> Parts<'a> {
+    match reason {
+        None => (bare, None, "", None),
+        Some(reason) => (explained, None, reason.as_str(), None),
     }
 }
 
@@ -233,6 +246,18 @@ fn parts<'a>(event: &'a Event, t: &Catalogue) -> Parts<'a> {
         Event::RequestReopened { .. } => plain(e.request_reopened),
         Event::CourseDeclared { reason, .. } => (e.course_declared, None, reason.as_str(), None),
         Event::CourseWithdrawn => plain(e.course_withdrawn),
+        Event::PollOpened { asked } => {
+            let words = if asked.len() == 1 {
+                e.poll_opened.one
+            } else {
+                e.poll_opened.other
+            };
+            (words, None, "", u32::try_from(asked.len()).ok())
+        }
+        Event::VoteCast(ballot) => said(ballot.reason.as_ref(), e.vote_cast, e.vote_explained),
+        Event::PollDecided { reason, .. } => {
+            said(reason.as_ref(), e.poll_decided, e.decision_explained)
+        }
         Event::Launched => plain(e.launched),
         Event::LaunchClaimed => plain(e.launch_claimed),
         Event::WatchClosed => plain(e.watch_closed),
@@ -252,6 +277,15 @@ impl Catalogue {
         )
     }
 
+    /// A vote or a decision in words.
+    pub fn call(&self, call: Call) -> &'static str {
+        match call {
+            Call::Go => self.cockpit.go,
+            Call::GoWithConditions => self.cockpit.go_if,
+            Call::NoGo => self.cockpit.no_go,
+        }
+    }
+
     /// A course in words.
     pub fn course(&self, course: Course) -> &'static str {
         match course {
@@ -263,12 +297,16 @@ impl Catalogue {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "languages"))]
+#[allow(clippy::unwrap_used, reason = "tests fail by panic")]
 mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::engine::testing::{LENA, NILS, launch};
+    use crate::{
+        engine::testing::{LENA, NILS, launch},
+        tree,
+    };
 
     #[test]
     fn what_one_gives_to_oneself_one_takes() {
@@ -282,5 +320,43 @@ mod tests {
         assert_eq!(said(Some(NILS), Locale::De), "hat „prices“ übernommen");
         assert!(said(Some(LENA), Locale::En).starts_with("gave “prices” to"));
         assert!(said(None, Locale::De).starts_with("hat „prices“ an"));
+    }
+
+    fn said(event: serde_json::Value, locale: Locale) -> String {
+        let event: Event = tree::read(event).unwrap();
+        event_text(&Launch::default(), &event, None, &People::default(), locale).0
+    }
+
+    #[test]
+    fn the_journal_tells_a_poll() {
+        let opened = json!({"poll_opened": {"asked": ["marketing", "sales"]}});
+        let cast = json!({"vote_cast": {"discipline": "sales", "call": "go"}});
+        let against =
+            json!({"vote_cast": {"discipline": "legal", "call": "no_go", "reason": "Unsigned."}});
+        let decided = json!({"poll_decided": {"call": "go_with_conditions"}});
+        let explained = json!({"poll_decided": {"call": "no_go", "reason": "Too early."}});
+        let english = [
+            (&opened, "opened the poll: 2 disciplines are asked"),
+            (&cast, "voted “Go” for sales"),
+            (&against, "voted “No-go” for legal: Unsigned."),
+            (&decided, "decided “Go, with conditions”"),
+            (&explained, "decided “No-go”: Too early."),
+        ];
+        for (event, expected) in english {
+            assert_eq!(said(event.clone(), Locale::En), expected);
+        }
+        let german = [
+            (
+                opened,
+                "hat die Abstimmung eröffnet: 2 Disziplinen sind gefragt",
+            ),
+            (cast, "hat für Vertrieb „Go“ gestimmt"),
+            (against, "hat für Recht „No-Go“ gestimmt: Unsigned."),
+            (decided, "hat „Go mit Auflagen“ entschieden"),
+            (explained, "hat „No-Go“ entschieden: Too early."),
+        ];
+        for (event, expected) in german {
+            assert_eq!(said(event, Locale::De), expected);
+        }
     }
 }

@@ -75,6 +75,8 @@ pub fn finding_text(
         Rule::Overdue => f.overdue,
         Rule::NobodyNamed => f.nobody_named,
         Rule::NobodyLeads => f.nobody_leads,
+        Rule::VoteMissing => f.vote_missing,
+        Rule::VotedNoGo => f.voted_no_go,
         Rule::DisciplineNotBegun
         | Rule::PersonOverloaded
         | Rule::ItemStandsStill

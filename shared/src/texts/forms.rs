@@ -70,7 +70,12 @@ pub fn label(t: &Catalogue, kind: &str, name: &str) -> Option<&'static str> {
         ("time", _) => s.time,
         ("moment", _) => s.moment,
         ("owner", "make_request") => r.by_name,
-        ("owner", _) => f.owner,
+        ("owner" | "condition_owner", _) => f.owner,
+        ("condition_due", _) => f.due,
+        #[cfg(feature = "drawn")]
+        ("condition" | "conditions", _) => t.poll.condition,
+        #[cfg(feature = "drawn")]
+        ("call", _) => t.poll.call,
         ("person", _) => s.person,
         ("course", _) => s.course,
         ("discipline", _) => f.discipline,

@@ -91,6 +91,21 @@ impl Refusal {
                     ("when", &day_year_clock(locale, &Zone::default(), *at)),
                 ],
             ),
+            #[cfg(feature = "drawn")]
+            Self::NotAsked { discipline } => fill(
+                t.poll.not_asked,
+                &[("discipline", &t.discipline(*discipline))],
+            ),
+            #[cfg(feature = "drawn")]
+            Self::NoGoUnexplained => t.poll.no_go_unexplained.to_owned(),
+            #[cfg(feature = "drawn")]
+            Self::NoCondition => t.poll.no_condition.to_owned(),
+            #[cfg(feature = "drawn")]
+            Self::IdleCondition => t.poll.idle_condition.to_owned(),
+            #[cfg(feature = "drawn")]
+            Self::NoConditionStands => t.poll.no_condition_stands.to_owned(),
+            #[cfg(feature = "drawn")]
+            Self::DecisionUnexplained => t.poll.decision_unexplained.to_owned(),
             Self::WatchRuns { until } => fill(
                 r.watch_runs,
                 &[("until", &day_year_clock(locale, &Zone::default(), *until))],

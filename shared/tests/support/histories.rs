@@ -9,7 +9,7 @@ use startklar::{
     decide,
     engine::Course,
     journal::{ItemDetail, RequestDetail, StoryDetail},
-    model::{Member, RequestKind, Unit},
+    model::{Ballot, Call, Condition, Member, RequestKind, Unit},
     time::{Instant, parse_instant},
 };
 
@@ -216,8 +216,44 @@ fn on_launch() -> impl Strategy<Value = Command> {
     ]
 }
 
+fn ballot() -> impl Strategy<Value = Ballot> {
+    let call = select(Call::ALL.to_vec());
+    (discipline(), call, person(), 0..60_i64).prop_map(|(discipline, call, owner, days)| {
+        let condition = Condition {
+            text: "Item".parse().unwrap(),
+            owner,
+            due: (start() + TimeDelta::days(days)).date_naive(),
+        };
+        let named = call == Call::GoWithConditions;
+        Ballot {
+            discipline,
+            call,
+            reason: (call == Call::NoGo).then(|| "felt".parse().unwrap()),
+            conditions: named.then_some(condition).into_iter().collect(),
+        }
+    })
+}
+
+fn on_poll() -> impl Strategy<Value = Command> {
+    let call = select(Call::ALL.to_vec());
+    let reason = proptest::option::of(Just("so".parse().unwrap()));
+    prop_oneof![
+        2 => Just(Command::OpenPoll),
+        2 => (discipline(), person())
+            .prop_map(|(discipline, lead)| Command::NameLead { discipline, lead: Some(lead) }),
+        8 => ballot().prop_map(Command::CastVote),
+        1 => (call, reason).prop_map(|(call, reason)| Command::DecidePoll { call, reason }),
+    ]
+}
+
 fn step() -> impl Strategy<Value = Step> {
-    let command = prop_oneof![2 => on_epic(), 3 => on_story(), 6 => on_item(), 1 => on_launch()];
+    let command = prop_oneof![
+        2 => on_epic(),
+        3 => on_story(),
+        6 => on_item(),
+        1 => on_launch(),
+        2 => on_poll(),
+    ];
     let after =
         prop_oneof![6 => Just(60_i64), 1 => 0..2_i64, 1 => (1..6_i64).prop_map(|d| d * 86_400)];
     (person(), after, command).prop_map(|(by, after, command)| Step { by, after, command })
@@ -314,6 +350,29 @@ pub fn hopeful(most: usize) -> impl Strategy<Value = Vec<Step>> {
             steps.extend(rest);
             steps
         })
+}
+
+/// A history in which somebody asks for go or no-go: a small launch, led by its people, who speak.
+pub fn polled(most: usize) -> impl Strategy<Value = Vec<Step>> {
+    let votes = proptest::collection::vec(ballot(), 2..8);
+    let call = select(Call::ALL.to_vec());
+    (hopeful(1), votes, history(most), history(most), call).prop_map(
+        |(mut steps, votes, between, after, call)| {
+            for discipline in Discipline::ALL {
+                let lead = Some(PersonId::from_number(1));
+                steps.push(of(1, Command::NameLead { discipline, lead }));
+            }
+            steps.push(of(1, Command::OpenPoll));
+            let cast = |ballot| of(1, Command::CastVote(ballot));
+            steps.extend(votes.iter().cloned().map(cast));
+            steps.extend(between);
+            steps.extend(votes.into_iter().map(cast));
+            let reason = Some("so".parse().unwrap());
+            steps.push(of(2, Command::DecidePoll { call, reason }));
+            steps.extend(after);
+            steps
+        },
+    )
 }
 
 /// A history that has every chance to be warned of: a pace of a story a week, a scope that doubles

@@ -69,13 +69,14 @@ pub(super) fn entries(desk: Desk, launches: &[Listed]) -> Vec<Entry> {
     entries
 }
 
-fn pages(t: &Catalogue) -> [(&'static str, &'static str); 8] {
+fn pages(t: &Catalogue) -> [(&'static str, &'static str); 9] {
     [
         (t.ui.cockpit, ""),
         (t.ui.forecast, "/forecast"),
         (t.ui.scope, "/scope"),
         (t.ui.plan, "/plan"),
         (t.ui.checklists, "/checklists"),
+        (t.ui.decision, "/decision"),
         (t.ui.requests, "/requests"),
         (t.ui.journal, "/journal"),
         (t.ui.settings, "/settings"),

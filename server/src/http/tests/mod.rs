@@ -3,6 +3,7 @@
 
 mod access;
 mod api;
+mod decision;
 mod description;
 mod forms;
 mod pages;

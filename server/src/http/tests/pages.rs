@@ -20,6 +20,7 @@ async fn every_page_answers() {
         "/l/metakube/checklists",
         "/l/metakube/checklists?discipline=sales,marketing&open=1&q=price",
         "/l/metakube/checklists?others=1&open=1",
+        "/l/metakube/decision",
         "/l/metakube/items/price-list",
         "/l/metakube/stories/create-cluster",
         "/l/metakube/epics/login",
@@ -61,6 +62,7 @@ async fn what_is_not_there_is_missing() {
         "/l/metakube/nothing",
         "/l/nothing/weeks",
         "/l/Not-An-Id/weeks",
+        "/l/nothing/decision",
     ] {
         let page = site.get(path).await;
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");

@@ -35,6 +35,10 @@ fn required(kind: &str) -> Option<&'static [&'static str]> {
         "answer_request" => &["request", "text"],
         "reopen_request" => &["request"],
         "declare_course" => &["course", "reason", "until"],
+        #[cfg(feature = "drawn")]
+        "cast_vote" => &["discipline", "call"],
+        #[cfg(feature = "drawn")]
+        "decide_poll" => &["call"],
         _ => return None,
     })
 }
@@ -73,6 +77,10 @@ fn is_offered(name: &str, text: &str) -> bool {
             text,
             "on_course" | "at_risk" | "off_course" | "not_enough_known"
         ),
+        #[cfg(feature = "drawn")]
+        "call" => crate::model::Call::ALL
+            .iter()
+            .any(|call| call.code() == text),
         _ => true,
     }
 }
@@ -84,7 +92,7 @@ mod tests {
     use super::super::{super::Command, Fields};
     use crate::{Launch, tree};
 
-    const KINDS: [&str; 44] = [
+    const KINDS: [&str; 46] = [
         "cut_scope",
         "rename",
         "reschedule",
@@ -127,12 +135,14 @@ mod tests {
         "answer_request",
         "reopen_request",
         "declare_course",
+        "cast_vote",
+        "decide_poll",
         "plan_launch",
         "merge_story",
     ];
 
     /// Every field of every command, and one of none.
-    const NAMES: [&str; 42] = [
+    const NAMES: [&str; 46] = [
         "id",
         "title",
         "note",
@@ -174,11 +184,15 @@ mod tests {
         "direction",
         "from",
         "course",
+        "call",
+        "condition",
+        "condition_owner",
+        "condition_due",
         "weird",
     ];
 
     /// What fits some fields and not others.
-    const VALUES: [&str; 16] = [
+    const VALUES: [&str; 17] = [
         "",
         "a",
         "Not An Id",
@@ -192,6 +206,7 @@ mod tests {
         "question",
         "at_risk",
         "points",
+        "go",
         "on",
         "a,b c",
         "ä\u{7}",
@@ -220,7 +235,7 @@ mod tests {
     /// The same where everything fits, so that the property above is not empty.
     #[test]
     fn every_kind_that_a_form_sends_can_be_whole() {
-        for kind in KINDS.into_iter().take(42) {
+        for kind in KINDS.into_iter().take(44) {
             let right = |name: &str| match name {
                 "moment" => "2026-05-12T08:00:00Z",
                 "discipline" | "from" | "to" if kind != "rank_epic" => "sales",
@@ -230,6 +245,7 @@ mod tests {
                 "time" => "10:00",
                 "direction" => "question",
                 "course" => "at_risk",
+                "call" => "go",
                 _ => "a",
             };
             let names = super::required(kind).unwrap();
