@@ -234,6 +234,15 @@ impl Browser {
         self.complaints.borrow_mut().extend(new);
     }
 
+    /// Whether the driver does what it is asked.
+    fn answers(&self, what: &str, with: &Value) -> bool {
+        let sent = agent()
+            .post(format!("{}/{what}", self.session))
+            .header("content-type", "application/json")
+            .send(with.to_string());
+        sent.is_ok()
+    }
+
     /// Asks the driver about this browser.
     fn ask(&self, what: &str, with: &Value) -> Value {
         let sent = agent()

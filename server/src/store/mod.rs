@@ -137,7 +137,7 @@ pub trait Store: Send + Sync {
 
     /// Writes everything as it is at this instant into a new file, while the store stays in use, and
     /// tells `progress` now and then. `SQLite` makes a database file, `PostgreSQL` the lines of
-    /// [`export`]; [`restore`] takes either.
+    /// [`export`]; [`restore()`] takes either.
     ///
     /// # Errors
     /// [`StoreError::File`] when the file exists already or cannot be written.

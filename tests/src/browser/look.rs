@@ -2,7 +2,7 @@
 
 use std::{fs, path::PathBuf};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Browser;
 
@@ -29,6 +29,16 @@ impl Browser {
     /// What is wider than the page.
     pub async fn too_wide(&self) -> Vec<String> {
         lines(self.run(TOO_WIDE).await)
+    }
+
+    /// Whether the page, printed on A4, fits on one sheet.
+    pub fn prints_on_one_sheet(&self) -> bool {
+        let sheet = |n: u32| {
+            let a4 = json!({"width": 21.0, "height": 29.7});
+            self.answers("print", &json!({"page": a4, "pageRanges": [n.to_string()]}))
+        };
+        // The driver refuses a range that begins beyond the last sheet.
+        sheet(1) && !sheet(2)
     }
 
     /// The colour behind the page.

@@ -11,6 +11,7 @@
 mod access;
 mod board;
 mod cutting;
+mod deciding;
 mod forecasting;
 mod judging;
 mod keyboard;

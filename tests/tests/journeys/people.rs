@@ -14,9 +14,8 @@ const PASSWORD: &str = "four words make one";
 const SALES: &str = "#item-lead-routing";
 const OPERATIONS: &str = "#item-call-order";
 
-/// The first page of a workspace with the sample, in which Katrin has become the administrator.
-async fn katrin(product: &Product, driver: &Driver) -> Browser {
-    product.client().form("/sample", "");
+/// The first page of a workspace in which Katrin has become the administrator.
+pub(crate) async fn katrin(product: &Product, driver: &Driver) -> Browser {
     let browser = driver.browser().await;
     browser.open(&format!("{}/people", product.base())).await;
     browser.says("main", "Nobody signs in here yet").await;
@@ -34,7 +33,12 @@ async fn katrin(product: &Product, driver: &Driver) -> Browser {
 }
 
 /// Invites somebody of the sample, and opens their link in a browser of their own.
-async fn invite(product: &Product, driver: &Driver, katrin: &Browser, name: &str) -> Browser {
+pub(crate) async fn invite(
+    product: &Product,
+    driver: &Driver,
+    katrin: &Browser,
+    name: &str,
+) -> Browser {
     let login = name.split(' ').next().unwrap().to_lowercase();
     katrin.open(&format!("{}/people", product.base())).await;
     let choose = format!(
@@ -67,6 +71,7 @@ async fn sales_ticks_its_own_and_is_told_whose_the_rest_is() {
     let place = tempfile::tempdir().unwrap();
     let product = Product::serve(&place.path().join("journal.sqlite"));
     let driver = Driver::start();
+    product.client().form("/sample", "");
     let katrin = katrin(&product, &driver).await;
     let nils = invite(&product, &driver, &katrin, "Nils Sommer").await;
     let checklists = format!("{}{CHECKLISTS}", product.base());
@@ -106,6 +111,7 @@ async fn pages_about_people_have_no_barriers_and_sign_out_ends_everything() {
     let place = tempfile::tempdir().unwrap();
     let product = Product::serve(&place.path().join("journal.sqlite"));
     let driver = Driver::start();
+    product.client().form("/sample", "");
     let katrin = katrin(&product, &driver).await;
     for page in ["/account", "/people", "/rights"] {
         katrin.open(&format!("{}{page}", product.base())).await;
