@@ -1,7 +1,7 @@
 //! From the app's source to a wasm module and the script that starts it.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     env,
     ffi::OsStr,
     fs,
@@ -10,6 +10,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, bail, ensure};
+use walrus::Module;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{
@@ -188,6 +189,33 @@ fn flags(place: &Place) -> String {
     flags.join("\u{1f}")
 }
 
+/// How the exports begin by which a browser would read streams that the app writes. It writes none, but
+/// what is exported is kept with all that it needs.
+const NEVER_USED: &str = "intounderlying";
+
+/// Gives what the module asks of the browser short names, in the module and in its script. Each is
+/// called by a hash of sixteen digits otherwise, twice, which no compression makes smaller.
+fn shorten(module: &mut Module, glue: &str) -> String {
+    let key = |line: &str| {
+        let (name, _) = line.trim_start().split_once(": function(")?;
+        name.starts_with("__wb").then(|| name.to_owned())
+    };
+    let keys: BTreeSet<String> = glue.lines().filter_map(key).collect();
+    let mut short = BTreeMap::new();
+    for import in module.imports.iter_mut() {
+        if keys.contains(&import.name) {
+            let name = format!("_{}", short.len());
+            short.insert(std::mem::replace(&mut import.name, name.clone()), name);
+        }
+    }
+    let renamed = |line: &str| match key(line).and_then(|key| Some((short.get(&key)?, key))) {
+        Some((name, key)) => line.replacen(&key, name, 1),
+        None => line.to_owned(),
+    };
+    let lines: Vec<_> = glue.lines().map(renamed).collect();
+    lines.join("\n")
+}
+
 /// Runs wasm-bindgen, as a library: no tool has to be installed at just the right version.
 fn bind(module: &Path) -> Result<(String, Vec<u8>)> {
     let mut output = Bindgen::new()
@@ -213,10 +241,12 @@ fn bind(module: &Path) -> Result<(String, Vec<u8>)> {
         foreign.is_empty(),
         "a dependency of the app brings JavaScript of its own, which is not served: {foreign:?}"
     );
+    let glue = output.js().to_owned();
     let module = output.wasm_mut();
+    split::drop_exports(module, NEVER_USED);
     split::drop_never_called(module);
-    let wasm = module.emit_wasm();
-    Ok((output.js().to_owned(), wasm))
+    let glue = shorten(module, &glue);
+    Ok((glue, module.emit_wasm()))
 }
 
 /// All that a page needs besides the main module, as one file: a line of names and lengths, then the

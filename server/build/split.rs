@@ -71,6 +71,22 @@ fn shrink(wasm: &[u8]) -> Result<Vec<u8>> {
     Ok(module.emit_wasm())
 }
 
+/// Takes back the exports that begin like this, so that what only they need can be dropped.
+pub(crate) fn drop_exports(module: &mut Module, beginning: &str) {
+    let exports: Vec<_> = module
+        .exports
+        .iter()
+        .filter(|export| {
+            let name = export.name.trim_start_matches("__wbg_");
+            name.starts_with(beginning)
+        })
+        .map(|export| export.id())
+        .collect();
+    for export in exports {
+        module.exports.delete(export);
+    }
+}
+
 /// Empties the functions that are never called, and drops what only they needed. Should one be
 /// called after all, it stops the page's script with an error, which fails every journey.
 pub(crate) fn drop_never_called(module: &mut Module) {

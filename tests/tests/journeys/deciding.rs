@@ -1,6 +1,9 @@
 //! Four people in four browsers bring a launch to its decision: one plans, one ticks, one verifies, one
 //! decides.
 
+use std::time::{Duration, SystemTime};
+
+use startklar::time::Instant;
 use startklar_tests::{
     Product,
     browser::{Browser, Driver},
@@ -8,14 +11,14 @@ use startklar_tests::{
 
 use crate::people::{invite, katrin};
 
-/// A launch that lacks the word of sales and of marketing.
+/// A launch that lacks the word of sales and of marketing; its dates are to be filled in.
 const PLAN: &str = r#"format = 1
 [launch]
 id = "mini"
 title = "Mini"
-start = 2026-10-05
+start = START
 weeks = 10
-moment = 2099-01-15T10:00:00+01:00
+moment = MOMENTT10:00:00+01:00
 
 [people.katrin]
 name = "Katrin Brandt"
@@ -67,6 +70,20 @@ discipline = "engineering"
 
 const DECISION: &str = "/l/mini/decision";
 
+/// The plan, under way for two weeks and with eight to go.
+fn plan() -> String {
+    let now = Instant::from(SystemTime::now());
+    let day = |days| {
+        (now + Duration::from_hours(24) * days)
+            .format("%F")
+            .to_string()
+    };
+    let start = (now - Duration::from_hours(24) * 14)
+        .format("%F")
+        .to_string();
+    PLAN.replace("START", &start).replace("MOMENT", &day(56))
+}
+
 async fn on(product: &Product, browser: &Browser, page: &str) {
     browser.open(&format!("{}{page}", product.base())).await;
 }
@@ -94,7 +111,7 @@ async fn four_people_bring_a_launch_to_its_decision() {
     let product = Product::serve(&place.path().join("journal.sqlite"));
     let driver = Driver::start();
     let client = product.client();
-    let taken = client.try_send("/api/v1/launches", "application/toml", PLAN);
+    let taken = client.try_send("/api/v1/launches", "application/toml", &plan());
     assert_eq!(taken.unwrap().status, 201);
     let katrin = katrin(&product, &driver).await;
     let lena = invite(&product, &driver, &katrin, "Lena Novak").await;

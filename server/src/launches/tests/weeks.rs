@@ -57,6 +57,7 @@ async fn what_was_to_be_expected_is_drawn_once() {
     for command in [
         serde_json::json!({"add_epic": {"id": "login", "title": "Login"}}),
         serde_json::json!({"scope_epic": {"epic": "login"}}),
+        serde_json::json!({"add_story": {"id": "form", "epic": "login", "title": "Form"}}),
     ] {
         desk.send(serde_json::from_value(command).unwrap())
             .await
