@@ -80,7 +80,7 @@ pub(crate) fn drop_exports(module: &mut Module, beginning: &str) {
             let name = export.name.trim_start_matches("__wbg_");
             name.starts_with(beginning)
         })
-        .map(|export| export.id())
+        .map(walrus::Export::id)
         .collect();
     for export in exports {
         module.exports.delete(export);
