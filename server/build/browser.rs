@@ -213,7 +213,44 @@ fn shorten(module: &mut Module, glue: &str) -> String {
         None => line.to_owned(),
     };
     let lines: Vec<_> = glue.lines().map(renamed).collect();
-    lines.join("\n")
+    let mut glue = lines.join("\n");
+    // The same for what it offers under names of the compiler.
+    let offered = module.exports.iter_mut();
+    for (n, export) in offered.filter(|e| e.name.starts_with("_ZN")).enumerate() {
+        let name = format!("_z{n}_");
+        // Another name may begin with this one: each ends before a bracket.
+        glue = glue.replace(&format!("{}(", export.name), &format!("{name}("));
+        glue = glue.replace(&format!("{},", export.name), &format!("{name},"));
+        glue = glue.replace(&format!("{})", export.name), &format!("{name})"));
+        export.name = name;
+    }
+    glue
+}
+
+/// The script without the classes of streams, see [`NEVER_USED`].
+fn without_streams(glue: &str) -> Result<String> {
+    const CLASS: &str = "IntoUnderlying";
+    let mut kept = String::with_capacity(glue.len());
+    let mut until: Option<&str> = None;
+    for line in glue.lines() {
+        if let Some(end) = until {
+            until = until.filter(|_| !line.ends_with(end) || line.starts_with(' ') && end == "}");
+            continue;
+        }
+        if line.starts_with(&format!("export class {CLASS}")) {
+            until = Some("}");
+        } else if line.starts_with(&format!("const {CLASS}")) {
+            until = Some(");");
+        } else if !line.starts_with(&format!("if (Symbol.dispose) {CLASS}")) {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    ensure!(
+        !kept.contains(CLASS),
+        "the script that wasm-bindgen makes has changed its form"
+    );
+    Ok(kept)
 }
 
 /// Runs wasm-bindgen, as a library: no tool has to be installed at just the right version.
@@ -245,7 +282,8 @@ fn bind(module: &Path) -> Result<(String, Vec<u8>)> {
     let module = output.wasm_mut();
     split::drop_exports(module, NEVER_USED);
     split::drop_never_called(module);
-    let glue = shorten(module, &glue);
+    split::drop_remarks(module);
+    let glue = shorten(module, &without_streams(&glue)?);
     Ok((glue, module.emit_wasm()))
 }
 
@@ -336,7 +374,7 @@ fn without_remarks(script: &str) -> String {
     let mut remark = false;
     for line in script.lines().map(str::trim) {
         remark |= line.starts_with("/**");
-        if !remark && !line.is_empty() {
+        if !remark && !line.is_empty() && !line.starts_with("//") {
             kept.push_str(line);
             kept.push('\n');
         }

@@ -87,6 +87,14 @@ pub(crate) fn drop_exports(module: &mut Module, beginning: &str) {
     }
 }
 
+/// Drops the sections that only tools read.
+pub(crate) fn drop_remarks(module: &mut Module) {
+    let remarks: Vec<_> = module.customs.iter().map(|(id, _)| id).collect();
+    for remark in remarks {
+        module.customs.delete(remark);
+    }
+}
+
 /// Empties the functions that are never called, and drops what only they needed. Should one be
 /// called after all, it stops the page's script with an error, which fails every journey.
 pub(crate) fn drop_never_called(module: &mut Module) {
