@@ -230,24 +230,29 @@ fn shorten(module: &mut Module, glue: &str) -> String {
 /// The script without the classes of streams, see [`NEVER_USED`].
 fn without_streams(glue: &str) -> Result<String> {
     const CLASS: &str = "IntoUnderlying";
+    const BEGINNINGS: [&str; 3] = ["export class ", "const ", "if (Symbol.dispose) "];
+    let begins = |line: &str| {
+        let mut beginnings = BEGINNINGS.iter();
+        beginnings.any(|b| line.strip_prefix(b).is_some_and(|l| l.starts_with(CLASS)))
+    };
     let mut kept = String::with_capacity(glue.len());
-    let mut until: Option<&str> = None;
+    // How what is left out ends, and how many of its brackets are open.
+    let (mut end, mut open) = (None, 0);
     for line in glue.lines() {
-        if let Some(end) = until {
-            until = until.filter(|_| !line.ends_with(end) || line.starts_with(' ') && end == "}");
-            continue;
+        if end.is_none() && begins(line) {
+            end = Some(if line.starts_with("export") { '}' } else { ';' });
         }
-        if line.starts_with(&format!("export class {CLASS}")) {
-            until = Some("}");
-        } else if line.starts_with(&format!("const {CLASS}")) {
-            until = Some(");");
-        } else if !line.starts_with(&format!("if (Symbol.dispose) {CLASS}")) {
+        let Some(last) = end else {
             kept.push_str(line);
             kept.push('\n');
-        }
+            continue;
+        };
+        open += line.matches(['{', '(']).count();
+        open -= line.matches(['}', ')']).count().min(open);
+        end = end.filter(|_| open > 0 || !line.ends_with(last));
     }
     ensure!(
-        !kept.contains(CLASS),
+        !kept.contains(CLASS) && !kept.contains(NEVER_USED),
         "the script that wasm-bindgen makes has changed its form"
     );
     Ok(kept)
