@@ -48,8 +48,8 @@ pub struct Links {
     pub rows: Vec<StatusLink>,
     /// One that was just made.
     pub fresh: Option<String>,
-    /// Whether the reader may make and end them.
-    pub may: bool,
+    /// Whose it is to make and end them, where it is not the reader's.
+    pub refused: Option<String>,
 }
 
 /// A link to a status page.

@@ -6,9 +6,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Wrong tries that nobody has to wait after.
-const FREE: u32 = 5;
-
 /// The first wait; each further one is twice as long.
 const FIRST: Duration = Duration::from_secs(2);
 
@@ -18,16 +15,35 @@ const LONGEST: Duration = Duration::from_mins(15);
 /// Names that are remembered at most: beyond it, those that are longest ago are forgotten.
 const MOST: usize = 10_000;
 
+/// What somebody who tries goes by.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Name {
+    /// The login that they try.
+    Login(String),
+    /// Where they try it from. A whole office may have one address.
+    Address(String),
+}
+
+impl Name {
+    /// Wrong tries that nobody has to wait after.
+    const fn free(&self) -> u32 {
+        match self {
+            Self::Login(_) => 5,
+            Self::Address(_) => 50,
+        }
+    }
+}
+
 #[derive(Clone, Copy)]
 struct Tries {
-    wrong: u32,
+    count: u32,
     last: Instant,
 }
 
 impl Tries {
     /// From when on it may be tried again.
-    fn until(self) -> Instant {
-        let Some(over) = self.wrong.checked_sub(FREE) else {
+    fn until(self, free: u32) -> Instant {
+        let Some(over) = self.count.checked_sub(free) else {
             return self.last;
         };
         let wait = FIRST.saturating_mul(1 << over.min(12));
@@ -35,27 +51,26 @@ impl Tries {
     }
 }
 
-/// Who guessed wrong lately: by login and by address. Kept in memory: it starts anew with the server,
-/// and each of several processes counts for itself.
+/// Who guessed wrong lately. Kept in memory: it starts anew with the server, and each of several
+/// processes counts for itself.
 #[derive(Default)]
-pub(super) struct Attempts(Mutex<HashMap<String, Tries>>);
+pub(super) struct Attempts(Mutex<HashMap<Name, Tries>>);
 
 impl Attempts {
-    /// How long somebody has to wait before they may try, by the longest of what they go by.
-    pub(super) fn wait(&self, names: &[String], now: Instant) -> Option<Duration> {
-        let tries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let waits = names.iter().filter_map(|name| {
-            let until = tries.get(name)?.until();
-            until
-                .checked_duration_since(now)
-                .filter(|wait| !wait.is_zero())
-        });
-        waits.max()
-    }
-
-    /// Notes a wrong try.
-    pub(super) fn wrong(&self, names: &[String], now: Instant) {
+    /// Begins a try, which counts as a wrong one until [`Attempts::right`]: many at once are many.
+    ///
+    /// # Errors
+    /// How long they have to wait first, by the longest of what they go by.
+    pub(super) fn begin(&self, names: &[Name], now: Instant) -> Result<(), Duration> {
         let mut tries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let waits = names.iter().filter_map(|name| {
+            let until = tries.get(name)?.until(name.free());
+            let wait = until.checked_duration_since(now);
+            wait.filter(|wait| !wait.is_zero())
+        });
+        if let Some(wait) = waits.max() {
+            return Err(wait);
+        }
         if tries.len() >= MOST {
             tries.retain(|_, one| now.duration_since(one.last) < LONGEST / 3);
         }
@@ -63,23 +78,30 @@ impl Attempts {
             tries.clear();
         }
         for name in names {
-            let one = tries.entry(name.clone()).or_insert(Tries {
-                wrong: 0,
+            let new = Tries {
+                count: 0,
                 last: now,
-            });
+            };
+            let one = tries.entry(name.clone()).or_insert(new);
             if now.duration_since(one.last) >= LONGEST {
-                one.wrong = 0;
+                one.count = 0;
             }
-            one.wrong += 1;
-            one.last = now;
+            *one = Tries {
+                count: one.count + 1,
+                last: now,
+            };
         }
+        Ok(())
     }
 
-    /// Forgets the wrong tries of somebody who then was right.
-    pub(super) fn right(&self, names: &[String]) {
+    /// The try was right: their login has a clean sheet, and their address one wrong try less.
+    pub(super) fn right(&self, names: &[Name]) {
         let mut tries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for name in names {
-            tries.remove(name);
+            match (name, tries.get_mut(name)) {
+                (Name::Address(_), Some(one)) => one.count = one.count.saturating_sub(1),
+                _ => drop(tries.remove(name)),
+            }
         }
     }
 }
@@ -88,47 +110,58 @@ impl Attempts {
 mod tests {
     use super::*;
 
-    fn names(login: &str) -> Vec<String> {
-        vec![login.to_owned()]
+    fn login(name: &str) -> Vec<Name> {
+        vec![Name::Login(name.to_owned())]
+    }
+
+    /// So many tries at one moment that are not refused.
+    fn let_through(attempts: &Attempts, names: &[Name], tries: usize, at: Instant) -> usize {
+        (0..tries)
+            .filter(|_| attempts.begin(names, at).is_ok())
+            .count()
     }
 
     #[test]
     fn after_five_wrong_tries_each_further_one_waits_longer() {
         let (attempts, start) = (Attempts::default(), Instant::now());
-        let lena = names("lena");
-        for _ in 0..FREE - 1 {
-            attempts.wrong(&lena, start);
-            assert_eq!(attempts.wait(&lena, start), None);
-        }
-        attempts.wrong(&lena, start);
-        assert_eq!(attempts.wait(&lena, start), Some(FIRST));
-        assert_eq!(attempts.wait(&lena, start + FIRST), None);
-        attempts.wrong(&lena, start);
-        assert_eq!(attempts.wait(&lena, start), Some(FIRST * 2));
-        assert_eq!(attempts.wait(&names("nils"), start), None);
+        let lena = login("lena");
+        assert_eq!(let_through(&attempts, &lena, 100, start), 5, "many at once");
+        assert_eq!(attempts.begin(&lena, start), Err(FIRST));
+        assert_eq!(attempts.begin(&lena, start + FIRST), Ok(()));
+        assert_eq!(attempts.begin(&lena, start + FIRST), Err(FIRST * 2));
+        assert_eq!(attempts.begin(&login("nils"), start), Ok(()));
     }
 
     #[test]
     fn no_wait_is_longer_than_the_longest_and_it_is_forgotten_in_the_end() {
-        let (attempts, start) = (Attempts::default(), Instant::now());
-        let lena = names("lena");
-        for _ in 0..100 {
-            attempts.wrong(&lena, start);
+        let (attempts, mut now) = (Attempts::default(), Instant::now());
+        let lena = login("lena");
+        for _ in 0..30 {
+            if let Err(wait) = attempts.begin(&lena, now) {
+                assert!(wait <= LONGEST);
+                now += wait;
+            }
         }
-        assert_eq!(attempts.wait(&lena, start), Some(LONGEST));
-        attempts.wrong(&lena, start + LONGEST);
-        assert_eq!(attempts.wait(&lena, start + LONGEST), None);
+        now += LONGEST;
+        assert_eq!(let_through(&attempts, &lena, 100, now), 5);
         attempts.right(&lena);
-        assert_eq!(attempts.wait(&lena, start), None);
+        assert_eq!(let_through(&attempts, &lena, 100, now), 5);
     }
 
     #[test]
-    fn the_longest_wait_of_login_and_address_counts() {
+    fn an_office_behind_one_address_is_not_locked_out_by_a_few_slips() {
         let (attempts, start) = (Attempts::default(), Instant::now());
-        for _ in 0..FREE {
-            attempts.wrong(&names("10.0.0.9"), start);
+        let from = |who: usize| {
+            vec![
+                Name::Login(format!("person {who}")),
+                Name::Address("10.0.0.9".to_owned()),
+            ]
+        };
+        for who in 0..40 {
+            assert_eq!(attempts.begin(&from(who), start), Ok(()));
+            attempts.right(&from(who));
         }
-        let both = vec!["lena".to_owned(), "10.0.0.9".to_owned()];
-        assert_eq!(attempts.wait(&both, start), Some(FIRST));
+        let guessed = (0..100).filter(|who| attempts.begin(&from(*who), start).is_ok());
+        assert_eq!(guessed.count(), 50, "many logins from one address do wait");
     }
 }

@@ -9,7 +9,7 @@ use std::{
 use startklar::{PersonId, rights::Standing};
 use uuid::Uuid;
 
-use super::{Account, Accounts, Refused, password, secret};
+use super::{Account, Accounts, Refused, attempts::Name, password, secret};
 use crate::store::{self, Hash};
 
 /// Seconds after which a session ends that nobody uses: a week.
@@ -99,23 +99,25 @@ impl Accounts {
         now: i64,
     ) -> Result<(String, PersonId), Refused> {
         let login = login.trim().to_lowercase();
-        let names = [format!("login {login}"), format!("from {from}")];
-        if let Some(wait) = self.attempts.wait(&names, Instant::now()) {
-            return Err(Refused::Wait {
-                seconds: wait.as_secs() + 1,
-            });
-        }
+        let names = [Name::Login(login.clone()), Name::Address(from.to_owned())];
+        self.try_once(&names)?;
         let account = self.by_login(&login);
         let hash = account.as_ref().and_then(|a| a.password.clone());
         if !password::verify(chosen, hash).await {
-            self.attempts.wrong(&names, Instant::now());
             tracing::info!(from, "account.wrong_password");
             return Err(Refused::Wrong);
         }
         let account = account.ok_or(Refused::Wrong)?;
-        self.attempts.right(&names[..1]);
+        self.attempts.right(&names);
         let session = self.begin_session(account.person, browser, now).await?;
         Ok((session, account.person))
+    }
+
+    fn try_once(&self, names: &[Name]) -> Result<(), Refused> {
+        let begun = self.attempts.begin(names, Instant::now());
+        begun.map_err(|wait| Refused::Wait {
+            seconds: wait.as_secs() + 1,
+        })
     }
 
     /// A session of somebody who has just proven who they are.
@@ -149,16 +151,21 @@ impl Accounts {
         let secret = self.shown(text, KIND, now).await?;
         if now - secret.seen >= NOTED {
             let ends = (now + IDLE).min(secret.made + AGE);
-            if let Err(error) = self.kept().see_secret(secret.hash, now, ends).await {
-                tracing::warn!(%error, "session.not_noted");
-            }
-            self.seen.put(store::Secret {
-                seen: now,
-                ends,
-                ..secret.clone()
-            });
+            self.note(&secret, now, ends).await;
         }
         self.signed(&secret, true)
+    }
+
+    /// Notes when a secret was last shown, and when it ends.
+    pub(super) async fn note(&self, secret: &store::Secret, seen: i64, ends: i64) {
+        if let Err(error) = self.kept().see_secret(secret.hash, seen, ends).await {
+            tracing::warn!(%error, "secret.not_noted");
+        }
+        self.seen.put(store::Secret {
+            seen,
+            ends,
+            ..secret.clone()
+        });
     }
 
     /// A secret of one kind that has not ended, as the store has it or had it a moment ago.
@@ -253,16 +260,12 @@ impl Accounts {
         new: String,
     ) -> Result<(), Refused> {
         let mut account = self.of(person).ok_or(Refused::NoAccount)?;
-        let names = [format!("login {}", account.login)];
-        if let Some(wait) = self.attempts.wait(&names, Instant::now()) {
-            return Err(Refused::Wait {
-                seconds: wait.as_secs() + 1,
-            });
-        }
+        let names = [Name::Login(account.login.clone())];
+        self.try_once(&names)?;
         if !password::verify(old, account.password.clone()).await {
-            self.attempts.wrong(&names, Instant::now());
             return Err(Refused::Wrong);
         }
+        self.attempts.right(&names);
         password::check(&new, &[&account.login, name]).map_err(Refused::Weak)?;
         let hash = password::hash(new).await;
         account.password = Some(hash.ok_or(Refused::Broken("no password hash"))?);

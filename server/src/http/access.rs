@@ -1,9 +1,9 @@
 //! One's own account, everybody, and the table of rights.
 
 use axum::{
-    Extension, Router,
-    extract::{Path, State},
-    http::StatusCode,
+    Router,
+    extract::{FromRequestParts, Path, State},
+    http::{StatusCode, request::Parts},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -22,7 +22,6 @@ use uuid::Uuid;
 use super::{
     App, flash,
     forms::{Form, refused},
-    identify::Who,
     pages::{Visitor, render, saying},
     problem::Problem,
 };
@@ -141,14 +140,7 @@ async fn own(app: &App, visitor: &Visitor, signed: Signed) -> Result<Boot, Refus
     Ok(boot)
 }
 
-async fn account(
-    State(app): State<App>,
-    Extension(who): Extension<Who>,
-    visitor: Visitor,
-) -> Response {
-    let Who::Signed(signed) = who else {
-        return Redirect::to("/who").into_response();
-    };
+async fn account(State(app): State<App>, signed: Signed, visitor: Visitor) -> Response {
     match own(&app, &visitor, signed).await {
         Ok(boot) => render(&app, &boot),
         Err(refused) => refusal(&app, &visitor, &refused),
@@ -176,14 +168,11 @@ pub(super) fn back(to: &str, locale: Locale, done: Result<&'static str, Refused>
 
 async fn change_password(
     State(app): State<App>,
-    Extension(who): Extension<Who>,
+    signed: Signed,
     visitor: Visitor,
     form: Form,
 ) -> Response {
     let locale = visitor.reader.locale;
-    let Who::Signed(signed) = who else {
-        return Redirect::to("/").into_response();
-    };
     let people = app.launches.people().all();
     let name = people.name(signed.person).unwrap_or_default();
     let (old, new) = (form.raw("old").to_owned(), form.raw("password").to_owned());
@@ -200,16 +189,8 @@ async fn change_password(
     back(to, locale, changed.map(|()| text))
 }
 
-async fn end(
-    State(app): State<App>,
-    Extension(who): Extension<Who>,
-    visitor: Visitor,
-    form: Form,
-) -> Response {
+async fn end(State(app): State<App>, signed: Signed, visitor: Visitor, form: Form) -> Response {
     let locale = visitor.reader.locale;
-    let Who::Signed(signed) = who else {
-        return Redirect::to("/").into_response();
-    };
     let id = form.get("id").and_then(|id| id.parse::<Uuid>().ok());
     let ended = match id {
         Some(id) => app.accounts.end(signed.person, id).await,
@@ -222,13 +203,10 @@ async fn end(
 /// The page that comes is the only one that shows the token.
 async fn make_token(
     State(app): State<App>,
-    Extension(who): Extension<Who>,
+    signed: Signed,
     visitor: Visitor,
     form: Form,
 ) -> Response {
-    let Who::Signed(signed) = who else {
-        return Redirect::to("/").into_response();
-    };
     let days = form.get("days").and_then(|days| days.parse().ok());
     let made = app.accounts.make_token(
         signed.person,
@@ -252,14 +230,21 @@ async fn make_token(
     }
 }
 
-/// What everybody else than an administrator is told.
-fn turned_away(app: &App, visitor: &Visitor) -> Option<Response> {
-    if visitor.reader.standing == Standing::Administrator {
-        return None;
+/// A visitor who looks after people; everybody else is turned away before a handler runs.
+struct Administrator(Visitor);
+
+impl FromRequestParts<App> for Administrator {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let visitor = Visitor::of(app, &parts.headers, &parts.extensions, &parts.uri);
+        if visitor.reader.standing == Standing::Administrator {
+            return Ok(Self(visitor.on("/people")));
+        }
+        let detail = texts::of(visitor.reader.locale).access.administrators_only;
+        let problem = Problem::new(StatusCode::FORBIDDEN, "administrators_only", detail);
+        Err(super::pages::said(app, &visitor, Page::Missing, &problem))
     }
-    let detail = texts::of(visitor.reader.locale).access.administrators_only;
-    let problem = Problem::new(StatusCode::FORBIDDEN, "administrators_only", detail);
-    Some(super::pages::said(app, visitor, Page::Missing, &problem))
 }
 
 fn everybody(app: &App, visitor: &Visitor, link: Option<(String, String)>) -> Boot {
@@ -285,13 +270,15 @@ fn everybody(app: &App, visitor: &Visitor, link: Option<(String, String)>) -> Bo
     boot
 }
 
-async fn people(State(app): State<App>, visitor: Visitor) -> Response {
-    if !app.is_open()
-        && let Some(response) = turned_away(&app, &visitor)
-    {
-        return response;
+async fn people(
+    State(app): State<App>,
+    administrator: Result<Administrator, Response>,
+    visitor: Visitor,
+) -> Response {
+    match administrator {
+        Err(turned_away) if !app.is_open() => turned_away,
+        _ => render(&app, &everybody(&app, &visitor, None)),
     }
-    render(&app, &everybody(&app, &visitor, None))
 }
 
 /// Where nobody signs in yet, whoever is on this machine may begin it.
@@ -306,11 +293,11 @@ async fn first(State(app): State<App>, visitor: Visitor) -> Response {
     }
 }
 
-async fn invite(State(app): State<App>, visitor: Visitor, form: Form) -> Response {
-    if let Some(response) = turned_away(&app, &visitor) {
-        return response;
-    }
-    let visitor = visitor.on("/people");
+async fn invite(
+    State(app): State<App>,
+    Administrator(visitor): Administrator,
+    form: Form,
+) -> Response {
     let standing = form.get("standing").and_then(Standing::from_code);
     let login = form.get("login").unwrap_or_default();
     let standing = standing.unwrap_or(Standing::Viewer);
@@ -352,22 +339,20 @@ async fn linked(app: &App, visitor: &Visitor, person: PersonId) -> Response {
     }
 }
 
-async fn make_link(State(app): State<App>, Path(id): Path<PersonId>, visitor: Visitor) -> Response {
-    if let Some(response) = turned_away(&app, &visitor) {
-        return response;
-    }
-    linked(&app, &visitor.on("/people"), id).await
+async fn make_link(
+    State(app): State<App>,
+    Path(id): Path<PersonId>,
+    Administrator(visitor): Administrator,
+) -> Response {
+    linked(&app, &visitor, id).await
 }
 
 async fn set_standing(
     State(app): State<App>,
     Path(id): Path<PersonId>,
-    visitor: Visitor,
+    Administrator(visitor): Administrator,
     form: Form,
 ) -> Response {
-    if let Some(response) = turned_away(&app, &visitor) {
-        return response;
-    }
     let locale = visitor.reader.locale;
     let set = match form.get("standing").and_then(Standing::from_code) {
         Some(standing) => app.accounts.set_standing(id, standing).await,
@@ -380,10 +365,11 @@ async fn set_standing(
     )
 }
 
-async fn erase(State(app): State<App>, Path(id): Path<PersonId>, visitor: Visitor) -> Response {
-    if let Some(response) = turned_away(&app, &visitor) {
-        return response;
-    }
+async fn erase(
+    State(app): State<App>,
+    Path(id): Path<PersonId>,
+    Administrator(visitor): Administrator,
+) -> Response {
     let locale = visitor.reader.locale;
     let erased = app.accounts.erase(id).await;
     if erased.is_ok()

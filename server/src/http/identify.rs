@@ -2,8 +2,8 @@
 //! sign in, whoever shows neither sees the page to sign in and nothing else.
 
 use axum::{
-    extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    extract::{FromRequestParts, Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -33,6 +33,18 @@ impl Who {
     /// What the middleware found. Without it nobody is known.
     pub(super) fn of(extensions: &axum::http::Extensions) -> Self {
         extensions.get().copied().unwrap_or(Self::Nobody)
+    }
+}
+
+/// For handlers that only somebody who signed in reaches. Where names are chosen there is no account.
+impl FromRequestParts<App> for Signed {
+    type Rejection = Redirect;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Redirect> {
+        match Who::of(&parts.extensions) {
+            Who::Signed(signed) => Ok(signed),
+            Who::Open | Who::Nobody => Err(Redirect::to("/who")),
+        }
     }
 }
 

@@ -83,6 +83,15 @@ impl Visitor {
         agent.unwrap_or_default().to_owned()
     }
 
+    /// Where they come from by the word of the proxy in front, where there is one: the last address
+    /// is the one that it wrote itself.
+    pub(super) fn forwarded(&self, app: &App) -> Option<String> {
+        let line = self.headers.get_all("x-forwarded-for").iter().next_back();
+        let line = line.filter(|_| app.reach.https)?.to_str().ok()?;
+        let last = line.rsplit(',').next()?.trim();
+        last.parse().ok().map(|ip: std::net::IpAddr| ip.to_string())
+    }
+
     /// The address by which they reach this server.
     pub(super) fn origin(&self, app: &App) -> String {
         let host = self.headers.get(header::HOST);

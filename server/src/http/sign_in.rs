@@ -70,9 +70,8 @@ async fn sign_in(
 ) -> Response {
     let login = form.get("login").unwrap_or_default().to_owned();
     let back = form.back("/");
-    let from = from.map_or(String::new(), |Extension(ConnectInfo(from))| {
-        from.ip().to_string()
-    });
+    let direct = from.map(|Extension(ConnectInfo(from))| from.ip().to_string());
+    let from = visitor.forwarded(&app).or(direct).unwrap_or_default();
     let browser = visitor.browser();
     let signed = app.accounts.sign_in(
         &login,

@@ -10,7 +10,7 @@ use axum::{
     routing::{get, post},
 };
 use startklar::{
-    LaunchId, People,
+    LaunchId, People, Refusal,
     rights::{self, Act, Standing},
 };
 use startklar_app::{
@@ -79,9 +79,10 @@ async fn launch(app: &App, visitor: &Visitor, id: &str) -> Result<Arc<Live>, Box
     })
 }
 
-/// Whether the reader may make links and end them.
-fn may(visitor: &Visitor, live: &Live) -> bool {
-    rights::has(&live.launch(), &visitor.reader.actor(), Act::SetUp)
+/// Why the reader may not make links and end them; nothing where they may.
+fn refused(visitor: &Visitor, live: &Live) -> Option<Refusal> {
+    let may = rights::has(&live.launch(), &visitor.reader.actor(), Act::SetUp);
+    (!may).then(|| rights::refusal(Act::SetUp))
 }
 
 async fn page(app: &App, visitor: &Visitor, live: &Live, fresh: Option<String>) -> Response {
@@ -101,7 +102,7 @@ async fn page(app: &App, visitor: &Visitor, live: &Live, fresh: Option<String>) 
         base: format!("/l/{}", live.id()),
         rows: rows.collect(),
         fresh,
-        may: may(visitor, live),
+        refused: refused(visitor, live).map(|it| it.text(locale, &People::default())),
     }));
     boot.launch = Some(Arc::new(super::drawn::named(&live.launch())));
     boot.past = Some(visitor.now);
@@ -115,10 +116,17 @@ async fn links(State(app): State<App>, Path(id): Path<String>, visitor: Visitor)
     }
 }
 
-/// What somebody is told who may not make or end links.
-fn refusal(visitor: &Visitor) -> Problem {
-    let refused = Failure::Refused(rights::refusal(Act::SetUp));
-    Problem::of(refused, visitor.reader.locale, &People::default())
+/// A launch for somebody who may make links to it and end them.
+async fn own(app: &App, visitor: &Visitor, id: &str) -> Result<Arc<Live>, Box<Response>> {
+    let live = launch(app, visitor, id).await?;
+    match refused(visitor, &live) {
+        None => Ok(live),
+        Some(refusal) => {
+            let (failure, locale) = (Failure::Refused(refusal), visitor.reader.locale);
+            let problem = Problem::of(failure, locale, &People::default());
+            Err(Box::new(problem.into_response()))
+        }
+    }
 }
 
 async fn make(
@@ -127,13 +135,10 @@ async fn make(
     visitor: Visitor,
     form: Form,
 ) -> Response {
-    let live = match launch(&app, &visitor, &id).await {
+    let live = match own(&app, &visitor, &id).await {
         Ok(live) => live,
         Err(response) => return *response,
     };
-    if !may(&visitor, &live) {
-        return refusal(&visitor).into_response();
-    }
     let days = form.get("days").and_then(|days| days.parse().ok());
     let made = app.accounts.make_status_link(
         live.id(),
@@ -157,13 +162,10 @@ async fn end(
     visitor: Visitor,
     form: Form,
 ) -> Response {
-    let live = match launch(&app, &visitor, &id).await {
+    let live = match own(&app, &visitor, &id).await {
         Ok(live) => live,
         Err(response) => return *response,
     };
-    if !may(&visitor, &live) {
-        return refusal(&visitor).into_response();
-    }
     let locale = visitor.reader.locale;
     let id = form.get("id").and_then(|id| id.parse::<Uuid>().ok());
     let ended = match id {

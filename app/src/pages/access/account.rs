@@ -1,7 +1,10 @@
 //! One's own account: where one is signed in, the password, tokens for programs.
 
 use leptos::prelude::*;
-use startklar::{rights::Standing, texts::AccessTexts};
+use startklar::{
+    rights::Standing,
+    texts::{AccessTexts, fill},
+};
 
 use super::{field, head, new_password, standing};
 use crate::{
@@ -94,7 +97,9 @@ fn sessions(t: &'static AccessTexts, sessions: &[Session]) -> AnyView {
                     <th scope="col">{t.browser}</th>
                     <th scope="col">{t.since}</th>
                     <th scope="col">{t.last_seen}</th>
-                    <td></td>
+                    <th scope="col">
+                        <span class="away">{t.end}</span>
+                    </th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -142,14 +147,26 @@ fn tokens(t: &'static AccessTexts, account: &Account) -> AnyView {
         .tokens
         .iter()
         .cloned()
-        .map(|Token { id, note, writes, ends }| {
-            let reach = if writes { t.token_writes } else { t.token_reads };
-            view! {
-                <li>
-                    {note} <span class="quiet">{reach} ", " {t.until} " " {ends}</span> {end(t, id)}
-                </li>
-            }
-        })
+        .map(
+            |Token {
+                 id,
+                 note,
+                 writes,
+                 ends,
+             }| {
+                let reach = if writes {
+                    t.token_writes
+                } else {
+                    t.token_reads
+                };
+                let said = fill(reach, &[("day", &ends)]);
+                view! {
+                    <li>
+                        {note} <span class="quiet">{said}</span> {end(t, id)}
+                    </li>
+                }
+            },
+        )
         .collect_view();
     let name =
         view! { <input type="text" name="note" required maxlength="100" autocomplete="off" /> };

@@ -47,7 +47,9 @@ pub(super) fn view(desk: Desk, people: &People) -> AnyView {
                     <th scope="col">{t.name}</th>
                     <th scope="col">{t.login}</th>
                     <th scope="col">{t.standing}</th>
-                    <td></td>
+                    <th scope="col">
+                        <span class="away">{t.set_standing}</span>
+                    </th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>

@@ -83,7 +83,7 @@ pub(super) fn links(desk: Desk, links: &Links) -> AnyView {
     let rows = links
         .rows
         .iter()
-        .map(|link| row(desk, &base, link, links.may));
+        .map(|link| row(desk, &base, link, links.refused.is_none()));
     let table = if links.rows.is_empty() {
         view! { <p class="quiet section">{t.no_links}</p> }.into_any()
     } else {
@@ -95,7 +95,9 @@ pub(super) fn links(desk: Desk, links: &Links) -> AnyView {
                         <th scope="col">{t.since}</th>
                         <th scope="col">{t.opened}</th>
                         <th scope="col">{t.until}</th>
-                        <td></td>
+                        <th scope="col">
+                            <span class="away">{t.end}</span>
+                        </th>
                     </tr>
                 </thead>
                 <tbody>{rows.collect_view()}</tbody>
@@ -104,7 +106,8 @@ pub(super) fn links(desk: Desk, links: &Links) -> AnyView {
         .into_any()
     };
     let days = view! { <input type="number" name="days" required min="1" max="180" value="30" inputmode="numeric" /> };
-    let form = links.may.then(|| {
+    let may = links.refused.is_none();
+    let form = may.then(|| {
         view! {
             <form method="post" action=base.clone() class="stack narrow section">
                 {field(t.link_days, days)}
@@ -118,6 +121,7 @@ pub(super) fn links(desk: Desk, links: &Links) -> AnyView {
         {fresh}
         {table}
         {form}
+        {links.refused.clone().map(|text| view! { <p class="section">{text}</p> })}
     }
     .into_any()
 }
