@@ -15,7 +15,6 @@ use crate::{
     command::{Actor, Command, Refusal},
     model::Launch,
 };
-use acts::Subject;
 
 /// What somebody is in the workspace, whatever they are in its launches.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -51,7 +50,7 @@ impl Standing {
         Self::OF_ACCOUNTS.into_iter().find(|s| s.code() == code)
     }
 
-    /// Whether they do more than read.
+    /// Whether they belong to the workspace and do not only read in it.
     pub(super) const fn is_member(self) -> bool {
         !matches!(self, Self::Viewer)
     }
@@ -122,7 +121,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             _ => No,
         },
         Role::Approver => match act {
-            Act::Appoint | Act::Verify | Act::AskExemption | Act::Grant => All,
+            Act::Appoint | Act::List | Act::Verify | Act::AskExemption | Act::Grant => All,
             _ => No,
         },
         Role::Decider => match act {
@@ -162,11 +161,10 @@ pub fn begins(actor: &Actor) -> Result<(), Refusal> {
 /// Whether somebody may do something throughout a launch, where that is no command.
 pub fn has(launch: &Launch, actor: &Actor, act: Act) -> bool {
     let all = |part: Part| reach(part.role, act) == Reach::All;
-    match actor.id() {
-        _ if actor.standing() == Standing::Trusted => true,
-        Some(person) => parts(launch, person, actor.standing()).any(all),
-        None => false,
-    }
+    actor.id().is_some_and(|person| {
+        let standing = actor.standing();
+        standing == Standing::Trusted || parts(launch, person, standing).any(all)
+    })
 }
 
 /// What somebody is told who has not.
@@ -186,17 +184,20 @@ pub fn may(launch: &Launch, command: &Command, actor: &Actor) -> bool {
         return true;
     }
     let (act, subject) = acts::of(launch, command);
-    parts(launch, person, actor.standing()).any(|part| reaches(part, act, &subject, actor))
-}
-
-fn reaches(part: Part, act: Act, subject: &Subject, actor: &Actor) -> bool {
-    match reach(part.role, act) {
-        Reach::No => false,
-        Reach::All => true,
-        Reach::Own => match part.discipline {
-            Some(discipline) => subject.disciplines.contains(&discipline),
-            None => subject.named.is_some() && subject.named == actor.id(),
-        },
+    let mut own = Vec::new();
+    for part in parts(launch, person, actor.standing()) {
+        match (reach(part.role, act), part.discipline) {
+            (Reach::All, _) => return true,
+            (Reach::Own, None) if subject.named == Some(person) => return true,
+            (Reach::Own, Some(discipline)) => own.push(discipline),
+            _ => {}
+        }
+    }
+    let mut of = subject.disciplines.iter();
+    if subject.every {
+        of.len() > 0 && of.all(|discipline| own.contains(discipline))
+    } else {
+        of.any(|discipline| own.contains(discipline))
     }
 }
 

@@ -118,7 +118,7 @@ impl Telling<'_> {
                 self.base
             );
         }
-        if !self.past {
+        if !self.past && !self.base.is_empty() {
             // What the disciplines say to it is another matter, and beside it.
             let text = self.t().ui.decision;
             let _ = write!(note, r#", <a href="{}/decision">{text}</a>"#, self.base);

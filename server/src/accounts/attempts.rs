@@ -6,6 +6,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use startklar::PersonId;
+
 /// The first wait; each further one is twice as long.
 const FIRST: Duration = Duration::from_secs(2);
 
@@ -18,18 +20,22 @@ const MOST: usize = 10_000;
 /// What somebody who tries goes by.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Name {
-    /// The login that they try.
+    /// The login that they try, and where they try it from.
+    Pair(String, String),
+    /// The login, from wherever. Loosely: or anybody could keep its owner out.
     Login(String),
-    /// Where they try it from. A whole office may have one address.
+    /// Where they try from, whatever login. Loosely: a whole office may have one address.
     Address(String),
+    /// Somebody signed in who says their password once more.
+    Owner(PersonId),
 }
 
 impl Name {
     /// Wrong tries that nobody has to wait after.
     const fn free(&self) -> u32 {
         match self {
-            Self::Login(_) => 5,
-            Self::Address(_) => 50,
+            Self::Pair(..) | Self::Owner(_) => 5,
+            Self::Login(_) | Self::Address(_) => 50,
         }
     }
 }
@@ -94,7 +100,7 @@ impl Attempts {
         Ok(())
     }
 
-    /// The try was right: their login has a clean sheet, and their address one wrong try less.
+    /// The try was right: who they are has a clean sheet, and their address one wrong try less.
     pub(super) fn right(&self, names: &[Name]) {
         let mut tries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for name in names {
@@ -111,7 +117,7 @@ mod tests {
     use super::*;
 
     fn login(name: &str) -> Vec<Name> {
-        vec![Name::Login(name.to_owned())]
+        vec![Name::Pair(name.to_owned(), "10.0.0.1".to_owned())]
     }
 
     /// So many tries at one moment that are not refused.
@@ -153,7 +159,7 @@ mod tests {
         let (attempts, start) = (Attempts::default(), Instant::now());
         let from = |who: usize| {
             vec![
-                Name::Login(format!("person {who}")),
+                Name::Pair(format!("person {who}"), "10.0.0.9".to_owned()),
                 Name::Address("10.0.0.9".to_owned()),
             ]
         };
@@ -163,5 +169,25 @@ mod tests {
         }
         let guessed = (0..100).filter(|who| attempts.begin(&from(*who), start).is_ok());
         assert_eq!(guessed.count(), 50, "many logins from one address do wait");
+    }
+
+    #[test]
+    fn who_guesses_elsewhere_does_not_keep_the_owner_out() {
+        let (attempts, start) = (Attempts::default(), Instant::now());
+        let from = |address: &str| {
+            vec![
+                Name::Pair("lena".to_owned(), address.to_owned()),
+                Name::Login("lena".to_owned()),
+            ]
+        };
+        assert_eq!(let_through(&attempts, &from("10.6.6.6"), 100, start), 5);
+        assert_eq!(attempts.begin(&from("10.0.0.1"), start), Ok(()));
+        let many =
+            (0..100).filter(|n| attempts.begin(&from(&format!("10.7.0.{n}")), start).is_ok());
+        assert_eq!(
+            many.count(),
+            44,
+            "from everywhere at once it waits all the same"
+        );
     }
 }

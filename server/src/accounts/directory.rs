@@ -9,7 +9,7 @@ use super::{Account, Accounts, Refused, password};
 use crate::store::{self, News, StoreError};
 
 /// Fewest and most characters of a login.
-const LOGIN: (usize, usize) = (3, 120);
+pub(super) const LOGIN: (usize, usize) = (3, 120);
 
 /// Keeps the accounts up to date as long as anybody uses them.
 pub(super) fn follow(accounts: &Arc<Accounts>) {
@@ -33,6 +33,7 @@ pub(super) fn follow(accounts: &Arc<Accounts>) {
 
 impl Accounts {
     pub(super) async fn reload(&self) -> Result<(), StoreError> {
+        let _one = self.reading.lock().await;
         let stored = self.kept().accounts().await?;
         let known = stored.into_iter().map(|row| {
             let person = PersonId(row.person);
@@ -122,12 +123,16 @@ impl Accounts {
     /// # Errors
     /// [`Refused::LastAdministrator`] when nobody could look after people any more.
     pub async fn set_standing(&self, person: PersonId, standing: Standing) -> Result<(), Refused> {
-        let mut account = self.of(person).ok_or(Refused::NoAccount)?;
+        let _one = self.changing.lock().await;
         if standing != Standing::Administrator && self.is_last_administrator(person) {
             return Err(Refused::LastAdministrator);
         }
-        account.standing = standing;
-        self.put(account).await
+        let standing = standing.code().to_owned();
+        if !self.kept().set_standing(person.0, standing).await? {
+            return Err(Refused::NoAccount);
+        }
+        self.reload().await?;
+        Ok(())
     }
 
     /// Removes a person: their name, account, sessions and tokens. The journal keeps their id.
@@ -135,6 +140,7 @@ impl Accounts {
     /// # Errors
     /// [`Refused::LastAdministrator`] when nobody could look after people any more.
     pub async fn erase(&self, person: PersonId) -> Result<(), Refused> {
+        let _one = self.changing.lock().await;
         if self.is_last_administrator(person) {
             return Err(Refused::LastAdministrator);
         }

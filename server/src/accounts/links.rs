@@ -20,7 +20,7 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    const fn kind(self) -> &'static str {
+    pub(super) const fn kind(self) -> &'static str {
         match self {
             Self::First => "first",
             Self::Password => "password",
@@ -111,7 +111,8 @@ impl Accounts {
     /// `account` is that of the link's person or, for the first link, the new administrator's.
     ///
     /// # Errors
-    /// [`Refused::Weak`], [`Refused::BadLogin`], or [`Refused::Ended`] when somebody else was faster.
+    /// [`Refused::Weak`], [`Refused::BadLogin`], [`Refused::LoginTaken`], or [`Refused::Ended`] when
+    /// somebody else was faster.
     pub async fn use_link(
         &self,
         link: Link,
@@ -123,12 +124,19 @@ impl Accounts {
         password::check(&chosen, &[&account.login, name]).map_err(Refused::Weak)?;
         let hash = password::hash(chosen).await;
         account.password = Some(hash.ok_or(Refused::Broken("no password hash"))?);
-        if !self.kept().take_secret(link.id).await? {
+        let _one = self.changing.lock().await;
+        // Before the link is gone: a slip of the pen must not cost it.
+        let owner = self.by_login(&account.login).map(|other| other.person);
+        if owner.is_some_and(|owner| owner != account.person) {
+            return Err(Refused::LoginTaken);
+        }
+        let closed = link.purpose == Purpose::First && !self.are_none();
+        if closed || !self.kept().take_secret(link.id).await? {
             return Err(Refused::Ended);
         }
         let person = account.person;
         self.put(account).await?;
-        self.sign_out_everywhere(person).await
+        self.end_everything(person).await
     }
 
     /// An account that is not there yet, for the first administrator.

@@ -3,7 +3,7 @@
 //!
 //! A workspace without an account is *open*: names are chosen, and the server listens on this
 //! machine only. With the first account it is closed for good: whoever has no session, and no API
-//! token, sees the page to sign in and nothing else.
+//! token, sees the page to sign in, and what a link leads to.
 
 mod attempts;
 mod directory;
@@ -20,6 +20,7 @@ use std::{
 };
 
 use startklar::{PersonId, rights::Standing};
+use tokio::sync::Mutex;
 
 pub use links::{Link, Purpose};
 pub use password::{LENGTH, Weak};
@@ -102,6 +103,10 @@ pub struct Accounts {
     known: RwLock<Arc<BTreeMap<PersonId, Account>>>,
     seen: Seen,
     attempts: Attempts,
+    /// Held by whoever looks at all accounts before they change one.
+    changing: Mutex<()>,
+    /// Held while they are read anew, so that what was read first is not kept last.
+    reading: Mutex<()>,
 }
 
 impl Accounts {
@@ -115,6 +120,8 @@ impl Accounts {
             known: RwLock::default(),
             seen: Seen::default(),
             attempts: Attempts::default(),
+            changing: Mutex::default(),
+            reading: Mutex::default(),
         };
         accounts.reload().await?;
         let accounts = Arc::new(accounts);
@@ -146,11 +153,11 @@ impl Accounts {
         self.all().values().find(|a| a.login == login).cloned()
     }
 
-    /// Whether this is the only administrator who can sign in.
+    /// Whether without this administrator there would be none who can sign in.
     fn is_last_administrator(&self, person: PersonId) -> bool {
         let all = self.all();
-        let mut others = all.values().filter(|a| a.person != person);
-        let is = |a: &Account| a.standing == Standing::Administrator && a.is_ready();
+        let is = |a: &Account| a.standing == Standing::Administrator;
+        let mut others = all.values().filter(|a| a.person != person && a.is_ready());
         all.get(&person).is_some_and(is) && !others.any(is)
     }
 }

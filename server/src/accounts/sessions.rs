@@ -9,7 +9,9 @@ use std::{
 use startklar::{PersonId, rights::Standing};
 use uuid::Uuid;
 
-use super::{Account, Accounts, Refused, attempts::Name, password, secret};
+use super::{
+    Account, Accounts, Purpose, Refused, attempts::Name, directory, password, secret, tokens,
+};
 use crate::store::{self, Hash};
 
 /// Seconds after which a session ends that nobody uses: a week.
@@ -99,7 +101,14 @@ impl Accounts {
         now: i64,
     ) -> Result<(String, PersonId), Refused> {
         let login = login.trim().to_lowercase();
-        let names = [Name::Login(login.clone()), Name::Address(from.to_owned())];
+        if login.chars().count() > directory::LOGIN.1 {
+            return Err(Refused::Wrong);
+        }
+        let names = [
+            Name::Pair(login.clone(), from.to_owned()),
+            Name::Login(login.clone()),
+            Name::Address(from.to_owned()),
+        ];
         self.try_once(&names)?;
         let account = self.by_login(&login);
         let hash = account.as_ref().and_then(|a| a.password.clone());
@@ -238,17 +247,24 @@ impl Accounts {
         Ok(())
     }
 
-    /// Ends every session of a person.
+    /// Ends all by which somebody was let in so far: sessions, tokens, links.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn sign_out_everywhere(&self, person: PersonId) -> Result<(), Refused> {
-        self.kept().take_secrets(KIND, Some(person.0)).await?;
+    pub(super) async fn end_everything(&self, person: PersonId) -> Result<(), Refused> {
+        for kind in [
+            KIND,
+            Purpose::Password.kind(),
+            tokens::READS,
+            tokens::WRITES,
+        ] {
+            self.kept().take_secrets(kind, Some(person.0)).await?;
+        }
         self.seen.forget_all();
         Ok(())
     }
 
-    /// Gives somebody who knows their old password a new one. Every session ends.
+    /// Gives somebody who knows their old password a new one. Every session, token and link ends.
     ///
     /// # Errors
     /// [`Refused::Wrong`] when the old one is not theirs, [`Refused::Weak`] when the new will not do.
@@ -259,17 +275,20 @@ impl Accounts {
         old: String,
         new: String,
     ) -> Result<(), Refused> {
-        let mut account = self.of(person).ok_or(Refused::NoAccount)?;
-        let names = [Name::Login(account.login.clone())];
+        let account = self.of(person).ok_or(Refused::NoAccount)?;
+        let names = [Name::Owner(person)];
         self.try_once(&names)?;
-        if !password::verify(old, account.password.clone()).await {
+        if !password::verify(old, account.password).await {
             return Err(Refused::Wrong);
         }
         self.attempts.right(&names);
         password::check(&new, &[&account.login, name]).map_err(Refused::Weak)?;
         let hash = password::hash(new).await;
-        account.password = Some(hash.ok_or(Refused::Broken("no password hash"))?);
-        self.put(account).await?;
-        self.sign_out_everywhere(person).await
+        let hash = hash.ok_or(Refused::Broken("no password hash"))?;
+        if !self.kept().set_password(person.0, hash).await? {
+            return Err(Refused::NoAccount);
+        }
+        self.reload().await?;
+        self.end_everything(person).await
     }
 }

@@ -1,7 +1,7 @@
 //! Links to the status page of a launch: whoever holds one reads it without an account, until the
 //! link ends.
 
-use startklar::{LaunchId, PersonId};
+use startklar::LaunchId;
 use uuid::Uuid;
 
 use super::{Accounts, Refused, secret};
@@ -39,7 +39,6 @@ impl Accounts {
     pub async fn make_status_link(
         &self,
         launch: &LaunchId,
-        person: Option<PersonId>,
         days: i64,
         now: i64,
     ) -> Result<String, Refused> {
@@ -52,7 +51,8 @@ impl Accounts {
             hash: secret::hash(&text),
             id: Uuid::now_v7(),
             kind: KIND.to_owned(),
-            person: person.map(|person| person.0),
+            // Nobody's: it does not go with who made it.
+            person: None,
             note: launch.to_string(),
             made: now,
             seen: 0,
@@ -100,6 +100,18 @@ impl Accounts {
         let known = self.kept().secrets_noted(KIND, launch.as_str()).await?;
         if !known.iter().any(|secret| secret.id == id) || !self.kept().take_secret(id).await? {
             return Err(Refused::Ended);
+        }
+        self.seen.forget_all();
+        Ok(())
+    }
+
+    /// Ends all links to a launch that is thrown away: another may come to have its id.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn end_status_links(&self, launch: &LaunchId) -> Result<(), Refused> {
+        for secret in self.kept().secrets_noted(KIND, launch.as_str()).await? {
+            self.kept().take_secret(secret.id).await?;
         }
         self.seen.forget_all();
         Ok(())

@@ -215,3 +215,68 @@ async fn whoever_is_erased_is_out() {
     assert!(accounts.who(&session, NOW).await.is_none());
     assert!(accounts.of(nils).is_none());
 }
+
+#[tokio::test]
+async fn a_taken_login_does_not_cost_the_link() {
+    let (accounts, lena) = closed().await;
+    let nils = PersonId(Uuid::from_u128(8));
+    let person = store::Person {
+        id: nils.0,
+        key: "nils".to_owned(),
+        name: "Nils".to_owned(),
+    };
+    accounts.store.upsert_people(vec![person]).await.unwrap();
+    accounts
+        .add(nils, "nils", Standing::Member, NOW)
+        .await
+        .unwrap();
+    let text = accounts.password_link(nils, NOW).await.unwrap();
+    let try_as = async |login: &str| {
+        let link = accounts.find_link(&text, NOW).await?;
+        let mut account = accounts.of(nils).unwrap();
+        login.clone_into(&mut account.login);
+        accounts
+            .use_link(link, account, "Nils", GOOD.to_owned())
+            .await
+    };
+    let taken = try_as("lena@example.org").await;
+    assert!(matches!(taken, Err(Refused::LoginTaken)));
+    try_as("nils").await.unwrap();
+    assert_eq!(accounts.of(lena).unwrap().login, "lena@example.org");
+}
+
+#[tokio::test]
+async fn a_new_password_ends_tokens_and_links_too() {
+    let (accounts, lena) = closed().await;
+    let token = accounts
+        .make_token(lena, "robot", true, 30, NOW)
+        .await
+        .unwrap();
+    let link = accounts.password_link(lena, NOW).await.unwrap();
+    let changed = accounts.change_password(
+        lena,
+        "Lena Novak",
+        GOOD.to_owned(),
+        "another four words".to_owned(),
+    );
+    changed.await.unwrap();
+    assert!(accounts.who_by_token(&token, NOW).await.is_none());
+    assert!(matches!(
+        accounts.find_link(&link, NOW).await,
+        Err(Refused::Ended)
+    ));
+}
+
+#[tokio::test]
+async fn an_administrator_who_has_not_come_yet_cannot_be_the_way_back_to_open() {
+    let (accounts, lena) = workspace().await;
+    accounts
+        .add(lena, "lena", Standing::Administrator, NOW)
+        .await
+        .unwrap();
+    assert!(matches!(
+        accounts.erase(lena).await,
+        Err(Refused::LastAdministrator)
+    ));
+    assert!(!accounts.are_none());
+}

@@ -12,8 +12,8 @@ const LONGEST_DAYS: i64 = 365;
 /// Most tokens of one person.
 const MOST: usize = 50;
 
-const READS: &str = "token_read";
-const WRITES: &str = "token_write";
+pub(super) const READS: &str = "token_read";
+pub(super) const WRITES: &str = "token_write";
 
 /// A token as its owner sees it.
 #[derive(Debug, Clone)]

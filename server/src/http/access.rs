@@ -215,9 +215,10 @@ async fn make_token(
         days.unwrap_or_default(),
         app.seconds(),
     );
+    let locale = visitor.reader.locale;
     let made = match made.await {
         Ok(made) => made,
-        Err(error) => return back("/account", visitor.reader.locale, Err(error)),
+        Err(error) => return back("/account", locale, Err(error)),
     };
     match own(&app, &visitor.on("/account"), signed).await {
         Ok(mut boot) => {
@@ -226,7 +227,7 @@ async fn make_token(
             }
             render(&app, &boot)
         }
-        Err(error) => back("/account", Locale::En, Err(error)),
+        Err(error) => back("/account", locale, Err(error)),
     }
 }
 

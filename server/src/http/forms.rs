@@ -371,6 +371,15 @@ async fn sample(State(app): State<App>, reader: Reader, form: Form) -> Response 
     }
 }
 
+/// Throws a launch away, and the links that would lead to the next one of its id.
+async fn discarded(app: &App, id: &LaunchId) -> Result<(), Failure> {
+    app.launches.discard(id).await?;
+    if let Err(error) = app.accounts.end_status_links(id).await {
+        tracing::warn!(launch = %id, %error, "status.links_not_ended");
+    }
+    Ok(())
+}
+
 /// Throws the sample away.
 async fn discard(State(app): State<App>, Path(id): Path<String>, reader: Reader) -> Response {
     let may = [Standing::Trusted, Standing::Administrator].contains(&reader.standing);
@@ -382,7 +391,7 @@ async fn discard(State(app): State<App>, Path(id): Path<String>, reader: Reader)
                 .to_owned();
             return refused(&format!("/l/{id}/settings"), text);
         }
-        Ok(id) => app.launches.discard(&id).await,
+        Ok(id) => discarded(&app, &id).await,
         Err(_) => Err(Failure::NoLaunch),
     };
     match discarded {

@@ -12,8 +12,14 @@ use startklar_app::address;
 use super::{App, cookies, problem::Problem, reader};
 use crate::{accounts::Signed, texts};
 
-/// The cookie of a session.
-const COOKIE: &str = "session";
+/// The cookie of a session. With https its name says that no other host may have set it.
+fn cookie(app: &App) -> &'static str {
+    if app.reach.https {
+        "__Host-session"
+    } else {
+        "session"
+    }
+}
 
 /// Seconds that a browser keeps it; the server ends it earlier when nobody uses it.
 const KEPT: u32 = 30 * 86_400;
@@ -59,8 +65,8 @@ pub(super) async fn goes_on(app: &App, who: &Who) -> bool {
 
 /// Notes who a request is from, and turns away whoever must sign in first.
 pub(super) async fn identify(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let who = who(&app, request.headers()).await;
     let path = request.uri().path();
+    let who = who(&app, path, request.headers()).await;
     if who == Who::Nobody && !is_for_all(path) {
         return ask(&app, &request);
     }
@@ -76,7 +82,7 @@ pub(super) async fn identify(State(app): State<App>, mut request: Request, next:
     next.run(request).await
 }
 
-async fn who(app: &App, headers: &HeaderMap) -> Who {
+async fn who(app: &App, path: &str, headers: &HeaderMap) -> Who {
     if app.is_open() {
         return Who::Open;
     }
@@ -86,8 +92,10 @@ async fn who(app: &App, headers: &HeaderMap) -> Who {
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.strip_prefix("Bearer "));
     let signed = match bearer {
-        Some(token) => app.accounts.who_by_token(token.trim(), now).await,
-        None => match cookies::get(headers, COOKIE) {
+        // A token is for programs: it makes no further tokens, and looks after nobody.
+        Some(token) if is_for_programs(path) => app.accounts.who_by_token(token.trim(), now).await,
+        Some(_) => None,
+        None => match cookies::get(headers, cookie(app)) {
             Some(session) => app.accounts.who(&session, now).await,
             None => None,
         },
@@ -103,9 +111,12 @@ fn is_for_all(path: &str) -> bool {
         || path.starts_with("/pkg/")
 }
 
+fn is_for_programs(path: &str) -> bool {
+    path.starts_with("/api/") || path == "/metrics"
+}
+
 fn ask(app: &App, request: &Request) -> Response {
-    let path = request.uri().path();
-    if path.starts_with("/api/") || path == "/metrics" {
+    if is_for_programs(request.uri().path()) {
         let locale = reader::locale(request.headers());
         let detail = texts::of(locale).access.sign_in;
         let problem = Problem::new(StatusCode::UNAUTHORIZED, "sign_in", detail);
@@ -131,12 +142,12 @@ fn ask(app: &App, request: &Request) -> Response {
 
 /// The cookie that keeps a session.
 pub(super) fn keep(app: &App, session: &str) -> Option<HeaderValue> {
-    with_security(app, cookies::set(COOKIE, session, "/", KEPT))
+    with_security(app, cookies::set(cookie(app), session, "/", KEPT))
 }
 
 /// The cookie that ends it.
 pub(super) fn end(app: &App) -> Option<HeaderValue> {
-    with_security(app, cookies::set(COOKIE, "", "/", 0))
+    with_security(app, cookies::set(cookie(app), "", "/", 0))
 }
 
 fn with_security(app: &App, cookie: Option<HeaderValue>) -> Option<HeaderValue> {

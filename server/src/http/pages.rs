@@ -1,5 +1,7 @@
 //! The pages: each reads what it needs from the use cases and renders what it starts from.
 
+use std::{net::IpAddr, sync::Arc};
+
 use axum::{
     Router,
     extract::{Path, State},
@@ -9,7 +11,7 @@ use axum::{
 };
 use chrono::Datelike as _;
 use startklar::{
-    Discipline, Launch, LaunchId, Policy, assess,
+    Discipline, Launch, LaunchId, People, Policy, assess,
     engine::Subject,
     time::{Instant, YEARS, parse_instant},
 };
@@ -76,6 +78,14 @@ impl Visitor {
         }
     }
 
+    /// Everybody by name, for those who may know.
+    fn people(&self, app: &App) -> Arc<People> {
+        if self.reader.me.is_none() && !app.is_open() {
+            return Arc::default();
+        }
+        app.launches.people().all()
+    }
+
     /// What their browser calls itself.
     pub(super) fn browser(&self) -> String {
         let agent = self.headers.get(header::USER_AGENT);
@@ -83,13 +93,15 @@ impl Visitor {
         agent.unwrap_or_default().to_owned()
     }
 
-    /// Where they come from by the word of the proxy in front, where there is one: the last address
-    /// is the one that it wrote itself.
-    pub(super) fn forwarded(&self, app: &App) -> Option<String> {
+    /// The address that they come from. A proxy on this machine says whose word it passes on: the last
+    /// address is the one that it wrote itself. Anybody else may say what they like.
+    pub(super) fn address(&self, direct: Option<IpAddr>) -> String {
         let line = self.headers.get_all("x-forwarded-for").iter().next_back();
-        let line = line.filter(|_| app.reach.https)?.to_str().ok()?;
-        let last = line.rsplit(',').next()?.trim();
-        last.parse().ok().map(|ip: std::net::IpAddr| ip.to_string())
+        let last = line.and_then(|line| line.to_str().ok()?.rsplit(',').next());
+        let said = last.and_then(|last| last.trim().parse().ok());
+        let by_proxy = direct.is_none_or(|direct| direct.is_loopback());
+        let from = said.filter(|_| by_proxy).or(direct);
+        from.map(|ip| ip.to_string()).unwrap_or_default()
     }
 
     /// The address by which they reach this server.
@@ -120,7 +132,7 @@ impl Visitor {
             me: self.reader.me,
             standing: self.reader.standing,
             now: self.now,
-            people: app.launches.people().all(),
+            people: self.people(app),
             launch: None,
             forecast: None,
             weeks: [].into(),

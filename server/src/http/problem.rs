@@ -108,6 +108,9 @@ impl Problem {
                 Self::new(StatusCode::CONFLICT, "taken", fill(t.taken, &[("id", &id)]))
                     .with("id", id.as_str())
             }
+            Failure::OthersActs => {
+                Self::new(StatusCode::FORBIDDEN, "others_acts", t.access.others_acts)
+            }
             Failure::NotSample => Self::new(StatusCode::FORBIDDEN, "not_sample", t.not_sample),
             Failure::BadPlan(errors) => {
                 let lines: Vec<Value> = errors

@@ -8,8 +8,11 @@ use std::{
 /// Where the server listens and by what it is reached.
 #[derive(Debug, Clone)]
 pub struct Reach {
-    /// Whether it listens on this machine only. Then names may be chosen as long as nobody signs in.
+    /// Whether only this machine reaches it: it listens here, and no proxy is said to stand in front.
+    /// Then names may be chosen as long as nobody signs in.
     pub local: bool,
+    /// Whether it listens on this machine only, be it for a proxy.
+    loopback: bool,
     /// Whether its pages are reached by https. Then sessions are only ever sent that way.
     pub https: bool,
     /// The names that it answers to, in small letters and without a port.
@@ -20,6 +23,7 @@ impl Default for Reach {
     fn default() -> Self {
         Self {
             local: true,
+            loopback: true,
             https: false,
             hosts: Vec::new(),
         }
@@ -42,7 +46,8 @@ impl Reach {
             return Err(io::Error::new(io::ErrorKind::PermissionDenied, what));
         }
         Ok(Self {
-            local: listen.ip().is_loopback(),
+            local: listen.ip().is_loopback() && hosts.is_empty() && !https,
+            loopback: listen.ip().is_loopback(),
             https,
             hosts: hosts.iter().map(|host| host.to_ascii_lowercase()).collect(),
         })
@@ -57,7 +62,7 @@ impl Reach {
         };
         if let Ok(address) = name.parse::<IpAddr>() {
             // A bare address is nobody's name: no page can claim it.
-            return address.is_loopback() || !self.local;
+            return address.is_loopback() || !self.loopback;
         }
         let name = name.to_ascii_lowercase();
         name == "localhost" || name.ends_with(".localhost") || self.hosts.contains(&name)
@@ -102,6 +107,18 @@ mod tests {
         for address in ["127.0.0.1:0", "[::1]:0"] {
             let reach = Reach::of(address.parse().unwrap(), &[], false).unwrap();
             assert!(reach.local);
+        }
+    }
+
+    #[test]
+    fn behind_a_proxy_it_is_not_for_this_machine_only() {
+        let (here, hosts) = ("127.0.0.1:3000".parse().unwrap(), ["a.example".to_owned()]);
+        for reach in [
+            Reach::of(here, &hosts, false).unwrap(),
+            Reach::of(here, &hosts, true).unwrap(),
+            Reach::of(here, &[], true).unwrap(),
+        ] {
+            assert!(!reach.local && !reach.answers("10.0.0.1"), "{reach:?}");
         }
     }
 

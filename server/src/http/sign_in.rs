@@ -1,6 +1,6 @@
 //! Signing in and out, and choosing a password by a link.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     Extension, Router,
@@ -19,7 +19,7 @@ use super::{
     pages::{Visitor, failed, render, saying},
     problem::Problem,
 };
-use crate::accounts::{Accounts, Refused};
+use crate::accounts::{Accounts, Purpose, Refused};
 
 pub(super) fn router() -> Router<App> {
     Router::new()
@@ -70,8 +70,8 @@ async fn sign_in(
 ) -> Response {
     let login = form.get("login").unwrap_or_default().to_owned();
     let back = form.back("/");
-    let direct = from.map(|Extension(ConnectInfo(from))| from.ip().to_string());
-    let from = visitor.forwarded(&app).or(direct).unwrap_or_default();
+    let direct = from.map(|Extension(ConnectInfo(from))| from.ip());
+    let from = visitor.address(direct);
     let browser = visitor.browser();
     let signed = app.accounts.sign_in(
         &login,
@@ -128,7 +128,12 @@ async fn joining(
     boot.access = Some(match app.accounts.find_link(&link, app.seconds()).await {
         Ok(found) => {
             let account = found.person.and_then(|person| app.accounts.of(person));
-            let name = |person| boot.people.name(person).unwrap_or_default().to_owned();
+            let people = app.launches.people().all();
+            let name = |person| people.name(person).unwrap_or_default().to_owned();
+            if found.purpose == Purpose::First {
+                // Who is known by name may be the one who comes.
+                boot.people = Arc::clone(&people);
+            }
             let login = account.map(|account| account.login);
             Access::Join {
                 link,

@@ -6,7 +6,7 @@ use axum::{
     Router,
     extract::{Path, State},
     http::{HeaderValue, StatusCode, header},
-    response::{IntoResponse as _, Response},
+    response::Response,
     routing::{get, post},
 };
 use startklar::{
@@ -23,7 +23,7 @@ use super::{
     App,
     access::{back, problem, said},
     forms::Form,
-    pages::{Visitor, failed, missing, render},
+    pages::{self, Visitor, failed, missing, render},
     problem::Problem,
 };
 use crate::{
@@ -89,7 +89,7 @@ async fn page(app: &App, visitor: &Visitor, live: &Live, fresh: Option<String>) 
     let locale = visitor.reader.locale;
     let links = match app.accounts.status_links(live.id(), app.seconds()).await {
         Ok(links) => links,
-        Err(error) => return problem(locale, &error).into_response(),
+        Err(error) => return said_to(app, visitor, &problem(locale, &error)),
     };
     let rows = links.into_iter().map(|link| StatusLink {
         id: link.id.to_string(),
@@ -116,6 +116,11 @@ async fn links(State(app): State<App>, Path(id): Path<String>, visitor: Visitor)
     }
 }
 
+/// What went wrong, as a page.
+fn said_to(app: &App, visitor: &Visitor, problem: &Problem) -> Response {
+    pages::said(app, visitor, Page::Missing, problem)
+}
+
 /// A launch for somebody who may make links to it and end them.
 async fn own(app: &App, visitor: &Visitor, id: &str) -> Result<Arc<Live>, Box<Response>> {
     let live = launch(app, visitor, id).await?;
@@ -124,7 +129,7 @@ async fn own(app: &App, visitor: &Visitor, id: &str) -> Result<Arc<Live>, Box<Re
         Some(refusal) => {
             let (failure, locale) = (Failure::Refused(refusal), visitor.reader.locale);
             let problem = Problem::of(failure, locale, &People::default());
-            Err(Box::new(problem.into_response()))
+            Err(Box::new(said_to(app, visitor, &problem)))
         }
     }
 }
@@ -140,12 +145,9 @@ async fn make(
         Err(response) => return *response,
     };
     let days = form.get("days").and_then(|days| days.parse().ok());
-    let made = app.accounts.make_status_link(
-        live.id(),
-        visitor.reader.me,
-        days.unwrap_or_default(),
-        app.seconds(),
-    );
+    let made = app
+        .accounts
+        .make_status_link(live.id(), days.unwrap_or_default(), app.seconds());
     let to = format!("/l/{}/status", live.id());
     match made.await {
         Ok(link) => {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike as _, NaiveDate, NaiveTime};
 use startklar::{
-    Actor, Command, CommandId, Launch, LaunchId, Locale, Recorded, Refusal, decide,
+    Actor, Command, CommandId, Launch, LaunchId, Locale, PersonId, Recorded, Refusal, decide,
     id::free_slug,
     journal::{ScheduleDetail, VERSION},
     model::Member,
@@ -212,12 +212,48 @@ impl Launches {
         command: CommandId,
         now: Instant,
     ) -> Result<Arc<Live>, Failure> {
+        self.take(text, command, None, now).await
+    }
+
+    /// Takes a plan file in for somebody, who may plan and approve in it then. Where people sign in it
+    /// tells only what they did themselves, or an administrator answers for it.
+    ///
+    /// # Errors
+    /// What [`Launches::import`] says, [`Failure::OthersActs`], and when they may not begin a launch.
+    pub async fn import_for(
+        &self,
+        text: String,
+        command: CommandId,
+        actor: Actor,
+        now: Instant,
+    ) -> Result<Arc<Live>, Failure> {
+        rights::begins(&actor)?;
+        let known = self.ids();
+        let only = actor.id().filter(|_| !answers_for_others(&actor));
+        let live = self.take(text, command, only, now).await?;
+        self.hand_to(live, &known, actor, now).await
+    }
+
+    /// Takes a plan file in; only if everything in it was done by this person, if one is given.
+    async fn take(
+        &self,
+        text: String,
+        command: CommandId,
+        only: Option<PersonId>,
+        now: Instant,
+    ) -> Result<Arc<Live>, Failure> {
         let plan = read(text).await?;
         let id = plan.id().clone();
         if self.head(&id) > 0 && !self.was_made_by(&id, command).await? {
             return Err(Failure::Taken(id));
         }
         plan.has_happened(now).map_err(Failure::BadPlan)?;
+        // Before its people come into the directory: a plan that is refused leaves nothing behind.
+        let known = |key: &str| self.people.find(key).unwrap_or_else(|| plan.ids()(key));
+        let tried = plan.replay(None, known).map_err(Failure::BadPlan)?;
+        if only.is_some_and(|only| tried.iter().any(|record| record.by != only)) {
+            return Err(Failure::OthersActs);
+        }
         let ids = self.people.take_in(plan.people()).await?;
         let person = |key: &str| ids.get(key).copied().unwrap_or_else(|| plan.ids()(key));
         let mut journal = plan.replay(None, person).map_err(Failure::BadPlan)?;
@@ -229,27 +265,10 @@ impl Launches {
         self.store_new(id, command, now, journal).await
     }
 
-    /// Takes a plan file in for somebody, who may plan and approve in it then.
-    ///
-    /// # Errors
-    /// What [`Launches::import`] says, and when they may not begin a launch.
-    pub async fn import_for(
-        &self,
-        text: String,
-        command: CommandId,
-        actor: Actor,
-        now: Instant,
-    ) -> Result<Arc<Live>, Failure> {
-        rights::begins(&actor)?;
-        let known = self.ids();
-        let live = self.import(text, command, now).await?;
-        self.hand_to(live, &known, actor, now).await
-    }
-
     /// The same with the sample.
     ///
     /// # Errors
-    /// What [`Launches::sample`] says, and when they may not begin a launch.
+    /// What [`Launches::sample`] says, [`Failure::OthersActs`], and when they may not begin a launch.
     pub async fn sample_for(
         &self,
         locale: Locale,
@@ -257,6 +276,9 @@ impl Launches {
         now: Instant,
     ) -> Result<Arc<Live>, Failure> {
         rights::begins(&actor)?;
+        if !answers_for_others(&actor) {
+            return Err(Failure::OthersActs);
+        }
         let known = self.ids();
         let live = self.sample(locale, now).await?;
         self.hand_to(live, &known, actor, now).await
@@ -373,6 +395,12 @@ impl Launches {
         }
         self.get(&id).await
     }
+}
+
+/// Whether somebody may tell what others did: where names are only chosen everybody could have been
+/// them anyway.
+fn answers_for_others(actor: &Actor) -> bool {
+    [Standing::Trusted, Standing::Administrator].contains(&actor.standing())
 }
 
 /// Reads a plan aside from the threads that answer: a large one takes a while.

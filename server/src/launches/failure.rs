@@ -33,6 +33,9 @@ pub enum Failure {
     /// Only a launch that was loaded as the sample may be thrown away.
     #[error("the launch is not the sample")]
     NotSample,
+    /// A plan that tells what others did, from somebody who does not look after people.
+    #[error("the plan tells what others did")]
+    OthersActs,
     /// The plan file has errors.
     #[error("the plan has {} errors", .0.len())]
     BadPlan(Vec<PlanError>),

@@ -58,6 +58,12 @@ pub trait AccountStore: Send + Sync {
     /// [`StoreError::NoSuchPerson`] when the person is none.
     async fn put_account(&self, account: Account) -> Result<(), StoreError>;
 
+    /// Changes a password and nothing else of an account; says whether there is one.
+    async fn set_password(&self, person: Uuid, password: String) -> Result<bool, StoreError>;
+
+    /// Changes a standing and nothing else of an account; says whether there is one.
+    async fn set_standing(&self, person: Uuid, standing: String) -> Result<bool, StoreError>;
+
     /// Adds a secret.
     ///
     /// # Errors
@@ -94,6 +100,8 @@ pub(super) mod sql {
         insert into account (person, login, password, standing, made) values ($1, $2, $3, $4, $5) \
         on conflict (person) do update set login = excluded.login, password = excluded.password, \
         standing = excluded.standing";
+    pub(crate) const SET_PASSWORD: &str = "update account set password = $2 where person = $1";
+    pub(crate) const SET_STANDING: &str = "update account set standing = $2 where person = $1";
     pub(crate) const ADD_SECRET: &str = "\
         insert into secret (hash, id, kind, person, note, made, seen, ends) \
         values ($1, $2, $3, $4, $5, $6, $7, $8)";

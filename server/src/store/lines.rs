@@ -4,7 +4,7 @@
 //! and the last line says how many there were, so that a file that was cut short is found out. A
 //! record carries its link, but not in files of versions that knew none.
 
-use std::{borrow::Cow, path::Path};
+use std::{borrow::Cow, collections::HashSet, path::Path};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -83,12 +83,16 @@ pub async fn export(
     let new = NewFile::at(to)?;
     let mut writer = LineWriter::create(&new.partial).await?;
     writer.write(&Line::Startklar { journal: VERSION }).await?;
+    // Before the people: of whoever comes in between there is a name and no account, never the reverse.
+    let accounts = from.account_store().accounts().await?;
     let people = from.people().await?;
+    let is_known = |account: &Account| people.iter().any(|p| p.id == account.person);
+    let accounts: Vec<_> = accounts.into_iter().filter(is_known).collect();
     let people_count = people.len() as u64;
     for Person { id, key, name } in people {
         writer.write(&Line::Person { id, key, name }).await?;
     }
-    for account in from.account_store().accounts().await? {
+    for account in accounts {
         writer.write(&line(account)).await?;
     }
     let records = export_records(from, &mut writer, progress).await?;
@@ -196,19 +200,31 @@ pub(super) async fn check(from: &Path) -> Result<u64, StoreError> {
         _ => return Err(reader.damaged("it is no backup of a journal")),
     }
     let (mut seen, mut chains) = ((0, 0), chain::Chains::default());
+    let (mut people, mut linked) = (HashSet::new(), None);
     while let Some(line) = reader.next().await? {
         match line {
             Line::Startklar { .. } => return Err(reader.damaged("it begins a second time")),
-            Line::Person { .. } => seen.0 += 1,
-            Line::Account { .. } => {}
+            Line::Person { id, .. } => {
+                people.insert(id);
+                seen.0 += 1;
+            }
+            Line::Account { person, .. } if people.contains(&person) => {}
+            Line::Account { .. } => return Err(reader.damaged("an account is of nobody")),
             Line::Record(line) => {
                 let (link, record) = (line.link, line.into_record());
+                // Older exports have no links at all; links that were taken out are no older export.
+                if *linked.get_or_insert(link.is_some()) != link.is_some() {
+                    return Err(reader.damaged("some of its records have links and some have none"));
+                }
                 if !chains.follow(&record, link) {
                     return Err(reader.damaged(&chain::misfit(&record)));
                 }
                 seen.1 += 1;
             }
-            Line::End { people, records } if (people, records) != seen => {
+            Line::End {
+                people: named,
+                records,
+            } if (named, records) != seen => {
                 return Err(reader.damaged("lines are missing"));
             }
             Line::End { .. } => match reader.next().await? {

@@ -97,10 +97,13 @@ pub async fn copy(
     progress: &(dyn Fn(Progress) + Send + Sync),
 ) -> Result<Restored, StoreError> {
     let mut intake = Intake::new(into);
-    intake.people(from.people().await?).await?;
-    intake
-        .accounts(from.account_store().accounts().await?)
-        .await?;
+    // Before the people: of whoever comes in between there is a name and no account.
+    let accounts = from.account_store().accounts().await?;
+    let people = from.people().await?;
+    let is_known = |account: &Account| people.iter().any(|p| p.id == account.person);
+    let accounts = accounts.into_iter().filter(is_known).collect();
+    intake.people(people).await?;
+    intake.accounts(accounts).await?;
     each_page(from, progress, async |records| {
         intake.records(records).await
     })

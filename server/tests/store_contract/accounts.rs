@@ -55,6 +55,25 @@ pub(crate) async fn accounts_are_kept_and_changed(database: Database) {
         ..account(1, "ada")
     };
     accounts.put_account(changed.clone()).await.unwrap();
+    // Each changes one thing only: two who change different things both get what they want.
+    let id = Uuid::from_u128(2);
+    let (password, standing) = tokio::join!(
+        accounts.set_password(id, "other".to_owned()),
+        accounts.set_standing(id, "viewer".to_owned()),
+    );
+    assert!(password.unwrap() && standing.unwrap());
+    let nobody = Uuid::from_u128(9);
+    assert!(
+        !accounts
+            .set_password(nobody, "other".to_owned())
+            .await
+            .unwrap()
+    );
+    let bo = Account {
+        password: Some("other".to_owned()),
+        standing: "viewer".to_owned(),
+        ..bo
+    };
     store.close().await;
     let store = database.open().await;
     let kept = store.account_store().accounts().await.unwrap();

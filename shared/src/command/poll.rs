@@ -109,7 +109,11 @@ fn in_time(case: &Case<'_>, condition: &Condition) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// The poll under way. With the launch it is over: what is said afterwards was not asked.
 fn in_poll(launch: &Launch) -> Result<&Poll, Refusal> {
+    if let Some(stamp) = launch.launched {
+        return Err(already(launch, "launched", stamp));
+    }
     launch.open_poll().ok_or_else(|| match &launch.schedule {
         Some(s) => Refusal::NotYet {
             title: s.title.clone(),

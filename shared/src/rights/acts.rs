@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::{
     command::Command,
     id::{ItemId, PersonId, RequestId, StoryId},
-    model::{Discipline, Lane, Launch},
+    model::{Discipline, Lane, Launch, RequestKind},
 };
 
 /// What somebody may do or not: one row of the table.
@@ -86,6 +86,8 @@ impl Act {
 pub(super) struct Subject {
     /// The disciplines whose business it is.
     pub(super) disciplines: Vec<Discipline>,
+    /// Whether it takes a say in each of them; in any otherwise.
+    pub(super) every: bool,
     /// Who is named as the one who does it.
     pub(super) named: Option<PersonId>,
 }
@@ -93,14 +95,19 @@ pub(super) struct Subject {
 /// Which act a command is, and what it is about. What does not exist belongs to nobody: the
 /// decision itself then says that it is unknown to whoever may do such a thing at all.
 pub(super) fn of(launch: &Launch, command: &Command) -> (Act, Subject) {
+    (act(command), subject(launch, command))
+}
+
+/// Every command is one act: a new one does not compile before it is.
+fn act(command: &Command) -> Act {
     match command {
-        Command::PlanLaunch(_) => (Act::Begin, Subject::default()),
-        Command::SetMember { .. } | Command::NameLead { .. } => (Act::Appoint, Subject::default()),
+        Command::PlanLaunch(_) => Act::Begin,
+        Command::SetMember { .. } | Command::NameLead { .. } => Act::Appoint,
         Command::Rename { .. }
         | Command::Reschedule { .. }
         | Command::RequireDiscipline { .. }
         | Command::SetSprintLength { .. }
-        | Command::SetCapacity { .. } => (Act::SetUp, Subject::default()),
+        | Command::SetCapacity { .. } => Act::SetUp,
         Command::AddEpic { .. }
         | Command::EditEpic { .. }
         | Command::RankEpic { .. }
@@ -113,56 +120,85 @@ pub(super) fn of(launch: &Launch, command: &Command) -> (Act, Subject) {
         | Command::PlanStory { .. }
         | Command::SplitStory { .. }
         | Command::MergeStory { .. }
-        | Command::DropStory { .. } => (Act::Plan, Subject::default()),
-        Command::BeginStory { story }
-        | Command::FinishStory { story }
-        | Command::ReopenStory { story }
-        | Command::EstimateStory { story, .. } => (Act::Build, story_of(launch, story)),
-        Command::AcceptEpic { .. } | Command::WithdrawAcceptance { .. } => {
-            (Act::Accept, Subject::default())
+        | Command::DropStory { .. } => Act::Plan,
+        Command::BeginStory { .. }
+        | Command::FinishStory { .. }
+        | Command::ReopenStory { .. }
+        | Command::EstimateStory { .. } => Act::Build,
+        Command::AcceptEpic { .. } | Command::WithdrawAcceptance { .. } => Act::Accept,
+        Command::AddItem { .. } | Command::EditItem { .. } | Command::AssignItem { .. } => {
+            Act::List
         }
-        Command::DeclareCourse { .. } | Command::WithdrawCourse => {
-            (Act::Declare, Subject::default())
-        }
-        Command::RecordLaunch | Command::CloseWatch => (Act::Launch, Subject::default()),
+        Command::BeginItem { .. }
+        | Command::WithdrawBegin { .. }
+        | Command::TickItem { .. }
+        | Command::UntickItem { .. }
+        | Command::ConfirmItem { .. } => Act::Tick,
+        Command::VerifyItem { .. } => Act::Verify,
+        Command::AskWaiver { .. }
+        | Command::AskNotApplicable { .. }
+        | Command::WithdrawExemption { .. } => Act::AskExemption,
+        Command::GrantExemption { .. } => Act::Grant,
+        Command::MakeRequest { .. } => Act::Request,
+        Command::AnswerRequest { .. } => Act::Answer,
+        Command::ReopenRequest { .. } => Act::Reopen,
+        Command::DeclareCourse { .. } | Command::WithdrawCourse => Act::Declare,
+        Command::RecordLaunch | Command::CloseWatch => Act::Launch,
         #[cfg(feature = "drawn")]
-        Command::OpenPoll => (Act::Conduct, Subject::default()),
+        Command::OpenPoll => Act::Conduct,
         #[cfg(feature = "drawn")]
-        Command::CastVote(ballot) => (Act::Vote, disciplines([ballot.discipline])),
+        Command::CastVote(_) => Act::Vote,
         #[cfg(feature = "drawn")]
-        Command::DecidePoll { .. } => (Act::Decide, Subject::default()),
-        Command::MakeRequest { detail, .. } => {
-            (Act::Request, disciplines([detail.from, detail.to]))
-        }
-        Command::AnswerRequest { request, .. } => (Act::Answer, answer(launch, request)),
-        Command::ReopenRequest { request } => (Act::Reopen, asker(launch, request)),
-        _ => of_item(launch, command),
+        Command::DecidePoll { .. } => Act::Decide,
     }
 }
 
-fn of_item(launch: &Launch, command: &Command) -> (Act, Subject) {
-    let of = |act, item: &ItemId| (act, item_of(launch, item));
+/// What a command is about; nothing where no discipline and no person owns such a thing.
+fn subject(launch: &Launch, command: &Command) -> Subject {
     match command {
-        Command::AddItem { detail, .. } => (Act::List, disciplines([detail.discipline])),
-        Command::EditItem { item, .. } | Command::AssignItem { item, .. } => of(Act::List, item),
-        Command::VerifyItem { item } => of(Act::Verify, item),
-        Command::AskWaiver { item, .. }
-        | Command::AskNotApplicable { item, .. }
-        | Command::WithdrawExemption { item } => of(Act::AskExemption, item),
-        Command::GrantExemption { item } => of(Act::Grant, item),
-        Command::BeginItem { item }
+        Command::BeginStory { story }
+        | Command::FinishStory { story }
+        | Command::ReopenStory { story }
+        | Command::EstimateStory { story, .. } => story_of(launch, story),
+        Command::AddItem { detail, .. } => disciplines([detail.discipline]),
+        // From one checklist to another it goes by those who keep both.
+        Command::EditItem { item, detail } => {
+            let mut subject = item_of(launch, item);
+            if !subject.disciplines.contains(&detail.discipline) {
+                subject.disciplines.push(detail.discipline);
+            }
+            subject.every = true;
+            subject
+        }
+        Command::AssignItem { item, .. }
+        | Command::BeginItem { item }
         | Command::WithdrawBegin { item }
         | Command::TickItem { item, .. }
         | Command::UntickItem { item }
-        | Command::ConfirmItem { item } => of(Act::Tick, item),
-        _ => (Act::Appoint, Subject::default()),
+        | Command::ConfirmItem { item }
+        | Command::VerifyItem { item }
+        | Command::AskWaiver { item, .. }
+        | Command::AskNotApplicable { item, .. }
+        | Command::GrantExemption { item }
+        | Command::WithdrawExemption { item } => item_of(launch, item),
+        // A question is asked in the name of who needs the answer; a handover may be written down by
+        // either side.
+        Command::MakeRequest { detail, .. } => match detail.kind {
+            RequestKind::Question => disciplines([detail.from]),
+            RequestKind::Handover => disciplines([detail.from, detail.to]),
+        },
+        Command::AnswerRequest { request, .. } => answer(launch, request),
+        Command::ReopenRequest { request } => asker(launch, request),
+        #[cfg(feature = "drawn")]
+        Command::CastVote(ballot) => disciplines([ballot.discipline]),
+        _ => Subject::default(),
     }
 }
 
 fn disciplines(of: impl IntoIterator<Item = Discipline>) -> Subject {
     Subject {
         disciplines: of.into_iter().collect(),
-        named: None,
+        ..Subject::default()
     }
 }
 
@@ -172,6 +208,7 @@ fn story_of(launch: &Launch, id: &StoryId) -> Subject {
     Subject {
         disciplines: all.filter(|d| d.lane() == Lane::Technical).collect(),
         named: launch.stories.get(id).and_then(|story| story.owner),
+        every: false,
     }
 }
 
@@ -180,6 +217,7 @@ fn item_of(launch: &Launch, id: &ItemId) -> Subject {
     Subject {
         disciplines: item.map(|i| i.discipline).into_iter().collect(),
         named: item.and_then(|i| i.owner),
+        every: false,
     }
 }
 
@@ -188,6 +226,7 @@ fn answer(launch: &Launch, id: &RequestId) -> Subject {
     Subject {
         disciplines: request.map(|r| r.to).into_iter().collect(),
         named: request.and_then(|r| r.owner),
+        every: false,
     }
 }
 

@@ -106,6 +106,41 @@ fn an_administrator_appoints_and_does_nothing_else() {
 }
 
 #[test]
+fn an_item_goes_to_another_checklist_only_by_those_who_keep_both() {
+    let edit =
+        |to: &str| json!({"edit_item": {"item": "offer", "title": "Offer", "discipline": to}});
+    let sales = with(&json!({"works_for": ["sales"]}));
+    assert!(allowed(&sales, Standing::Member, edit("sales")));
+    assert!(!allowed(&sales, Standing::Member, edit("marketing")));
+    let both = with(&json!({"works_for": ["sales", "marketing"]}));
+    assert!(allowed(&both, Standing::Member, edit("marketing")));
+}
+
+#[test]
+fn a_question_is_asked_in_ones_own_name() {
+    let launch = with(&json!({"works_for": ["sales"]}));
+    let ask = |direction: &str, from: &str, to: &str| {
+        json!({"make_request": {"id": "r", "direction": direction, "from": from, "to": to,
+            "text": "T", "due": "2026-04-01"}})
+    };
+    assert!(allowed(
+        &launch,
+        Standing::Member,
+        ask("question", "sales", "legal")
+    ));
+    assert!(!allowed(
+        &launch,
+        Standing::Member,
+        ask("question", "legal", "sales")
+    ));
+    assert!(allowed(
+        &launch,
+        Standing::Member,
+        ask("handover", "legal", "sales")
+    ));
+}
+
+#[test]
 fn a_viewer_begins_no_launch() {
     let plan = Command::plan_launch("m", "M", "2026-03-02", 10, "2026-05-12T08:00:00Z").unwrap();
     let tried = |standing| {
@@ -139,7 +174,7 @@ set_up         ..A......
 plan           ..A......
 build          ..Aooo...
 accept         ..A......
-list           ..Aoo....
+list           ..Aoo.A..
 tick           ...ooo...
 verify         ..AAA.AA.
 ask_exemption  ..AoooA..

@@ -54,6 +54,14 @@ impl<'a> Words<'a> {
     pub fn linked(self, base: &'a str) -> Self {
         Self { base, ..self }
     }
+
+    /// Where something leads, as an attribute; nothing where nothing is linked.
+    fn link(&self, rest: &str) -> String {
+        if self.base.is_empty() {
+            return String::new();
+        }
+        format!(r#" href="{}{rest}""#, self.base)
+    }
 }
 
 /// The inside of `<table class="strip">`.
@@ -107,11 +115,8 @@ fn lane(out: &mut String, strip: &Strip<'_>, lane: Lane, words: &Words<'_>) {
 fn row_html(out: &mut String, strip: &Strip<'_>, row: &Row, words: &Words<'_>) {
     let name = words.locale.catalogue().discipline(row.discipline);
     let code = row.discipline.code();
-    let base = words.base;
-    let _ = write!(
-        out,
-        r#"<tr><th scope="row"><a href="{base}/checklists?discipline={code}">{name}</a>"#
-    );
+    let link = words.link(&format!("/checklists?discipline={code}"));
+    let _ = write!(out, r#"<tr><th scope="row"><a{link}>{name}</a>"#);
     if let Some(person) = row.lead.and_then(|id| words.people.name(id)) {
         let _ = write!(
             out,
@@ -131,7 +136,7 @@ fn numbers(out: &mut String, row: &Row, words: &Words<'_>) {
         out.push_str(&r#"<td class="num"><span class="quiet">–</span></td>"#.repeat(3));
         return;
     }
-    let (base, code) = (words.base, row.discipline.code());
+    let code = row.discipline.code();
     let open = row.all - row.closed;
     let of = fill(words.locale.catalogue().charts.of, &[("n", &row.all)]);
     let _ = write!(
@@ -139,25 +144,21 @@ fn numbers(out: &mut String, row: &Row, words: &Words<'_>) {
         r#"<td class="num">{}<span class="quiet small"> {of}</span></td>"#,
         row.closed
     );
-    let _ = match open {
-        0 => write!(out, r#"<td class="num"><span class="quiet">0</span></td>"#),
+    let _ = if open == 0 {
+        write!(out, r#"<td class="num"><span class="quiet">0</span></td>"#)
+    } else {
         // The plan shows what is to be built, the checklist what is to be ticked.
-        _ if row.open_stories > 0 => {
-            write!(
-                out,
-                r#"<td class="num"><a href="{base}/plan">{open}</a></td>"#
-            )
-        }
-        _ => write!(
-            out,
-            r#"<td class="num"><a href="{base}/checklists?discipline={code}&amp;open=1">{open}</a></td>"#
-        ),
+        let list = format!("/checklists?discipline={code}&amp;open=1");
+        let rest = if row.open_stories > 0 { "/plan" } else { &list };
+        let link = words.link(rest);
+        write!(out, r#"<td class="num"><a{link}>{open}</a></td>"#)
     };
     let _ = match row.late {
         0 => write!(out, r#"<td class="num"><span class="quiet">0</span></td>"#),
         late => write!(
             out,
-            r##"<td class="num"><a href="{base}/checklists?discipline={code}&amp;late=1" class="state state--late"><svg aria-hidden="true"><use href="#i-late"/></svg>{late}</a></td>"##
+            r##"<td class="num"><a{} class="state state--late"><svg aria-hidden="true"><use href="#i-late"/></svg>{late}</a></td>"##,
+            words.link(&format!("/checklists?discipline={code}&amp;late=1"))
         ),
     };
 }

@@ -24,6 +24,24 @@ impl PgStore {
         let done = query.execute(&self.pool).await.map_err(error)?;
         Ok(done.rows_affected())
     }
+
+    /// The same for an account, and tells of it.
+    async fn change(
+        &self,
+        query: Query<'_, Postgres, PgArguments>,
+        error: impl FnOnce(sqlx::Error) -> StoreError,
+    ) -> Result<u64, StoreError> {
+        let doing = "writing an account";
+        let mut transaction = self.pool.begin().await.map_err(failed(doing))?;
+        let done = query.execute(&mut *transaction).await.map_err(error)?;
+        let messages = [self.announcer.sign(Message::People)];
+        listen::notify(&mut transaction, &messages)
+            .await
+            .map_err(failed(doing))?;
+        transaction.commit().await.map_err(failed(doing))?;
+        self.announcer.tell(News::People);
+        Ok(done.rows_affected())
+    }
 }
 
 fn account(row: &PgRow) -> Result<Account, sqlx::Error> {
@@ -59,23 +77,26 @@ impl AccountStore for PgStore {
     }
 
     async fn put_account(&self, account: Account) -> Result<(), StoreError> {
-        let doing = "writing an account";
-        let error = refused(doing, &account.login);
-        let mut transaction = self.pool.begin().await.map_err(failed(doing))?;
+        let error = refused("writing an account", &account.login);
         let query = sqlx::query(sql::PUT_ACCOUNT)
             .bind(account.person)
             .bind(account.login)
             .bind(account.password)
             .bind(account.standing)
             .bind(account.made);
-        query.execute(&mut *transaction).await.map_err(error)?;
-        let messages = [self.announcer.sign(Message::People)];
-        listen::notify(&mut transaction, &messages)
-            .await
-            .map_err(failed(doing))?;
-        transaction.commit().await.map_err(failed(doing))?;
-        self.announcer.tell(News::People);
-        Ok(())
+        self.change(query, error).await.map(drop)
+    }
+
+    async fn set_password(&self, person: Uuid, password: String) -> Result<bool, StoreError> {
+        let query = sqlx::query(sql::SET_PASSWORD).bind(person).bind(password);
+        let error = failed("changing a password");
+        Ok(self.change(query, error).await? > 0)
+    }
+
+    async fn set_standing(&self, person: Uuid, standing: String) -> Result<bool, StoreError> {
+        let query = sqlx::query(sql::SET_STANDING).bind(person).bind(standing);
+        let error = failed("changing a standing");
+        Ok(self.change(query, error).await? > 0)
     }
 
     async fn add_secret(&self, secret: Secret) -> Result<(), StoreError> {

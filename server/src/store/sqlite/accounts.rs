@@ -80,6 +80,18 @@ impl AccountStore for SqliteStore {
         self.run(query, error, Some(News::People)).await.map(drop)
     }
 
+    async fn set_password(&self, person: Uuid, password: String) -> Result<bool, StoreError> {
+        let query = sqlx::query(sql::SET_PASSWORD).bind(person).bind(password);
+        let error = failed("changing a password");
+        Ok(self.run(query, error, Some(News::People)).await? > 0)
+    }
+
+    async fn set_standing(&self, person: Uuid, standing: String) -> Result<bool, StoreError> {
+        let query = sqlx::query(sql::SET_STANDING).bind(person).bind(standing);
+        let error = failed("changing a standing");
+        Ok(self.run(query, error, Some(News::People)).await? > 0)
+    }
+
     async fn add_secret(&self, secret: Secret) -> Result<(), StoreError> {
         let query = sqlx::query(sql::ADD_SECRET)
             .bind(secret.hash.to_vec())

@@ -383,3 +383,10 @@ fn who_conducts_votes_and_decides_once_people_sign_in() {
     let decides = |person| tries(&told.launch, person, ruled("no_go"));
     assert_eq!([LENA, NILS, DANIEL].map(decides), [false, false, true]);
 }
+
+#[test]
+fn with_the_launch_the_poll_is_over() {
+    let told = done().does(json!("record_launch"));
+    let voted = told.by(NILS).tries(ballot("sales", "no_go"));
+    assert_eq!(voted.unwrap_err().code(), "already");
+}
