@@ -309,6 +309,8 @@ pub struct Owed {
     pub title: String,
     /// Why it is on the list, in a sentence.
     pub why: String,
+    /// The day at the launch's place, from which the other days are seen.
+    pub today: chrono::NaiveDate,
     /// The day by which work must begin.
     pub start: Option<chrono::NaiveDate>,
     /// The day it is due.

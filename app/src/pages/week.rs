@@ -72,7 +72,7 @@ pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
             .filter(|o| group(o) == which)
             .cloned()
             .collect();
-        section(desk, boot, words, rows)
+        section(desk, words, rows)
     })
     .collect_view();
     view! {
@@ -84,16 +84,12 @@ pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
     .into_any()
 }
 
-fn section(desk: Desk, boot: &Boot, words: &'static str, rows: Vec<Owed>) -> Option<AnyView> {
+fn section(desk: Desk, words: &'static str, rows: Vec<Owed>) -> Option<AnyView> {
     if rows.is_empty() {
         return None;
     }
     let t = &desk.texts().pages.week;
-    let today = boot.now.date_naive();
-    let rows = rows
-        .into_iter()
-        .map(|owed| row(desk, today, owed))
-        .collect_view();
+    let rows = rows.into_iter().map(|owed| row(desk, owed)).collect_view();
     Some(
         view! {
             <section class="section">
@@ -118,10 +114,11 @@ fn section(desk: Desk, boot: &Boot, words: &'static str, rows: Vec<Owed>) -> Opt
     )
 }
 
-fn row(desk: Desk, today: chrono::NaiveDate, owed: Owed) -> impl IntoView {
+fn row(desk: Desk, owed: Owed) -> impl IntoView {
     let t = &desk.texts().pages.week;
     let launch = format!("/l/{}", owed.launch);
     let href = format!("{launch}{}", rest(&owed.what));
+    let today = owed.today;
     let day = |date: Option<chrono::NaiveDate>, late: bool| {
         when::show(date.map(|d| When {
             late: late && d < today,
@@ -219,6 +216,7 @@ mod tests {
             what,
             title: "T".to_owned(),
             why: String::new(),
+            today: chrono::NaiveDate::default(),
             start: None,
             due: None,
             days,

@@ -211,6 +211,7 @@ impl Case<'_> {
             what,
             title: subject_title(self.launch, subject, self.locale),
             why: self.why(subject),
+            today: self.assessment.today,
             start,
             due,
             days,

@@ -75,7 +75,7 @@ async fn each_lead_votes_and_what_changes_voids_the_vote() {
     holds(&mine, &["Vote for sales", "name=\"condition_due\""]);
     lacks(&mine, &["Vote for marketing"]);
     let nils = site.person("nils").to_string();
-    let day = site.app.now().date_naive().to_string();
+    let day = site.today().to_string();
     let vote = [
         ("kind", "cast_vote"),
         ("discipline", "sales"),

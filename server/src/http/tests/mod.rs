@@ -104,6 +104,15 @@ impl Site {
         self.app.launches.people().find(handle).unwrap()
     }
 
+    /// The day at the sample's place, which is not always UTC's.
+    fn today(&self) -> chrono::NaiveDate {
+        let now = self.app.now();
+        let day = now.date_naive();
+        startklar::zones::zone("Europe/Berlin", day, day)
+            .unwrap()
+            .day(now)
+    }
+
     /// An answer as it comes, cookies kept.
     async fn ask(&self, mut request: Request<Body>) -> Response {
         let headers = request.headers_mut();
