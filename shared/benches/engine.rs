@@ -110,6 +110,7 @@ fn launch(stories: usize, items: usize) -> Writer {
                 lead_days: u16::try_from(n % 60).unwrap(),
                 due: None,
                 needs,
+                needs_epics: Vec::new(),
                 evidence: None,
                 second_person: n % 5 == 0,
                 confirm_days: (n % 7 == 0).then_some(14),

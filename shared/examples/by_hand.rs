@@ -116,6 +116,7 @@ fn item(id: &str, title: &str, discipline: Discipline) -> Result<Command, Box<dy
             lead_days: 14,
             due: None,
             needs: Vec::new(),
+            needs_epics: Vec::new(),
             evidence: Some("a link".parse()?),
             second_person: false,
             confirm_days: None,

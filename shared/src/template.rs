@@ -222,6 +222,7 @@ fn add(item: &TemplateItem, due: NaiveDate) -> Command {
             lead_days: item.lead_days,
             due: Some(due),
             needs: item.needs.clone(),
+            needs_epics: Vec::new(),
             evidence: item.evidence.clone(),
             second_person: item.second_person,
             confirm_days: item.confirm_days,

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use startklar::{
     Launch, PersonId, Policy, Recorded, assess,
     engine::{ItemState, Stale},
-    plan::Plan,
+    plan::{Plan, write},
     time::{Instant, parse_instant},
 };
 
@@ -168,6 +168,23 @@ fn an_epic_that_comes_later_takes_its_rank() {
     assert_eq!(ranked, ["late", "first"]);
     let before = plan.launch(Some(at("2026-03-19T09:00:00Z"))).unwrap();
     assert_eq!(before.ranked().count(), 1);
+}
+
+#[test]
+fn an_item_needs_an_epic_from_when_that_is_there() {
+    let plan = plan(
+        "[[epics]]\nid = \"late\"\ntitle = \"Late\"\nadded = 2026-03-20T09:00:00Z\n\
+         [[items]]\nid = \"guide\"\ntitle = \"Guide\"\ndiscipline = \"support\"\n\
+         needs_epics = [\"late\"]\nticked = { by = \"nils\", at = 2026-03-18T09:00:00Z }\n",
+    );
+    let needs = |day: &str| {
+        let launch = plan.launch(Some(at(&format!("{day}T10:00:00Z")))).unwrap();
+        let items = launch.items.rows();
+        items[0].needs_epics.len()
+    };
+    assert_eq!((needs("2026-03-19"), needs("2026-03-20")), (0, 1));
+    let written = write(&plan.launch(None).unwrap(), &plan.directory());
+    assert!(written.contains("needs_epics = [\"late\"]"), "{written}");
 }
 
 #[test]

@@ -58,6 +58,10 @@ fn demanding() -> impl Strategy<Value = ItemDetail> {
             .iter()
             .map(|n| format!("i{n}").parse().unwrap())
             .collect(),
+        needs_epics: needs
+            .iter()
+            .map(|n| format!("e{n}").parse().unwrap())
+            .collect(),
         evidence: evidence.then(|| "a list".parse().unwrap()),
         second_person: second,
         confirm_days: second.then_some(1),

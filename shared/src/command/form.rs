@@ -75,7 +75,14 @@ const SWITCHES: [&str; 5] = [
     "product_owner",
     "decides",
 ];
-const LISTS: [&str; 5] = ["covers", "needs", "take_in", "take_out", "works_for"];
+const LISTS: [&str; 6] = [
+    "covers",
+    "needs",
+    "needs_epics",
+    "take_in",
+    "take_out",
+    "works_for",
+];
 const BARE: &[&str] = &[
     "withdraw_course",
     #[cfg(feature = "drawn")]

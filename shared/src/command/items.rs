@@ -6,9 +6,9 @@ use super::{
 };
 use crate::{
     engine::{Closure, exempt},
-    id::ItemId,
+    id::{EpicId, ItemId},
     journal::{Event, ItemDetail},
-    model::{ExemptionKind, Item, ItemIx, Launch, Stamp, Tick},
+    model::{EpicIx, ExemptionKind, Item, ItemIx, Launch, Stamp, Tick},
     text::Note,
 };
 
@@ -112,11 +112,11 @@ fn edit(case: &Case<'_>, id: &ItemId, detail: &ItemDetail) -> Result<Event, Refu
 }
 
 fn lightens(launch: &Launch, row: &Item, detail: &ItemDetail) -> bool {
-    let covers: Vec<_> = detail
-        .covers
-        .iter()
-        .filter_map(|e| launch.epics.find(e))
-        .collect();
+    let epics = |ids: &[EpicId]| -> Vec<EpicIx> {
+        ids.iter().filter_map(|e| launch.epics.find(e)).collect()
+    };
+    let covers = epics(&detail.covers);
+    let needs_epics = epics(&detail.needs_epics);
     let needs: Vec<_> = detail
         .needs
         .iter()
@@ -132,7 +132,11 @@ fn lightens(launch: &Launch, row: &Item, detail: &ItemDetail) -> bool {
             || row
                 .confirm_days
                 .is_some_and(|days| detail.confirm_days.is_none_or(|new| new > days))
-            || row.needs.iter().any(|need| !needs.contains(need)))
+            || row.needs.iter().any(|need| !needs.contains(need))
+            || row
+                .needs_epics
+                .iter()
+                .any(|epic| !needs_epics.contains(epic)))
 }
 
 fn check(launch: &Launch, detail: &ItemDetail) -> Result<(), Refusal> {
@@ -141,7 +145,7 @@ fn check(launch: &Launch, detail: &ItemDetail) -> Result<(), Refusal> {
         .confirm_days
         .map_or(Ok(()), |d| in_range("confirm_days", i64::from(d), 1, 365))?;
     detail.due.map_or(Ok(()), |d| a_day("due", d))?;
-    for epic in &detail.covers {
+    for epic in detail.covers.iter().chain(&detail.needs_epics) {
         if launch.epics.get(epic).is_none() {
             return Err(Refusal::Unknown {
                 kind: Kind::Epic,

@@ -4,10 +4,10 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{
     Closure, Course, EpicStatus, Finding, ItemState, Outlook, Proof, Rule, Sentence, Stage,
-    Subject, Verdict, course, epics, facts::Facts, rules,
+    Subject, Verdict, closure, course, epics, facts::Facts, rules,
 };
 use crate::{
-    model::{Discipline, EpicIx, ItemIx, Launch, Policy},
+    model::{Discipline, EpicIx, Item, ItemIx, Launch, Policy},
     time::{Instant, plus},
 };
 
@@ -162,6 +162,15 @@ impl Assessment {
     /// Where an item stands.
     pub fn item(&self, ix: ItemIx) -> ItemState {
         self.closure.state(ix)
+    }
+
+    /// The epics in scope that an item needs and that are not technically done yet.
+    pub fn epics_needed<'a>(
+        &'a self,
+        launch: &'a Launch,
+        item: &'a Item,
+    ) -> impl Iterator<Item = EpicIx> + 'a {
+        closure::epics_needed(launch, item, |ix| self.epic(ix).is_built())
     }
 
     /// Whether the launch waits for an item: a blocking one in scope, or one that such an item

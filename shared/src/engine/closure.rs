@@ -4,7 +4,8 @@ use chrono::{NaiveDate, TimeDelta};
 use serde::Serialize;
 
 use crate::{
-    model::{ExemptionKind, Item, ItemIx, Launch},
+    engine::epics,
+    model::{EpicIx, ExemptionKind, Item, ItemIx, Launch},
     time::{Instant, Zone},
 };
 
@@ -32,7 +33,7 @@ pub enum ItemState {
     SecondPerson,
     /// Ticked once, and to be confirmed again.
     Stale(Stale),
-    /// Ticked, but something it depends on is open.
+    /// Ticked, but something it depends on is open: an item, or an epic.
     NeedsOpen,
     /// Closed.
     Closed,
@@ -83,6 +84,7 @@ impl Closure {
                 .map(|i| own_state(launch, i, zone, now))
                 .collect(),
         };
+        closure.settle_epics(launch);
         closure.settle_needs(launch);
         closure
     }
@@ -103,6 +105,21 @@ impl Closure {
     /// All states, in the order of the items.
     pub fn states(&self) -> &[ItemState] {
         &self.states
+    }
+
+    /// A closed item becomes `NeedsOpen` while an epic in scope that it needs is not technically done.
+    fn settle_epics(&mut self, launch: &Launch) {
+        if launch.items.rows().iter().all(|i| i.needs_epics.is_empty()) {
+            return;
+        }
+        let built = epics::built(launch);
+        for (item, state) in launch.items.rows().iter().zip(&mut self.states) {
+            let is_built = |ix: EpicIx| built.get(ix.pos()).copied().unwrap_or(false);
+            let waits = epics_needed(launch, item, is_built).next().is_some();
+            if *state == ItemState::Closed && waits {
+                *state = ItemState::NeedsOpen;
+            }
+        }
     }
 
     /// A closed item whose need is open becomes `NeedsOpen`, and so on upwards. An item enters the
@@ -134,6 +151,18 @@ impl Closure {
             }
         }
     }
+}
+
+/// The epics in scope that an item needs and that are not technically done. One that is out of scope
+/// holds nothing up: nobody builds it.
+pub(super) fn epics_needed<'a>(
+    launch: &'a Launch,
+    item: &'a Item,
+    is_built: impl Fn(EpicIx) -> bool + 'a,
+) -> impl Iterator<Item = EpicIx> + 'a {
+    let in_scope = |ix: EpicIx| launch.epics.at(ix).is_some_and(|e| e.in_scope.is_some());
+    let needed = item.needs_epics.iter().copied();
+    needed.filter(move |ix| in_scope(*ix) && !is_built(*ix))
 }
 
 /// The state of an item by itself, its dependencies taken as closed.

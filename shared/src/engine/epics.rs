@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use super::{ItemState, Proof, facts::Facts};
-use crate::model::{Discipline, Epic, EpicIx, StoryState};
+use crate::model::{Discipline, Epic, EpicIx, Launch, StoryState};
 
 /// Where an epic stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,8 +50,24 @@ struct Tally {
 
 /// The status of every epic, in the order of the epics.
 pub(super) fn statuses(facts: &Facts<'_>) -> Vec<EpicStatus> {
-    let mut tallies = vec![Tally::default(); facts.launch.epics.len()];
-    for story in facts.launch.stories.rows() {
+    let tallies = tallies(facts.launch);
+    facts
+        .launch
+        .epics
+        .each()
+        .map(|(ix, e)| status(facts, ix, e, tallies[ix.pos()]))
+        .collect()
+}
+
+/// Of every epic, whether it is at least technically done.
+pub(crate) fn built(launch: &Launch) -> Vec<bool> {
+    let epics = launch.epics.rows().iter().zip(tallies(launch));
+    epics.map(|(epic, tally)| is_built(epic, tally)).collect()
+}
+
+fn tallies(launch: &Launch) -> Vec<Tally> {
+    let mut tallies = vec![Tally::default(); launch.epics.len()];
+    for story in launch.stories.rows() {
         let Some(tally) = tallies.get_mut(story.epic.pos()) else {
             continue;
         };
@@ -68,18 +84,15 @@ pub(super) fn statuses(facts: &Facts<'_>) -> Vec<EpicStatus> {
             StoryState::Dropped(_) => {}
         }
     }
-    facts
-        .launch
-        .epics
-        .each()
-        .map(|(ix, e)| status(facts, ix, e, tallies[ix.pos()]))
-        .collect()
+    tallies
+}
+
+fn is_built(epic: &Epic, tally: Tally) -> bool {
+    epic.in_scope.is_some() && tally.open == 0 && tally.done > 0 && epic.accepted.is_some()
 }
 
 fn status(facts: &Facts<'_>, ix: EpicIx, epic: &Epic, tally: Tally) -> EpicStatus {
-    let built =
-        epic.in_scope.is_some() && tally.open == 0 && tally.done > 0 && epic.accepted.is_some();
-    if built {
+    if is_built(epic, tally) {
         Proof::of_no_blocker(uncovered(facts, ix))
             .map_or(EpicStatus::TechnicallyDone, EpicStatus::Done)
     } else if tally.begun > 0 || tally.done > 0 {

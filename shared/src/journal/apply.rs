@@ -283,17 +283,14 @@ impl Launch {
     }
 
     fn item(&self, id: ItemId, detail: &ItemDetail, at: Instant) -> Item {
+        let epics = |ids: &[EpicId]| ids.iter().filter_map(|e| self.epics.find(e)).collect();
         Item {
             id,
             title: detail.title.clone(),
             note: detail.note.clone(),
             discipline: detail.discipline,
             blocking: detail.blocking,
-            covers: detail
-                .covers
-                .iter()
-                .filter_map(|e| self.epics.find(e))
-                .collect(),
+            covers: epics(&detail.covers),
             owner: detail.owner,
             lead_days: detail.lead_days,
             due: detail.due,
@@ -302,6 +299,7 @@ impl Launch {
                 .iter()
                 .filter_map(|i| self.items.find(i))
                 .collect(),
+            needs_epics: epics(&detail.needs_epics),
             evidence: detail.evidence.clone(),
             second_person: detail.second_person,
             confirm_days: detail.confirm_days,

@@ -1,7 +1,10 @@
 //! What is written about an item or a story, read back from the launch: where editing starts.
 
 use super::{ItemDetail, StoryDetail};
-use crate::model::{Item, Launch, Story};
+use crate::{
+    id::EpicId,
+    model::{EpicIx, Item, Launch, Story},
+};
 
 impl StoryDetail {
     /// What is written about a story.
@@ -19,10 +22,10 @@ impl StoryDetail {
 impl ItemDetail {
     /// What is written about an item.
     pub fn of(launch: &Launch, item: &Item) -> Self {
-        let epics = item
-            .covers
-            .iter()
-            .filter_map(|e| Some(launch.epics.at(*e)?.id.clone()));
+        let epics = |of: &[EpicIx]| -> Vec<EpicId> {
+            let id = |ix: &EpicIx| Some(launch.epics.at(*ix)?.id.clone());
+            of.iter().filter_map(id).collect()
+        };
         let needs = item
             .needs
             .iter()
@@ -32,11 +35,12 @@ impl ItemDetail {
             note: item.note.clone(),
             discipline: item.discipline,
             blocking: item.blocking,
-            covers: epics.collect(),
+            covers: epics(&item.covers),
             owner: item.owner,
             lead_days: item.lead_days,
             due: item.due,
             needs: needs.collect(),
+            needs_epics: epics(&item.needs_epics),
             evidence: item.evidence.clone(),
             second_person: item.second_person,
             confirm_days: item.confirm_days,

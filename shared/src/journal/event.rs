@@ -87,6 +87,9 @@ pub struct ItemDetail {
     /// Items that must be closed first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<ItemId>,
+    /// Epics that must be technically done before it counts as closed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub needs_epics: Vec<EpicId>,
     /// The evidence it asks for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Line>,

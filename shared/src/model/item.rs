@@ -38,6 +38,9 @@ pub struct Item {
     /// Items that must be closed for this one to be closed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<ItemIx>,
+    /// Epics that must be technically done for it to be closed, as far as they are in scope.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub needs_epics: Vec<EpicIx>,
     /// The evidence it asks for; `None` when a tick is enough.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Line>,

@@ -162,6 +162,7 @@ fn item(row: &Row, planned: Instant) -> Option<ItemPart> {
         lead_days: row.whole("lead_days").or(weeks).unwrap_or_default(),
         due: row.day("due"),
         needs: row.list("needs"),
+        needs_epics: row.list("needs_epics"),
         evidence: row.text("evidence"),
         second_person: row.yes("second_person").unwrap_or_default(),
         confirm_days: row.whole("confirm_days"),

@@ -112,6 +112,7 @@ pub(super) struct ItemPart {
     pub(super) lead_days: u16,
     pub(super) due: Option<NaiveDate>,
     pub(super) needs: Vec<ItemId>,
+    pub(super) needs_epics: Vec<EpicId>,
     pub(super) evidence: Option<Line>,
     pub(super) second_person: bool,
     pub(super) confirm_days: Option<u16>,

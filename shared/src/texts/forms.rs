@@ -87,6 +87,7 @@ pub fn label(t: &Catalogue, kind: &str, name: &str) -> Option<&'static str> {
         ("epic", _) => f.epic,
         ("covers", _) => f.covers,
         ("needs", _) => f.needs,
+        ("needs_epics", _) => f.needs_epics,
         _ => return None,
     })
 }

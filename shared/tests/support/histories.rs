@@ -66,11 +66,13 @@ fn item_detail() -> impl Strategy<Value = ItemDetail> {
         proptest::bool::weighted(0.8),
         proptest::collection::vec(id("e"), 0..2),
         proptest::collection::vec(id("i"), 0..3),
+        proptest::collection::vec(id("e"), 0..2),
         0..60_u16,
         any::<(bool, bool, bool)>(),
     )
         .prop_map(
-            |(discipline, blocking, covers, needs, lead_days, (evidence, second, confirm))| {
+            |(discipline, blocking, covers, needs, needs_epics, lead_days, asks)| {
+                let (evidence, second, confirm) = asks;
                 ItemDetail {
                     title: "Item".parse().unwrap(),
                     note: None,
@@ -81,6 +83,7 @@ fn item_detail() -> impl Strategy<Value = ItemDetail> {
                     lead_days,
                     due: None,
                     needs,
+                    needs_epics,
                     evidence: evidence.then(|| "proof".parse().unwrap()),
                     second_person: second,
                     confirm_days: confirm.then_some(9),
@@ -486,6 +489,7 @@ fn long_item(n: usize) -> ItemDetail {
         lead_days: if n == 0 { 10 } else { 60 },
         due: None,
         needs: Vec::new(),
+        needs_epics: Vec::new(),
         evidence: None,
         second_person: false,
         confirm_days: None,

@@ -126,6 +126,7 @@ fn cover(discipline: Discipline, epic: Option<&startklar::EpicId>) -> Vec<Comman
                 lead_days: 0,
                 due: None,
                 needs: Vec::new(),
+                needs_epics: Vec::new(),
                 evidence: None,
                 second_person: false,
                 confirm_days: None,

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use startklar::{
-    model::{Item, ItemIx},
+    model::{EpicIx, Item, ItemIx},
     texts::{count, day_seen},
 };
 
@@ -76,6 +76,9 @@ fn written(desk: Desk, view: &View, ix: ItemIx, item: &Item) -> Vec<Pair> {
     if !needs.is_empty() {
         pairs.push((t.item.needs, needs));
     }
+    if !item.needs_epics.is_empty() {
+        pairs.push((t.fields.needs_epics, epics(desk, view, &item.needs_epics)));
+    }
     let above = view
         .launch
         .items
@@ -122,10 +125,12 @@ fn covers(desk: Desk, view: &View, item: &Item) -> Vec<Bit> {
     if item.covers.is_empty() {
         return vec![Bit::text(t.pages.item.covers_all)];
     }
-    let epics = item
-        .covers
-        .iter()
-        .filter_map(|ix| view.launch.epics.at(*ix));
+    epics(desk, view, &item.covers)
+}
+
+/// Links to epics.
+fn epics(desk: Desk, view: &View, epics: &[EpicIx]) -> Vec<Bit> {
+    let epics = epics.iter().filter_map(|ix| view.launch.epics.at(*ix));
     let links = epics.map(|e| Bit::link(e.title.to_string(), desk.href(&address::epic(&e.id))));
-    bits::list(links.collect(), t.common.and)
+    bits::list(links.collect(), desk.texts().common.and)
 }

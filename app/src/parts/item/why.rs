@@ -3,6 +3,7 @@
 use startklar::{
     engine::{ItemState, Stale, Subject},
     model::{ExemptionKind, Item, ItemIx, Request, Tick},
+    text::Line,
     texts::{ago, count, subject_title},
     time::plus,
 };
@@ -102,22 +103,23 @@ impl Items<'_> {
         bits
     }
 
-    /// The open items it needs.
+    /// The open items and epics that it needs.
     fn needs(&self, item: &Item) -> Vec<Bit> {
         let t = self.locale.catalogue();
         let open = item
             .needs
             .iter()
             .filter(|ix| !self.view.assessment.item(**ix).is_closed());
-        let links: Vec<_> = open
-            .filter_map(|ix| self.view.launch.items.at(*ix))
-            .map(|i| {
-                Bit::link(
-                    i.title.to_string(),
-                    format!("{}{}", self.base, address::item(&i.id)),
-                )
-            })
-            .collect();
+        let launch = &self.view.launch;
+        let link = |title: &Line, address: String| {
+            Bit::link(title.to_string(), format!("{}{address}", self.base))
+        };
+        let items = open.filter_map(|ix| launch.items.at(*ix));
+        let items = items.map(|i| link(&i.title, address::item(&i.id)));
+        let epics = self.view.assessment.epics_needed(launch, item);
+        let epics = epics.filter_map(|ix| launch.epics.at(ix));
+        let epics = epics.map(|e| link(&e.title, address::epic(&e.id)));
+        let links: Vec<_> = items.chain(epics).collect();
         if links.is_empty() {
             return Vec::new();
         }

@@ -68,8 +68,8 @@ pub(super) fn check(kind: &str, values: &Map<String, Value>) -> Result<(), BadFo
 /// Whether a form could have offered a value. What no command has may say anything: it is not read.
 fn is_offered(name: &str, text: &str) -> bool {
     match name {
-        "id" | "epic" | "story" | "item" | "request" | "covers" | "needs" | "take_in"
-        | "take_out" => text.parse::<ItemId>().is_ok(),
+        "id" | "epic" | "story" | "item" | "request" | "covers" | "needs" | "needs_epics"
+        | "take_in" | "take_out" => text.parse::<ItemId>().is_ok(),
         "works_for" => crate::model::Discipline::from_code(text).is_some(),
         "direction" => matches!(text, "question" | "handover"),
         "unit" => matches!(text, "points" | "stories"),
@@ -142,7 +142,7 @@ mod tests {
     ];
 
     /// Every field of every command, and one of none.
-    const NAMES: [&str; 46] = [
+    const NAMES: [&str; 47] = [
         "id",
         "title",
         "note",
@@ -176,6 +176,7 @@ mod tests {
         "lead_days",
         "due",
         "needs",
+        "needs_epics",
         "evidence",
         "second_person",
         "confirm_days",

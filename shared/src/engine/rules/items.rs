@@ -141,6 +141,28 @@ mod tests {
     }
 
     #[test]
+    fn a_ticked_item_waits_for_the_epics_in_scope_that_it_needs_and_is_not_listed_for_it() {
+        let needs = json!({"needs_epics": ["base", "later"], "owner": NILS});
+        let told = launch().epic("base").story("login", "base");
+        let told = told.candidate("later").item("guide", "support", &needs);
+        let told = told.to("tick_item", "guide");
+        let guide = told.launch.items.find(&"guide".parse().unwrap()).unwrap();
+        let state = |told: &Told| told.assess().item(guide);
+        assert_eq!(state(&told), ItemState::NeedsOpen);
+        assert!(told.finds(closed).is_empty(), "what it waits for is listed");
+        let told = told.does(json!({"finish_story": {"story": "login"}}));
+        assert_eq!(state(&told), ItemState::NeedsOpen, "nobody has accepted it");
+        let told = told.does(json!({"accept_epic": {"epic": "base"}}));
+        assert_eq!(
+            state(&told),
+            ItemState::Closed,
+            "the other is no part of it"
+        );
+        let told = told.does(json!({"reopen_story": {"story": "login"}}));
+        assert_eq!(state(&told), ItemState::NeedsOpen);
+    }
+
+    #[test]
     fn what_leans_on_a_reopened_item_is_stale_until_it_is_confirmed() {
         let needs = json!({"needs": ["terms", "cost"], "owner": NILS});
         let told = launch().item("terms", "legal", &PLAIN);

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::{
     super::{
         Size,
-        number::floor,
+        number::{exp, float, floor, ln},
         random::{Generator, STEPS},
     },
     pace::Pace,
@@ -22,6 +22,8 @@ use crate::{
 const ITEMS: u64 = 0x5EED_0F17_E75A_11CE;
 /// So do the acceptances.
 const ACCEPTANCE: u64 = 0x5EED_ACCE_97ED_0001;
+/// So do the epics that items need.
+const EPICS: u64 = 0x5EED_E91C_0000_0001;
 
 /// Everything that came in the futures. Times are days from the beginning of today.
 pub(super) struct Futures {
@@ -52,6 +54,7 @@ impl Futures {
     ) -> Option<Self> {
         let stories = Technical::of(launch, schedule, assessment.today)?;
         let mut technical = stories.simulate(size)?;
+        let built = technical.finish.clone();
         if assessment.by_rule(Rule::EpicNotAccepted).next().is_some() || stories.open > 0.0 {
             accept(&mut technical.finish, size);
         }
@@ -66,7 +69,9 @@ impl Futures {
             Vec::with_capacity(size.futures),
             Vec::with_capacity(size.futures),
         );
-        for _ in 0..size.futures {
+        let mut epics = Epics::new(&tasks.epics, size);
+        for built in built {
+            epics.draw(built, &mut run.epics);
             let (finish, which) = run.future(&mut generator);
             run.count(
                 7.0 - f64::from(i32::try_from(gone).unwrap_or(0)),
@@ -86,6 +91,46 @@ impl Futures {
             last,
             closed,
         })
+    }
+}
+
+/// When the epics that items need are technically done.
+///
+/// Nobody knows in which order the stories are built. So the last of an epic's open stories comes when
+/// a share of the open work is done: the largest of as many random shares as it has open stories. Then
+/// somebody accepts the epic.
+struct Epics<'a> {
+    open: &'a [usize],
+    word: [f64; STEPS],
+    generator: Generator,
+}
+
+impl<'a> Epics<'a> {
+    fn new(open: &'a [usize], size: Size) -> Self {
+        Self {
+            open,
+            word: exponential(),
+            generator: Generator::new(size.seed ^ EPICS),
+        }
+    }
+
+    /// In a future in which all stories are done at `built`.
+    fn draw(&mut self, built: f64, ends: &mut [f64]) {
+        for (end, open) in ends.iter_mut().zip(self.open) {
+            let ([word, _], [share, _]) = self.generator.parts();
+            *end = WORD_DAYS * self.word[word] + last_share(share, *open) * built;
+        }
+    }
+}
+
+/// The largest of so many random shares between 0 and 1, drawn at once: it has the distribution of the
+/// `open`-th root of one. Without any it is 0.
+fn last_share(share: f64, open: usize) -> f64 {
+    /// Half of the distance between two draws: a share of 0 has no logarithm.
+    const HALF: f64 = 0.5 / 65_536.0;
+    match open {
+        0 => 0.0,
+        open => exp(ln(share + HALF) / float(open)),
     }
 }
 
@@ -112,6 +157,8 @@ struct Run<'a> {
     hands: Vec<[f64; AT_ONCE]>,
     /// The same of those who help a discipline.
     helpers: [Vec<f64>; Discipline::ALL.len()],
+    /// When each epic is technically done, where a task needs one.
+    epics: Vec<f64>,
     /// When each task ends, and how long it takes.
     ends: Vec<f64>,
     takes: Vec<f64>,
@@ -134,6 +181,7 @@ impl<'a> Run<'a> {
             common: [0; Discipline::ALL.len()],
             hands: vec![[0.0; AT_ONCE]; tasks.people],
             helpers: helpers.map(|people| vec![0.0; AT_ONCE * usize::from(people)]),
+            epics: vec![0.0; tasks.epics.len()],
             ends: vec![0.0; tasks.all.len()],
             takes: vec![0.0; tasks.all.len()],
             weeks: vec![0; weeks],
@@ -218,14 +266,13 @@ impl<'a> Run<'a> {
     /// Nothing is closed before what it needs, and then some of its work is left.
     fn settle(&mut self) {
         for at in &self.tasks.settled {
-            let needs = &self.tasks.all[*at].needs;
-            if needs.is_empty() {
+            let Task { needs, epics, .. } = &self.tasks.all[*at];
+            if needs.is_empty() && epics.is_empty() {
                 continue;
             }
-            let needed = needs
-                .iter()
-                .map(|need| self.ends[*need])
-                .fold(0.0, f64::max);
+            let items = needs.iter().map(|need| self.ends[*need]);
+            let epics = epics.iter().map(|epic| self.epics[*epic]);
+            let needed = items.chain(epics).fold(0.0, f64::max);
             let after = needed + AFTER_NEEDS * self.takes[*at];
             self.ends[*at] = self.ends[*at].max(after);
         }

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     engine::{Assessment, ItemState, Rule, Subject, lapses},
     id::PersonId,
-    model::{Discipline, Item, ItemIx, Launch, Policy},
+    model::{Discipline, EpicIx, Item, ItemIx, Launch, Policy},
     order::sort_by_key,
     time::days_between,
 };
@@ -82,6 +82,8 @@ pub(super) struct Task {
     pub(super) begin: Begin,
     /// The places of the tasks that it needs.
     pub(super) needs: Vec<usize>,
+    /// The epics that it needs, by row.
+    pub(super) epics: Vec<usize>,
 }
 
 /// All tasks, in the order in which they begin.
@@ -95,6 +97,8 @@ pub(super) struct Tasks {
     pub(super) rows: usize,
     /// Items that are closed already.
     pub(super) closed: usize,
+    /// How many stories of each epic are open; empty where no task needs an epic.
+    pub(super) epics: Vec<usize>,
 }
 
 impl Tasks {
@@ -140,6 +144,10 @@ impl Tasks {
                 days: half_time(item),
                 begin,
                 needs: Vec::new(),
+                epics: assessment
+                    .epics_needed(launch, item)
+                    .map(EpicIx::pos)
+                    .collect(),
             };
             found.push((task, ix));
         }
@@ -162,6 +170,7 @@ impl Tasks {
             people: people.len(),
             rows: launch.items.len() + Discipline::ALL.len(),
             closed,
+            epics: open_stories(launch, &tasks),
             all: tasks,
         }
     }
@@ -262,8 +271,23 @@ fn missing(
             waits: waits[discipline.pos()],
         },
         needs: Vec::new(),
+        epics: Vec::new(),
     };
     disciplines.into_iter().map(task).collect()
+}
+
+/// How many stories of each epic are open, if that matters to a task.
+fn open_stories(launch: &Launch, tasks: &[Task]) -> Vec<usize> {
+    if tasks.iter().all(|task| task.epics.is_empty()) {
+        return Vec::new();
+    }
+    let mut open = vec![0; launch.epics.len()];
+    for story in launch.stories.rows().iter().filter(|s| s.is_open()) {
+        if let Some(count) = open.get_mut(story.epic.pos()) {
+            *count += 1;
+        }
+    }
+    open
 }
 
 /// The places of the tasks so that what is needed comes before what needs it. Items never need each

@@ -235,6 +235,33 @@ fn nothing_open_is_ready_and_an_empty_list_is_not() {
     assert_eq!(empty.last[0].0, Subject::Discipline(Discipline::Sales));
 }
 
+/// A guide that nobody can finish before what it describes is there.
+#[test]
+fn an_item_that_needs_an_epic_is_closed_after_it_and_no_other_is_later_for_it() {
+    let guide = |epics: serde_json::Value| {
+        let mut told = closed_lists();
+        for n in 0..20 {
+            told = told.story(&format!("s{n}"), "one");
+        }
+        let terms = json!({"lead_days": 20, "needs_epics": epics});
+        told = told.item("guide", "support", &terms);
+        told = told.to("begin_item", "guide");
+        forecast(&told.launch, "03-02")
+    };
+    let (free, bound) = (guide(json!([])), guide(json!(["one"])));
+    assert_eq!(free.technical, bound.technical, "the stories take as long");
+    assert!(
+        free.items.dates[0] < bound.items.dates[0],
+        "{free:?} {bound:?}"
+    );
+    let built = bound.technical.dates[0];
+    assert!(
+        bound.items.dates[0] >= built - chrono::Days::new(7),
+        "the last story of the only epic comes near the end: {bound:?}"
+    );
+    assert!(bound.ready < free.ready);
+}
+
 #[test]
 fn the_same_seed_gives_the_same_answer_and_beginning_early_never_hurts() {
     let launch = metakube("03-23");

@@ -43,6 +43,7 @@ impl Maker<'_> {
             lead_days: part.lead_days,
             due: part.due,
             needs: part.needs.clone(),
+            needs_epics: part.needs_epics.clone(),
             evidence: part.evidence.clone(),
             second_person: part.second_person,
             confirm_days: part.confirm_days,
@@ -56,6 +57,11 @@ impl Maker<'_> {
         let mut settled = part.added;
         let mut class = Class::ItemLinks;
         self.lighten_covers(part, &mut light, &mut settled);
+        light.needs_epics.retain(|epic| {
+            let later = self.epics.get(epic).filter(|e| e.added > part.added);
+            settled = later.map_or(settled, |epic| settled.max(epic.added));
+            later.is_none()
+        });
         light.needs.retain(|need| {
             let Some((other, row)) = web.find(need) else {
                 return true;

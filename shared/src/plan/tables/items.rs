@@ -35,6 +35,12 @@ pub(super) static ITEMS: Fields = Fields {
             Kind::List(&ITEM),
             "Items that must be closed first.",
         ),
+        may(
+            "needs_epics",
+            Kind::List(&EPIC),
+            "Epics that must be technically done before it counts as closed, as far as they are \
+             in scope.",
+        ),
         may("evidence", Kind::Line, "The evidence it asks for."),
         may(
             "second_person",

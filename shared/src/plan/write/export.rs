@@ -194,6 +194,7 @@ impl Exporter<'_> {
             discipline: item.discipline,
             blocking: item.blocking,
             covers: item.covers.iter().filter_map(epic).collect(),
+            needs_epics: item.needs_epics.iter().filter_map(epic).collect(),
             owner: item.owner.map(|owner| self.names.handle(owner)),
             lead_days: item.lead_days,
             due: item.due,

@@ -170,6 +170,7 @@ impl Printer<'_> {
             lines.raw("due", due);
         }
         lines.texts("needs", &item.needs);
+        lines.texts("needs_epics", &item.needs_epics);
         optional(lines, "evidence", item.evidence.as_ref());
         yes(lines, "second_person", item.second_person);
         whole(lines, "confirm_days", item.confirm_days);

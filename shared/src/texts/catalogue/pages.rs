@@ -41,6 +41,7 @@ texts! {
         covers_hint: Str,
         needs: Str,
         needs_none: Str,
+        needs_epics: Str,
         points: Str,
         sprint: Str,
         no_sprint: Str,
