@@ -1,9 +1,9 @@
 //! Forms that carry a command. Without JavaScript the browser posts them and the server answers
 //! with the page; with it the command is decided here first.
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 
-use crate::desk::Desk;
+use crate::{desk::Desk, hand};
 
 /// A form that is a command: the hidden fields name it, the children are its visible fields and
 /// its button. In the past there is nothing to change, and the form is left out.
@@ -41,7 +41,7 @@ pub fn CommandForm(
             method="post"
             action=desk.href("/do")
             class=class
-            on:submit=move |event| submit(desk, &event)
+            on:submit=move |event| hand::submit(desk, &event)
         >
             <input type="hidden" name="kind" value=kind />
             <input type="hidden" name="back" value=back />
@@ -51,11 +51,3 @@ pub fn CommandForm(
         </form>
     }
 }
-
-#[cfg(feature = "hydrate")]
-fn submit(desk: Desk, event: &SubmitEvent) {
-    crate::live::submit(desk, event);
-}
-
-#[cfg(not(feature = "hydrate"))]
-fn submit(_: Desk, _: &SubmitEvent) {}

@@ -5,11 +5,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use startklar::{
-    Actor, Discipline, EpicId, ItemId, Launch, LaunchId, Locale, People, PersonId, Recorded,
-    StoryId,
+    Actor, Discipline, EpicId, ItemId, Launch, Locale, People, PersonId, Recorded, StoryId,
     engine::Course,
     forecast::{LaunchForecast, Share},
-    model::ExemptionKind,
     rights::Standing,
     time::Instant,
 };
@@ -75,19 +73,26 @@ pub struct Boot {
     /// The last event the reader had seen on their last visit, and when that was.
     pub seen: Option<(u64, Instant)>,
     /// Every launch, for the portfolio.
-    pub lines: Vec<LaunchLine>,
+    #[cfg(feature = "ssr")]
+    #[serde(skip)]
+    pub lines: Vec<crate::lines::LaunchLine>,
     /// What the reader owes, for their week.
-    pub owed: Vec<Owed>,
+    #[cfg(feature = "ssr")]
+    #[serde(skip)]
+    pub owed: Vec<crate::owed::Owed>,
     /// Something to say at the top: what was refused, or what was done.
     pub notice: Option<Notice>,
     /// The plan file that was not taken in: what was sent is not lost.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg(feature = "ssr")]
+    #[serde(skip)]
     pub sent: String,
     /// A mark of it, which comes back with the form: a text that nobody has touched makes way for a file.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg(feature = "ssr")]
+    #[serde(skip)]
     pub kept: String,
     /// What is wrong with it, line by line, as HTML.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg(feature = "ssr")]
+    #[serde(skip)]
     pub faults: String,
 }
 
@@ -250,41 +255,8 @@ pub struct Notice {
     pub refused: bool,
 }
 
-/// A launch on one line of the portfolio.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct LaunchLine {
-    /// Its id.
-    pub id: LaunchId,
-    /// Its title.
-    pub title: String,
-    /// The sentence in pieces.
-    pub sentence: Vec<Piece>,
-    /// First day of its week 1.
-    pub start: chrono::NaiveDate,
-    /// The day of its launch moment.
-    pub launch_day: chrono::NaiveDate,
-    /// The calendar day of now in its zone.
-    pub today: chrono::NaiveDate,
-    /// Days from today to the launch day; negative after it.
-    pub days_left: i64,
-    /// Whether it was launched.
-    pub launched: bool,
-    /// Will it make it?
-    pub course: Course,
-    /// The earliest honest date.
-    pub honest: Option<chrono::NaiveDate>,
-    /// What binds it: title and address.
-    pub binds: Option<(String, String)>,
-    /// Who touched it last, and when.
-    pub touched: Option<Instant>,
-    /// The day of that in its own calendar.
-    pub touched_day: Option<chrono::NaiveDate>,
-    /// The mini strip as SVG, drawn by `charts::fleet`.
-    pub chart: String,
-}
-
 /// A piece of a sentence, ready to be shown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
     /// The words.
     pub text: String,
@@ -294,59 +266,4 @@ pub struct Piece {
     pub late: bool,
     /// Where they lead.
     pub href: Option<String>,
-}
-
-/// Something the reader owes.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Owed {
-    /// The launch it belongs to.
-    pub launch: LaunchId,
-    /// The launch's title.
-    pub launch_title: String,
-    /// What is owed.
-    pub what: OwedKind,
-    /// Its title.
-    pub title: String,
-    /// Why it is on the list, in a sentence.
-    pub why: String,
-    /// The day at the launch's place, from which the other days are seen.
-    pub today: chrono::NaiveDate,
-    /// The day by which work must begin.
-    pub start: Option<chrono::NaiveDate>,
-    /// The day it is due.
-    pub due: Option<chrono::NaiveDate>,
-    /// Days until it must begin or is due, whichever comes first; negative when late.
-    pub days: i64,
-    /// Whether it is late.
-    pub late: bool,
-}
-
-/// What kind of thing is owed, and what can be done about it in one click.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum OwedKind {
-    /// An item to begin or to tick.
-    Item {
-        /// Its id.
-        id: ItemId,
-        /// Whether it has begun.
-        begun: bool,
-        /// Whether a tick needs evidence first.
-        evidence: bool,
-    },
-    /// A tick to verify as second person.
-    Verify(ItemId),
-    /// A tick to confirm again.
-    Confirm(ItemId),
-    /// An exemption to grant.
-    Grant {
-        /// The item.
-        item: ItemId,
-        /// What is asked for.
-        kind: ExemptionKind,
-    },
-    /// A request to answer.
-    Answer(startklar::RequestId),
-    /// A story to build.
-    Story(StoryId),
 }

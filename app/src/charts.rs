@@ -5,6 +5,7 @@
 
 pub mod burnup;
 pub mod cut;
+#[cfg(feature = "ssr")]
 pub mod fleet;
 pub mod scale;
 pub mod spans;

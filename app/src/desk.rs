@@ -9,19 +9,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use startklar::{
     Actor, Assessment, Command, CommandId, Launch, Locale, People, PersonId, Policy, Recorded,
-    Refusal, assess,
-    command::undo,
-    decide,
-    journal::Event,
-    rights::Standing,
-    texts::{event_subject, event_text, fill},
-    time::Instant,
+    assess, rights::Standing, time::Instant,
 };
 
 use crate::{
     address,
     boot::{Boot, Chance, Notice, Page, Theme},
-    parts::dates::day_clock,
+    hand,
 };
 
 /// The launch and its assessment at one moment.
@@ -58,7 +52,7 @@ pub struct Pending {
     /// Its id: sent again after a lost connection, it still happens once.
     pub id: CommandId,
     /// What was asked for.
-    pub command: Command,
+    pub command: Arc<Command>,
     /// When, by the reader's clock.
     pub at: Instant,
     /// The last event that the reader had seen, where others may have changed the same words.
@@ -87,7 +81,7 @@ pub struct Kept {
     /// What was typed.
     pub typed: Vec<Typed>,
     /// The same once more, where that may help: somebody else has changed the same words.
-    pub again: Option<Command>,
+    pub again: Option<Arc<Command>>,
 }
 
 /// Something said at the edge of the page for a while.
@@ -105,13 +99,13 @@ pub struct Toast {
 
 /// Something that the reader did here, and the way back.
 #[derive(Debug, Clone)]
-struct Step {
+pub struct Step {
     /// The command that did it.
-    id: CommandId,
+    pub id: CommandId,
     /// What takes it back.
-    back: Command,
+    pub back: Arc<Command>,
     /// The last event that the reader had seen: what others wrote after that is not overwritten.
-    seen: u64,
+    pub seen: u64,
 }
 
 /// Everything a page reads and changes; cheap to copy.
@@ -150,7 +144,7 @@ pub struct Desk {
     /// What was typed and refused.
     pub kept: RwSignal<Vec<Kept>>,
     /// What the reader did here and can take back, the latest last.
-    steps: StoredValue<Vec<Step>>,
+    pub steps: StoredValue<Vec<Step>>,
     confirmed: RwSignal<Arc<Launch>>,
     shown: Memo<Shown>,
     next_toast: StoredValue<u64>,
@@ -241,130 +235,9 @@ impl Desk {
         self.me.map_or(Actor::nobody(), known)
     }
 
-    /// Decides a command here and now. When it may happen it is shown at once and put on the list of
-    /// what is to be sent; otherwise the reason is said. What takes a step back is no step itself.
-    pub fn act(&self, pending: Pending, is_step: bool) -> bool {
-        let before = self.view_untracked();
-        let actor = self.actor();
-        match decide(&before.launch, &pending.command, &actor, pending.at) {
-            Ok(events) => {
-                let me = self.me.filter(|_| is_step);
-                let back = me.and_then(|me| undo(&before.launch, &pending.command, me));
-                let undo = back.is_some();
-                let (id, seen) = (pending.id, self.revision());
-                let step = back.map(|back| Step { id, back, seen });
-                self.steps.update_value(|steps| steps.extend(step));
-                self.pending.update(|p| p.push(pending));
-                let text = self.happened(&events);
-                let text = match self.tick_of_another(&before, events.last()) {
-                    Some(whose) => format!("{text}. {whose}"),
-                    None => text,
-                };
-                self.toast(text, false, undo, false);
-                true
-            }
-            Err(refusal) => {
-                self.refuse(&refusal);
-                false
-            }
-        }
-    }
-
-    /// Takes the latest step off the list: what takes it back, and the last event that the reader
-    /// had seen. None when there is no step, or when somebody else has changed the same thing since:
-    /// that is theirs, and it is said.
-    pub fn step_back(&self) -> Option<(Command, u64)> {
-        let step = self.steps.try_update_value(Vec::pop).flatten()?;
-        let Some(other) = self.changed_since(step.id) else {
-            return Some((step.back, step.seen));
-        };
-        let people = self.people();
-        let who = people
-            .name(other.by)
-            .unwrap_or(self.texts().common.somebody_unknown);
-        let view = self.view_untracked();
-        let (words, _) = event_text(
-            &view.launch,
-            &other.event,
-            Some(other.by),
-            &people,
-            self.locale,
-        );
-        let text = fill(
-            self.texts().ui.not_undone,
-            &[("who", &who), ("words", &words)],
-        );
-        self.complain(text);
-        None
-    }
-
-    /// The latest change by somebody else of the same thing after a command of the reader's.
-    fn changed_since(&self, id: CommandId) -> Option<Recorded> {
-        let launch = &self.view_untracked().launch;
-        self.records.with_untracked(|records| {
-            let own = records.iter().filter(|r| r.command == id);
-            let about: Vec<_> = own
-                .map(|r| (r.seq, event_subject(launch, &r.event)))
-                .collect();
-            let last = about.first()?.0;
-            let mut later = records.iter().take_while(|r| r.seq > last);
-            later
-                .find(|r| {
-                    let subject = event_subject(launch, &r.event);
-                    Some(r.by) != self.me && about.iter().any(|(_, own)| *own == subject)
-                })
-                .cloned()
-        })
-    }
-
-    /// What the reader just did, in the words of the journal.
-    fn happened(&self, events: &[Event]) -> String {
-        let people = self.people();
-        let Some(name) = self.me.and_then(|me| people.name(me)) else {
-            return self.texts().ui.done.to_owned();
-        };
-        if events.is_empty() {
-            return self.texts().ui.done.to_owned();
-        }
-        let view = self.view_untracked();
-        let words: Vec<_> = events
-            .iter()
-            .map(|event| event_text(&view.launch, event, self.me, &people, self.locale).0)
-            .collect();
-        format!("{name} {}", words.join(", "))
-    }
-
-    /// Whose tick was just taken back, where it was not the reader's own.
-    fn tick_of_another(&self, before: &View, event: Option<&Event>) -> Option<String> {
-        let Some(Event::ItemUnticked { item }) = event else {
-            return None;
-        };
-        let tick = before.launch.items.get(item)?.tick.as_ref()?.by;
-        if Some(tick.by) == self.me {
-            return None;
-        }
-        let people = self.people();
-        let who = people.name(tick.by);
-        let who = who.unwrap_or(self.texts().common.somebody_unknown);
-        let when = day_clock(
-            self.locale,
-            &before.launch,
-            before.assessment.today,
-            tick.at,
-        );
-        let t = &self.texts().pages.items;
-        Some(fill(t.ticked_by, &[("who", &who), ("when", &when)]))
-    }
-
     /// Says something.
     pub fn say(&self, text: String) {
         self.toast(text, false, false, false);
-    }
-
-    /// Says why something was refused.
-    pub fn refuse(&self, refusal: &Refusal) {
-        let text = refusal.text(self.locale, &self.people());
-        self.toast(text, true, false, matches!(refusal, Refusal::NobodyActs));
     }
 
     /// Says that something went wrong, in words that are at hand.
@@ -372,7 +245,8 @@ impl Desk {
         self.toast(text, true, false, false);
     }
 
-    fn toast(&self, text: String, refused: bool, undo: bool, ask_name: bool) {
+    /// Says something, perhaps with the way back or the question who the reader is.
+    pub fn toast(&self, text: String, refused: bool, undo: bool, ask_name: bool) {
         let id = self.next_toast.get_value();
         self.next_toast.set_value(id + 1);
         // One at a time: the newest is what the reader just did.
@@ -435,16 +309,7 @@ impl Desk {
 /// What is on its way, decided and folded onto what is confirmed.
 fn fold(base: &Arc<Launch>, pending: &[Pending], actor: Actor, now: Instant) -> View {
     let mut launch = Arc::clone(base);
-    if let Some(me) = actor.id() {
-        for one in pending {
-            if let Ok(events) = decide(&launch, &one.command, &actor, one.at) {
-                let launch = Arc::make_mut(&mut launch);
-                for event in &events {
-                    launch.apply_at(event, one.at, me);
-                }
-            }
-        }
-    }
+    hand::fold(&mut launch, pending, actor);
     let assessment = assess(&launch, &Policy::default(), now);
     View {
         launch,

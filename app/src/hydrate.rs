@@ -22,18 +22,19 @@ pub fn hydrate() {
             && live::load_texts().await
         {
             hydrate_body(move || {
-                Effect::new(|_| mark_hydrated());
+                Effect::new(|_| mark("data-hydrated"));
                 view! { <App boot draw /> }
             });
         }
     });
 }
 
-/// Sets `data-hydrated` on `<html>`. A click before that goes to the plain HTML; the browser tests
-/// wait for it.
-fn mark_hydrated() {
+/// Marks `<html>`: with `data-hydrated` once the page is taken over, with `data-hand` once the reader
+/// can act without the network. The browser tests wait for both; a click before the first goes to the
+/// plain HTML.
+pub(crate) fn mark(name: &str) {
     if let Some(root) = document().document_element() {
         // It fails only for a malformed attribute name.
-        let _ = root.set_attribute("data-hydrated", "");
+        let _ = root.set_attribute(name, "");
     }
 }

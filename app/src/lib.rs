@@ -30,13 +30,17 @@ pub mod decision;
 pub mod desk;
 #[cfg(feature = "hydrate")]
 mod foresee;
+mod hand;
 #[cfg(feature = "hydrate")]
 mod hydrate;
 #[cfg(feature = "hydrate")]
 mod judge;
+#[cfg(feature = "ssr")]
 pub mod lines;
 #[cfg(feature = "hydrate")]
 mod live;
+#[cfg(feature = "ssr")]
+pub mod owed;
 mod pages;
 mod parts;
 #[cfg(feature = "ssr")]
@@ -74,7 +78,7 @@ fn App(
         <a class="skip" href="#main">
             {desk.texts().ui.skip}
         </a>
-        <parts::bar::Bar boot=boot.clone() />
+        {parts::bar::bar(desk, &boot)}
         <main id="main">
             <parts::notice::Notices boot=boot.clone() />
             {draw(desk, &boot)}

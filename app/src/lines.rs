@@ -1,19 +1,52 @@
 //! A launch as one line of the portfolio.
 
+use chrono::NaiveDate;
 use startklar::{
-    Assessment, Launch, Locale, People,
+    Assessment, Launch, LaunchId, Locale, People,
     engine::{Course, Subject},
-    model::StoryState,
     texts::{count, finding_text, subject_title},
-    time::days_between,
+    time::{Instant, days_between},
 };
 
 use crate::{
     address,
-    boot::{LaunchLine, Piece},
+    boot::Piece,
     charts::fleet::{self, Calendar},
     parts::sentence::piece,
 };
+
+/// A launch on one line of the portfolio.
+#[derive(Debug, Clone)]
+pub struct LaunchLine {
+    /// Its id.
+    pub id: LaunchId,
+    /// Its title.
+    pub title: String,
+    /// The sentence in pieces.
+    pub sentence: Vec<Piece>,
+    /// First day of its week 1.
+    pub start: NaiveDate,
+    /// The day of its launch moment.
+    pub launch_day: NaiveDate,
+    /// The calendar day of now in its zone.
+    pub today: NaiveDate,
+    /// Days from today to the launch day; negative after it.
+    pub days_left: i64,
+    /// Whether it was launched.
+    pub launched: bool,
+    /// Will it make it?
+    pub course: Course,
+    /// The earliest honest date.
+    pub honest: Option<NaiveDate>,
+    /// What binds it: title and address.
+    pub binds: Option<(String, String)>,
+    /// Who touched it last, and when.
+    pub touched: Option<Instant>,
+    /// The day of that in its own calendar.
+    pub touched_day: Option<NaiveDate>,
+    /// The mini strip as SVG, drawn by `charts::fleet`.
+    pub chart: String,
+}
 
 /// The line of a launch, drawn on a calendar that it shares with others; `None` before it is
 /// planned, which is before it has an id.
@@ -74,7 +107,7 @@ fn binds(
     let title = match subject {
         Subject::Launch if assessment.outlook.binds.is_some() => count(
             &locale.catalogue().portfolio.open_stories,
-            open_stories(launch),
+            launch.open_stories(),
         ),
         Subject::Launch | Subject::Discipline(_) => {
             finding_text(launch, assessment, first, people, locale)
@@ -86,16 +119,4 @@ fn binds(
         subject => address::subject(launch, subject),
     };
     Some((title, format!("{base}{rest}")))
-}
-
-/// Stories in scope that are still to be built.
-pub(crate) fn open_stories(launch: &Launch) -> usize {
-    let in_scope = |epic| launch.epics.at(epic).is_some_and(|e| e.in_scope.is_some());
-    launch
-        .stories
-        .rows()
-        .iter()
-        .filter(|s| matches!(s.state, StoryState::Todo | StoryState::Begun(_)))
-        .filter(|s| in_scope(s.epic))
-        .count()
 }

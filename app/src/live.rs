@@ -1,31 +1,21 @@
-//! The browser's side of what is alive: sending commands, receiving events, keeping the clock.
+//! The browser's side of what is alive: receiving events, keeping the clock, asking the server.
 
 use std::{
     cell::{Cell, RefCell},
     slice,
 };
 
-use leptos::{
-    ev::{self, SubmitEvent},
-    prelude::*,
-    task::spawn_local,
-};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use leptos::{ev, prelude::*, task::spawn_local};
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
-use startklar::{
-    Command, CommandId, Recorded, command::Fields, journal::Event, time::Instant, tree,
-};
+use startklar::{CommandId, Recorded, journal::Event, time::Instant, tree};
 use wasm_bindgen::{JsCast as _, JsValue, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Element, EventSource, FormData, HtmlFormElement, MessageEvent, Node, RequestInit, Response,
 };
 
-use crate::{
-    boot::Boot,
-    desk::{Desk, Kept, Pending, Typed},
-    parts::keys::keep_place,
-};
+use crate::{boot::Boot, desk::Desk, hand};
 
 /// Milliseconds between two looks at the clock: pages show minutes.
 const CLOCK: i32 = 20_000;
@@ -38,8 +28,6 @@ const WATCH: i32 = 60_000;
 thread_local! {
     /// The live stream.
     static STREAM: RefCell<Option<EventSource>> = const { RefCell::new(None) };
-    /// Whether a command is under way.
-    static SENDING: Cell<bool> = const { Cell::new(false) };
     /// How far the server's clock is ahead of the reader's, in milliseconds.
     static AHEAD: Cell<i64> = const { Cell::new(0) };
     /// Whether the next attempt is set.
@@ -53,7 +41,7 @@ pub(crate) fn read<T: DeserializeOwned>(json: &str) -> Option<T> {
 
 /// Reads a record, or an object with `records`. `None` when another version of the server wrote
 /// them: it may know more kinds of events than this page.
-fn read_records<T: DeserializeOwned>(json: &str) -> Option<T> {
+pub(crate) fn read_records<T: DeserializeOwned>(json: &str) -> Option<T> {
     let tree: Value = serde_json::from_str(json).ok()?;
     let known = match tree.get("records") {
         Some(Value::Array(records)) => records.iter().all(is_known),
@@ -128,7 +116,8 @@ fn millis() -> i64 {
     millis
 }
 
-fn new_id() -> CommandId {
+/// An id for a new command.
+pub(crate) fn new_id() -> CommandId {
     let mut bytes = [0_u8; 16];
     if let Ok(crypto) = window().crypto() {
         // It fails only beyond 65,536 bytes.
@@ -146,6 +135,7 @@ pub fn follow(desk: Desk) {
     if desk.view_untracked().launch.schedule.is_none() {
         return;
     }
+    hand::soon();
     listen(desk);
     every(WATCH, move || catch_up(desk));
     window_event_listener(ev::offline, move |_| lost(desk));
@@ -175,7 +165,8 @@ fn every(millis: i32, run: impl Fn() + 'static) {
     run.forget();
 }
 
-fn after(millis: i32, run: impl FnOnce() + 'static) {
+/// Runs it once, after so many milliseconds.
+pub(crate) fn after(millis: i32, run: impl FnOnce() + 'static) {
     let run = Closure::once_into_js(run);
     let _ =
         window().set_timeout_with_callback_and_timeout_and_arguments_0(run.unchecked_ref(), millis);
@@ -224,7 +215,8 @@ fn lost(desk: Desk) {
     again(desk);
 }
 
-fn again(desk: Desk) {
+/// Looks for the server again in a while, and then sends what waits.
+pub(crate) fn again(desk: Desk) {
     if WAITING.replace(true) {
         return;
     }
@@ -244,7 +236,7 @@ fn again(desk: Desk) {
 }
 
 /// Fetches the lines of the journal that are missing here, and sends what waits.
-fn catch_up(desk: Desk) {
+pub(crate) fn catch_up(desk: Desk) {
     spawn_local(async move {
         let url = format!(
             "/api/v1{}?after={}",
@@ -260,7 +252,7 @@ fn catch_up(desk: Desk) {
                     }
                     None => start_anew(desk),
                 }
-                deliver(desk);
+                hand::deliver(desk);
             }
             Ok(_) => {}
             Err(_) => lost(desk),
@@ -271,56 +263,6 @@ fn catch_up(desk: Desk) {
 #[derive(Deserialize)]
 struct Journal {
     records: Vec<Recorded>,
-}
-
-/// Takes over a form that carries a command.
-pub fn submit(desk: Desk, event: &SubmitEvent) {
-    let Some(form) = event
-        .target()
-        .and_then(|t| t.dyn_into::<HtmlFormElement>().ok())
-    else {
-        return;
-    };
-    if desk.past.is_some() {
-        return;
-    }
-    event.prevent_default();
-    let fields = fields(&form, event);
-    match fields.command(&desk.view_untracked().launch) {
-        Ok(command) => {
-            let seen = fields.get("seen").and_then(|s| s.parse().ok());
-            if give(desk, command, seen, typed(&form), true) {
-                keep_place();
-                form.reset();
-                close_around(&form);
-            }
-        }
-        Err(bad) => desk.complain(bad.text(desk.locale)),
-    }
-}
-
-/// A form inside `<details data-closes>` or `<dialog>` closes it when its command went through.
-fn close_around(form: &HtmlFormElement) {
-    if let Ok(Some(around)) = form.closest("details[data-closes]") {
-        let _ = around.remove_attribute("open");
-    }
-    if let Ok(Some(around)) = form.closest("dialog") {
-        let _ = around
-            .dyn_into::<web_sys::HtmlDialogElement>()
-            .map(|d| d.close());
-    }
-}
-
-fn fields(form: &HtmlFormElement, event: &SubmitEvent) -> Fields {
-    let mut fields = filled_in(form);
-    // The button that was pressed is part of what is sent.
-    if let Some(button) = event.submitter()
-        && let (Some(name), Some(value)) =
-            (button.get_attribute("name"), button.get_attribute("value"))
-    {
-        fields.push((name, value));
-    }
-    Fields(fields)
 }
 
 /// The fields of the form in which something happened, as they are filled in.
@@ -336,7 +278,8 @@ pub(crate) fn fields_of_form(event: &web_sys::Event) -> Option<Vec<(String, Stri
     Some(filled_in(&form.dyn_into().ok()?))
 }
 
-fn filled_in(form: &HtmlFormElement) -> Vec<(String, String)> {
+/// The fields of a form as they are filled in.
+pub(crate) fn filled_in(form: &HtmlFormElement) -> Vec<(String, String)> {
     let mut fields = Vec::new();
     if let Ok(data) = FormData::new_with_form(form) {
         for pair in data.entries().into_iter().flatten() {
@@ -347,148 +290,6 @@ fn filled_in(form: &HtmlFormElement) -> Vec<(String, String)> {
         }
     }
     fields
-}
-
-/// What was typed into a form, as far as it is text.
-fn typed(form: &HtmlFormElement) -> Vec<Typed> {
-    let Ok(labels) = form.query_selector_all("label") else {
-        return Vec::new();
-    };
-    let labels = (0..labels.length()).filter_map(|n| labels.item(n)?.dyn_into().ok());
-    labels.filter_map(|label: Element| field(&label)).collect()
-}
-
-fn field(label: &Element) -> Option<Typed> {
-    let within = |selector: &str| label.query_selector(selector).ok().flatten();
-    let field = within("input:not([type=checkbox], [type=radio]), textarea")?;
-    let text = js_sys::Reflect::get(&field, &"value".into())
-        .ok()?
-        .as_string()?;
-    (!text.trim().is_empty()).then(|| Typed {
-        label: within("span")
-            .and_then(|span| span.text_content())
-            .unwrap_or_default(),
-        text,
-    })
-}
-
-/// Decides a command here, shows what follows, and sends it. Returns whether it may happen.
-pub fn send(desk: Desk, command: Command, seen: Option<u64>) -> bool {
-    give(desk, command, seen, Vec::new(), true)
-}
-
-/// Takes the reader's latest step back; again, the one before.
-pub fn step_back(desk: Desk) -> bool {
-    desk.step_back()
-        .is_some_and(|(back, seen)| give(desk, back, Some(seen), Vec::new(), false))
-}
-
-fn give(desk: Desk, command: Command, seen: Option<u64>, typed: Vec<Typed>, is_step: bool) -> bool {
-    let pending = Pending {
-        id: new_id(),
-        command,
-        at: now(),
-        seen,
-        typed,
-    };
-    let given = desk.act(pending, is_step);
-    if given {
-        deliver(desk);
-    }
-    given
-}
-
-/// Sends what waits, one after another: a change and what takes it back must not overtake each
-/// other. What cannot be sent stays on the list and goes out again.
-fn deliver(desk: Desk) {
-    if SENDING.replace(true) {
-        return;
-    }
-    spawn_local(async move {
-        while let Some(one) = desk.pending.with_untracked(|p| p.first().cloned()) {
-            if !hand_over(desk, one).await {
-                again(desk);
-                break;
-            }
-        }
-        SENDING.set(false);
-    });
-}
-
-#[derive(Deserialize)]
-struct Accepted {
-    records: Vec<Recorded>,
-}
-
-/// A command as it is sent.
-#[derive(Serialize)]
-struct Order<'a> {
-    id: CommandId,
-    command: &'a Command,
-    seen: Option<u64>,
-}
-
-/// Sends one command. Returns whether it was answered.
-async fn hand_over(desk: Desk, one: Pending) -> bool {
-    let order = Order {
-        id: one.id,
-        command: &one.command,
-        seen: one.seen,
-    };
-    // Every command has a JSON form.
-    let body = serde_json::to_string(&order).unwrap_or_default();
-    let url = desk
-        .href("/commands")
-        .replacen("/l/", "/api/v1/launches/", 1);
-    let answer = fetch("POST", &url, Some(&body)).await;
-    desk.online.set(answer.is_ok());
-    match answer {
-        Ok((200..=299, text)) => {
-            let accepted = read_records::<Accepted>(&text);
-            if !accepted.is_some_and(|accepted| desk.receive(&accepted.records)) {
-                catch_up(desk);
-            }
-            desk.drop_pending(one.id);
-            true
-        }
-        Ok((status @ (429 | 502..=504), _)) => {
-            leptos::logging::warn!("the server answered {status}; sending again");
-            false
-        }
-        Ok((_, text)) => {
-            desk.drop_pending(one.id);
-            desk.forget_step(one.id);
-            // The truth first, then the reason: somebody else may have been faster.
-            catch_up(desk);
-            let reason = reason(&text).unwrap_or_else(|| desk.texts().ui.went_wrong.to_owned());
-            keep(desk, one, &reason);
-            desk.complain(reason);
-            true
-        }
-        Err(_) => false,
-    }
-}
-
-/// The reason that a problem gives. Whatever stands between may have written it.
-fn reason(problem: &str) -> Option<String> {
-    let problem: Value = serde_json::from_str(problem).ok()?;
-    let text = |name: &str| problem.get(name)?.as_str().map(ToOwned::to_owned);
-    text("detail").or_else(|| text("title"))
-}
-
-/// Keeps what was typed for a command that was refused. An item's page does that by itself, with
-/// both versions side by side.
-fn keep(desk: Desk, one: Pending, reason: &str) {
-    if one.typed.is_empty() || matches!(one.command, Command::EditItem { .. }) {
-        return;
-    }
-    let kept = Kept {
-        id: one.id,
-        reason: reason.to_owned(),
-        typed: one.typed,
-        again: one.seen.map(|_| one.command),
-    };
-    desk.kept.update(|all| all.push(kept));
 }
 
 /// Asks the server; status and text of its answer.

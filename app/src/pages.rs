@@ -9,6 +9,7 @@ mod cockpit;
 mod decision;
 mod drawn;
 mod epic;
+#[cfg(feature = "ssr")]
 mod first_start;
 mod forecast;
 mod item;
@@ -17,6 +18,7 @@ mod journal;
 mod load;
 mod missing;
 mod plan;
+#[cfg(feature = "ssr")]
 mod portfolio;
 mod requests;
 mod scope;
@@ -24,9 +26,11 @@ mod settings;
 mod story;
 #[cfg(feature = "ssr")]
 mod trust;
+#[cfg(feature = "ssr")]
 mod week;
 #[cfg(feature = "ssr")]
 mod weeks;
+#[cfg(feature = "ssr")]
 mod who;
 
 use leptos::prelude::*;
@@ -53,45 +57,30 @@ pub(crate) fn drawn_by(page: &Page) -> Draw {
     match page.chunk() {
         None => drawn::view,
         Some(Chunk::Cockpit) => cockpit::view,
-        Some(Chunk::Overview) => draw_overview,
+        Some(Chunk::Journal) => journal::view,
         Some(Chunk::Forecast) => forecast::view,
-        Some(Chunk::Tick) => draw_tick,
-        Some(Chunk::Plan) => draw_plan,
+        Some(Chunk::Tick) => checklists::view,
+        Some(Chunk::Plan) => plan::view,
+        Some(Chunk::Work) => draw_work,
         Some(Chunk::Scope) => scope::view,
+        Some(Chunk::Item) => item::view,
         Some(Chunk::Edit) => draw_edit,
     }
 }
 
-fn draw_overview(desk: Desk, boot: &Boot) -> AnyView {
+fn draw_work(desk: Desk, boot: &Boot) -> AnyView {
     match &boot.page {
-        Page::Journal { before } => journal::view(desk, boot, *before),
-        _ => portfolio::view(desk, boot),
-    }
-}
-
-fn draw_plan(desk: Desk, boot: &Boot) -> AnyView {
-    match &boot.page {
-        Page::Story(id) => story::view(desk, boot, id),
-        Page::Epic(id) => epic::view(desk, boot, id),
-        _ => plan::view(desk, boot),
-    }
-}
-
-fn draw_tick(desk: Desk, boot: &Boot) -> AnyView {
-    match &boot.page {
-        Page::Checklists(filter) => checklists::view(desk, boot, filter),
-        _ => week::view(desk, boot),
+        Page::Story(id) => story::view(desk, id),
+        Page::Epic(id) => epic::view(desk, id),
+        _ => missing::view(desk),
     }
 }
 
 fn draw_edit(desk: Desk, boot: &Boot) -> AnyView {
     match &boot.page {
-        Page::Item(id) => item::view(desk, boot, id),
         Page::Requests => requests::view(desk, boot),
         Page::Settings => settings::view(desk, boot),
-        Page::FirstStart => first_start::view(desk, boot),
-        Page::Who { back } => who::view(desk, boot, back),
-        _ => missing::view(desk, boot),
+        _ => missing::view(desk),
     }
 }
 

@@ -123,7 +123,7 @@ mod tests {
         let value = serde_json::json!({
             "page": "cockpit", "path": "/l/m", "locale": "en", "theme": "system", "me": null,
             "now": "2026-03-02T09:00:00Z", "people": [], "launch": null, "sample": false,
-            "past": null, "records": [], "seen": null, "lines": [], "owed": [],
+            "past": null, "records": [], "seen": null,
             "notice": {"text": "</script>", "refused": true},
         });
         serde_json::from_value(value).unwrap()

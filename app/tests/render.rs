@@ -14,9 +14,9 @@ use startklar::{
 };
 use startklar_app::{
     assets::Assets,
-    boot::{Boot, Filter, LaunchLine, Page, Theme},
+    boot::{Boot, Filter, Page, Theme},
     charts::fleet::Calendar,
-    lines,
+    lines::{self, LaunchLine},
     trust::Tried,
     weeks::Told,
 };

@@ -36,17 +36,17 @@ pub(crate) fn build(place: &Place, pack: &mut Pack) -> Result<()> {
     let cut = split::cut(place, &compile(place)?)?;
     let (glue, wasm) = bind(&cut.main)?;
     let mut links = cut.links;
-    for (name, wasm) in &cut.files {
-        let packed = pack.add(&format!("{name}.wasm"), "application/wasm", wasm)?;
+    for name in cut.files.keys() {
         links = links.replace(
             &format!("fetch(new URL(\"./{name}.wasm\", import.meta.url))"),
-            &format!("piece(\"{name}\", \"./{packed}\")"),
+            &format!("piece(\"{name}\")"),
         );
     }
     ensure!(
         !links.contains("fetch("),
         "the script that loads the chunks has changed its form"
     );
+    let mut bundles = BTreeMap::new();
     for (chunk, files) in &cut.chunks {
         let bundle = bundle(&cut.files, files);
         let packed = pack.add(
@@ -55,9 +55,10 @@ pub(crate) fn build(place: &Place, pack: &mut Pack) -> Result<()> {
             &bundle,
         )?;
         pack.page_chunk(chunk, &packed);
+        bundles.insert(format!("__wasm_split_load_{chunk}"), packed);
     }
     let wasm = pack.add("app.wasm", "application/wasm", &wasm)?;
-    let script = script(&glue, &links, &wasm)?;
+    let script = script(&glue, &links, &bundles, &wasm)?;
     let script = pack.add(
         "start.js",
         "text/javascript; charset=utf-8",
@@ -292,7 +293,7 @@ fn bind(module: &Path) -> Result<(String, Vec<u8>)> {
     Ok((glue, module.emit_wasm()))
 }
 
-/// All that a page needs besides the main module, as one file: a line of names and lengths, then the
+/// All that a chunk needs besides the main module, as one file: a line of names and lengths, then the
 /// modules. Many small files pack worse than a large one: together they travel at two thirds of what
 /// they do one by one.
 fn bundle(modules: &BTreeMap<String, Vec<u8>>, names: &[String]) -> Vec<u8> {
@@ -312,11 +313,18 @@ fn bundle(modules: &BTreeMap<String, Vec<u8>>, names: &[String]) -> Vec<u8> {
     bundle
 }
 
-/// Finds a module in the bundle that the page names, see [`bundle`]; fetches it where there is none.
+/// Loads the bundle of a chunk, see [`bundle`], and finds its modules there. What another bundle has
+/// brought already is not fetched again.
 const PIECES: &str = r#"
-const named = document.getElementById("chunks");
-const bundled = named ? unpack(named.href) : Promise.resolve({});
-bundled.catch(() => {});
+const bundles = {};
+function bundle(path) {
+    const url = new URL(path, import.meta.url).href;
+    // Without the network the next one who asks tries again.
+    return bundles[url] ??= unpack(url).catch((error) => {
+        delete bundles[url];
+        throw error;
+    });
+}
 async function unpack(url) {
     const answer = await fetch(url);
     if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
@@ -330,16 +338,31 @@ async function unpack(url) {
     }
     return modules;
 }
-async function piece(name, path) {
-    const module = (await bundled.catch(() => ({})))[name];
-    if (!module) return fetch(new URL(path, import.meta.url));
-    return new Response(module, { headers: { "content-type": "application/wasm" } });
+async function piece(name) {
+    for (const url in bundles) {
+        const module = (await bundles[url].catch(() => ({})))[name];
+        if (module) return new Response(module, { headers: { "content-type": "application/wasm" } });
+    }
+    throw new Error(`no bundle brings ${name}`);
 }
+const from = (path, load) => async (...told) => {
+    await bundle(path).catch(console.error);
+    return load(...told);
+};
+const named = document.getElementById("chunks");
+if (named) bundle(named.href).catch(() => {});
 "#;
 
 /// The one script of a page. Its parts are generated as modules that import each other, which would
 /// cost a round trip more, and each would have to hold the hash of the other.
-fn script(glue: &str, links: &str, wasm: &str) -> Result<String> {
+///
+/// `bundles` names the bundle for each function that loads a chunk.
+fn script(
+    glue: &str,
+    links: &str,
+    bundles: &BTreeMap<String, String>,
+    wasm: &str,
+) -> Result<String> {
     let from_glue = |line: &str| line.starts_with("import { initSync } from ");
     ensure!(
         links.lines().filter(|line| from_glue(line)).count() == 1,
@@ -349,8 +372,13 @@ fn script(glue: &str, links: &str, wasm: &str) -> Result<String> {
     let loaders: Vec<_> = links
         .iter()
         .filter_map(|line| line.strip_prefix("export const ")?.split_once(" = "))
-        .map(|(name, _)| name)
+        .filter_map(|(name, _)| Some((name, bundles.get(name)?)))
+        .map(|(name, bundle)| format!("{name}: from(\"./{bundle}\", {name})"))
         .collect();
+    ensure!(
+        loaders.len() == bundles.len(),
+        "not every chunk has a function that loads it"
+    );
     // wasm-bindgen names the same module once for each loader that it needs.
     let named = format!("\"{LINKS}\": import");
     let mut glue: Vec<_> = glue

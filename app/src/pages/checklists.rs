@@ -15,7 +15,7 @@ use startklar::ItemId;
 use self::list::{Aside, List, Reader};
 use crate::{
     address,
-    boot::{Boot, Filter},
+    boot::{Boot, Filter, Page},
     desk::Desk,
     parts::sentence::SentenceOf,
 };
@@ -33,7 +33,10 @@ struct Sheet {
     selected: RwSignal<Option<Vec<ItemId>>>,
 }
 
-pub(super) fn view(desk: Desk, boot: &Boot, filter: &Filter) -> AnyView {
+pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
+    let Page::Checklists(filter) = &boot.page else {
+        return ().into_any();
+    };
     let sheet = Sheet::new(desk, boot, filter);
     view! {
         <SentenceOf />

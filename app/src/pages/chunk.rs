@@ -8,17 +8,21 @@ use crate::boot::Page;
 pub(crate) enum Chunk {
     /// How a launch stands.
     Cockpit,
-    /// How all stand, and how one came to be so.
-    Overview,
+    /// How it came to stand so.
+    Journal,
     /// What is to be expected.
     Forecast,
     /// Items to tick.
     Tick,
-    /// Epics and stories.
+    /// The backlog and the sprints.
     Plan,
+    /// One epic, one story.
+    Work,
     /// Which epics are in.
     Scope,
-    /// Forms.
+    /// One item.
+    Item,
+    /// Requests and settings.
     Edit,
 }
 
@@ -28,11 +32,13 @@ impl Chunk {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Cockpit => "cockpit",
-            Self::Overview => "overview",
+            Self::Journal => "journal",
             Self::Forecast => "forecast",
             Self::Tick => "tick",
             Self::Plan => "plan",
+            Self::Work => "work",
             Self::Scope => "scope",
+            Self::Item => "item",
             Self::Edit => "edit",
         }
     }
@@ -42,19 +48,24 @@ impl Page {
     /// The chunk that draws it; none where the server draws it alone.
     pub(crate) fn chunk(&self) -> Option<Chunk> {
         Some(match self {
-            Self::Weeks { .. } | Self::Decision | Self::Trust | Self::Access => return None,
-            Self::Cockpit => Chunk::Cockpit,
-            Self::Portfolio | Self::Journal { .. } => Chunk::Overview,
-            Self::Forecast => Chunk::Forecast,
-            Self::Checklists(_) | Self::Week => Chunk::Tick,
-            Self::Scope => Chunk::Scope,
-            Self::Plan | Self::Story(_) | Self::Epic(_) => Chunk::Plan,
-            Self::Item(_)
-            | Self::Requests
-            | Self::Settings
+            Self::Portfolio
             | Self::FirstStart
+            | Self::Week
             | Self::Who { .. }
-            | Self::Missing => Chunk::Edit,
+            | Self::Weeks { .. }
+            | Self::Decision
+            | Self::Trust
+            | Self::Access
+            | Self::Missing => return None,
+            Self::Cockpit => Chunk::Cockpit,
+            Self::Journal { .. } => Chunk::Journal,
+            Self::Forecast => Chunk::Forecast,
+            Self::Checklists(_) => Chunk::Tick,
+            Self::Scope => Chunk::Scope,
+            Self::Plan => Chunk::Plan,
+            Self::Story(_) | Self::Epic(_) => Chunk::Work,
+            Self::Item(_) => Chunk::Item,
+            Self::Requests | Self::Settings => Chunk::Edit,
         })
     }
 }

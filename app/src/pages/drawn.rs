@@ -15,7 +15,11 @@ pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
         Page::Decision => super::decision::html(desk, boot),
         Page::Trust => super::trust::html(desk, boot),
         Page::Access => super::access::html(desk, boot),
-        _ => String::new(),
+        Page::Week => super::week::html(desk, boot),
+        Page::Portfolio => super::portfolio::html(desk, boot),
+        Page::FirstStart => super::first_start::html(desk, boot),
+        Page::Who { back } => super::who::html(desk, back),
+        _ => super::missing::view(desk).to_html(),
     };
     around(page)
 }

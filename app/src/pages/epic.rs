@@ -12,14 +12,13 @@ use startklar::{
 
 use crate::{
     actions::CommandForm,
-    boot::Boot,
     desk::{Desk, View},
     parts::{bits, dates::first_name, epic::Standing, fields, fresh::fresh, log, symbols::Symbol},
 };
 
-pub(super) fn view(desk: Desk, boot: &Boot, id: &EpicId) -> AnyView {
+pub(super) fn view(desk: Desk, id: &EpicId) -> AnyView {
     if desk.view_untracked().launch.epics.get(id).is_none() {
-        return super::missing::view(desk, boot);
+        return super::missing::view(desk);
     }
     let page = EpicPage {
         desk,

@@ -8,7 +8,12 @@ use crate::{address, boot::Boot, desk::Desk, parts::text_area::TextArea};
 /// Days from today to the launch moment that is offered: ten weeks.
 const OFFERED: u64 = 70;
 
-pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
+/// The page, as HTML.
+pub(super) fn html(desk: Desk, boot: &Boot) -> String {
+    view(desk, boot).to_html()
+}
+
+fn view(desk: Desk, boot: &Boot) -> AnyView {
     let t = &desk.texts().pages.first;
     let first = boot.path == "/";
     // What is wrong with a plan file needs the width, and stands where the reader looks first.

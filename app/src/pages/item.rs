@@ -16,7 +16,7 @@ use startklar::{
 
 use crate::{
     address,
-    boot::Boot,
+    boot::{Boot, Page},
     desk::{Desk, Shown, View},
     parts::{
         bits,
@@ -26,9 +26,12 @@ use crate::{
     },
 };
 
-pub(super) fn view(desk: Desk, boot: &Boot, id: &ItemId) -> AnyView {
+pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
+    let Page::Item(id) = &boot.page else {
+        return super::missing::view(desk);
+    };
     if desk.view_untracked().launch.items.get(id).is_none() {
-        return super::missing::view(desk, boot);
+        return super::missing::view(desk);
     }
     let page = ItemPage {
         desk,

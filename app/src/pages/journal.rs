@@ -8,9 +8,18 @@ use startklar::{
     texts::{clock, count, day_year, event_text, fill},
 };
 
-use crate::{address, boot::Boot, desk::Desk, parts::sentence::SentenceOf};
+use crate::{
+    address,
+    boot::{Boot, Page},
+    desk::Desk,
+    parts::sentence::SentenceOf,
+};
 
-pub(super) fn view(desk: Desk, boot: &Boot, before: Option<u64>) -> AnyView {
+pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
+    let before = match boot.page {
+        Page::Journal { before } => before,
+        _ => None,
+    };
     view! {
         <SentenceOf />
         {slider::view(desk)}

@@ -17,11 +17,13 @@ pub(crate) async fn load(page: &Page) -> Option<Draw> {
     };
     let loaded = match chunk {
         Chunk::Cockpit => cockpit().await,
-        Chunk::Overview => overview().await,
+        Chunk::Journal => journal().await,
         Chunk::Forecast => forecast().await,
         Chunk::Tick => tick().await,
         Chunk::Plan => plan().await,
+        Chunk::Work => work().await,
         Chunk::Scope => scope().await,
+        Chunk::Item => item().await,
         Chunk::Edit => edit().await,
     };
     loaded.ok()
@@ -32,9 +34,14 @@ fn cockpit() -> Result<Draw, SplitLoaderError> {
     Ok(super::cockpit::view)
 }
 
-#[wasm_split(overview, fallible, wasm_split_path = ::leptos::wasm_split)]
-fn overview() -> Result<Draw, SplitLoaderError> {
-    Ok(super::draw_overview)
+#[wasm_split(journal, fallible, wasm_split_path = ::leptos::wasm_split)]
+fn journal() -> Result<Draw, SplitLoaderError> {
+    Ok(super::journal::view)
+}
+
+#[wasm_split(item, fallible, wasm_split_path = ::leptos::wasm_split)]
+fn item() -> Result<Draw, SplitLoaderError> {
+    Ok(super::item::view)
 }
 
 #[wasm_split(forecast, fallible, wasm_split_path = ::leptos::wasm_split)]
@@ -44,7 +51,12 @@ fn forecast() -> Result<Draw, SplitLoaderError> {
 
 #[wasm_split(plan, fallible, wasm_split_path = ::leptos::wasm_split)]
 fn plan() -> Result<Draw, SplitLoaderError> {
-    Ok(super::draw_plan)
+    Ok(super::plan::view)
+}
+
+#[wasm_split(work, fallible, wasm_split_path = ::leptos::wasm_split)]
+fn work() -> Result<Draw, SplitLoaderError> {
+    Ok(super::draw_work)
 }
 
 #[wasm_split(scope, fallible, wasm_split_path = ::leptos::wasm_split)]
@@ -54,7 +66,7 @@ fn scope() -> Result<Draw, SplitLoaderError> {
 
 #[wasm_split(tick, fallible, wasm_split_path = ::leptos::wasm_split)]
 fn tick() -> Result<Draw, SplitLoaderError> {
-    Ok(super::draw_tick)
+    Ok(super::checklists::view)
 }
 
 #[wasm_split(edit, fallible, wasm_split_path = ::leptos::wasm_split)]

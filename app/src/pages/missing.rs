@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::{boot::Boot, desk::Desk};
+use crate::desk::Desk;
 
-pub(super) fn view(desk: Desk, _: &Boot) -> AnyView {
+pub(super) fn view(desk: Desk) -> AnyView {
     let t = &desk.texts().pages.missing;
     view! {
         <h1 class="sentence">{t.title}</h1>

@@ -10,19 +10,25 @@ use startklar::{
 };
 
 use crate::{
-    boot::{Boot, LaunchLine, Piece},
+    boot::{Boot, Piece},
     charts::{
         self, escape,
         fleet::{self, Calendar},
     },
     desk::Desk,
+    lines::LaunchLine,
     parts::{
         dates::{capital, days_after, since},
         state::course_look,
     },
 };
 
-pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
+/// The page, as HTML.
+pub(super) fn html(desk: Desk, boot: &Boot) -> String {
+    view(desk, boot).to_html()
+}
+
+fn view(desk: Desk, boot: &Boot) -> AnyView {
     let p = &desk.texts().portfolio;
     let Some(calendar) = Calendar::of_lines(&boot.lines) else {
         return empty(desk);

@@ -15,14 +15,13 @@ use super::plan::{card::plan_for, estimate, sprint::StoryCard};
 use crate::{
     actions::CommandForm,
     address,
-    boot::Boot,
     desk::{Desk, Shown},
     parts::{bits, fields, fresh::fresh, log, state::PersonName, symbols::Symbol},
 };
 
-pub(super) fn view(desk: Desk, boot: &Boot, id: &StoryId) -> AnyView {
+pub(super) fn view(desk: Desk, id: &StoryId) -> AnyView {
     if desk.view_untracked().launch.stories.get(id).is_none() {
-        return super::missing::view(desk, boot);
+        return super::missing::view(desk);
     }
     let page = StoryPage {
         desk,

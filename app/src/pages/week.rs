@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use startklar::texts::{count, fill};
 
 use crate::{
-    boot::{Boot, Owed, OwedKind},
+    boot::Boot,
     desk::Desk,
+    owed::{Owed, OwedKind},
     parts::when::{self, When},
 };
 
@@ -33,7 +34,12 @@ fn group(owed: &Owed) -> Group {
     }
 }
 
-pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
+/// The page, as HTML.
+pub(super) fn html(desk: Desk, boot: &Boot) -> String {
+    view(desk, boot).to_html()
+}
+
+fn view(desk: Desk, boot: &Boot) -> AnyView {
     let t = &desk.texts().pages.week;
     let Some(me) = desk.me else {
         return view! {

@@ -2,9 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::{boot::Boot, desk::Desk, parts::fields};
+use crate::{desk::Desk, parts::fields};
 
-pub(super) fn view(desk: Desk, _: &Boot, back: &str) -> AnyView {
+/// The page, as HTML.
+pub(super) fn html(desk: Desk, back: &str) -> String {
+    view(desk, back).to_html()
+}
+
+fn view(desk: Desk, back: &str) -> AnyView {
     let t = &desk.texts().pages.who;
     let known = fields::people(desk);
     let people = if known.is_empty() {

@@ -21,7 +21,7 @@ use super::{
     dates::{day_clock, number, since},
     state::verdict_symbol,
 };
-use crate::{address, boot::Chance, charts::escape, desk::Desk, lines::open_stories};
+use crate::{address, boot::Chance, charts::escape, desk::Desk};
 
 /// The facts of the launch on the page.
 #[component]
@@ -165,7 +165,7 @@ impl Telling<'_> {
         let (answer, note) = match (self.assessment.outlook.binds, first) {
             (_, None) => (c.binds_nothing.to_owned(), c.nothing_open.to_owned()),
             (Some(Subject::Launch), _) => {
-                let stories = count(&c.binds_stories, open_stories(self.launch));
+                let stories = count(&c.binds_stories, self.launch.open_stories());
                 (self.link("/plan", &stories), c.binds_pace.to_owned())
             }
             (Some(subject), _) => (self.subject(subject), self.work_left(subject)),

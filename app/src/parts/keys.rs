@@ -1,5 +1,7 @@
 //! Keys: what the keyboard does on every page, and the list of keys (`?`).
 
+#[cfg(feature = "ssr")]
+mod inside;
 #[cfg(feature = "hydrate")]
 mod listen;
 mod press;
@@ -11,79 +13,16 @@ pub(crate) use listen::{close, focus_soon, keep_focus, keep_place};
 
 use crate::desk::Desk;
 
-/// Listens to the keyboard, and holds the list of keys.
+/// Listens to the keyboard, and holds the list of keys, which the server draws once.
 #[component]
 pub(crate) fn Keys() -> impl IntoView {
     let desk = Desk::here();
     #[cfg(feature = "hydrate")]
     Effect::new(move |_| listen::start(desk));
-    let t = desk.texts();
-    let k = &t.pages.keys;
-    let in_launch = desk.view_untracked().launch.schedule.is_some();
-    let everywhere = list(
-        k.everywhere,
-        vec![
-            (vec!["?"], k.show),
-            (vec!["Ctrl", "K"], k.find),
-            (vec!["u"], k.undo),
-            (vec!["Esc"], k.close),
-        ],
-    );
-    let rows = list(
-        k.in_lists,
-        vec![
-            (vec!["j"], k.next),
-            (vec!["k"], k.previous),
-            (vec![k.enter], k.open),
-            (vec!["x"], k.tick),
-            (vec!["e"], k.evidence),
-            (vec!["s"], k.select),
-            (vec!["p"], k.points),
-            (vec!["h", "l"], k.sprints),
-            (vec!["←", "→"], k.weeks),
-        ],
-    );
-    let go = list(
-        k.go,
-        press::PLACES
-            .iter()
-            .filter(|place| in_launch || !place.of_launch)
-            .map(|place| (vec!["g", place.key], (place.name)(t)))
-            .collect(),
-    );
-    view! {
-        <dialog id="keys" class="keys" aria-labelledby="keys-title">
-            <div class="head">
-                <h2 id="keys-title">{k.title}</h2>
-                <form method="dialog">
-                    <button class="button button--row">{t.ui.close}</button>
-                </form>
-            </div>
-            <div class="key-lists">{everywhere} {rows} {go}</div>
-        </dialog>
-    }
-}
-
-fn list(head: &'static str, lines: Vec<(Vec<&'static str>, &'static str)>) -> impl IntoView {
-    let lines = lines
-        .into_iter()
-        .map(|(keys, words)| {
-            let keys = keys
-                .into_iter()
-                .map(|key| view! { <kbd>{key}</kbd> })
-                .collect_view();
-            view! {
-                <div>
-                    <dt>{keys}</dt>
-                    <dd>{words}</dd>
-                </div>
-            }
-        })
-        .collect_view();
-    view! {
-        <section>
-            <h3>{head}</h3>
-            <dl>{lines}</dl>
-        </section>
-    }
+    #[cfg(feature = "ssr")]
+    let inside = inside::html(desk);
+    // What is inside an element from the server is not set again.
+    #[cfg(not(feature = "ssr"))]
+    let inside = String::new();
+    view! { <dialog id="keys" class="keys" aria-labelledby="keys-title" inner_html=inside></dialog> }
 }

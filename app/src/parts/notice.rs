@@ -1,5 +1,7 @@
 //! What the page says: once at its top after a plain form, or at its edge for a while.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::{log::LogLine, symbols::Symbol};
@@ -7,6 +9,7 @@ use crate::{
     address,
     boot::{Boot, Notice},
     desk::{Desk, Kept, Toast},
+    hand,
 };
 
 /// What a form without JavaScript led to; that a past moment is shown; that the server is out of
@@ -73,7 +76,7 @@ fn kept(desk: Desk, kept: Kept) -> impl IntoView {
     let again = kept.again.map(|command| {
         let again = move |_| {
             leave();
-            send(desk, &command, desk.revision());
+            hand::send(desk, Arc::clone(&command), Some(desk.revision()));
         };
         view! {
             <button type="button" class="button" on:click=again>
@@ -131,7 +134,9 @@ fn toast(desk: Desk, toast: Toast) -> impl IntoView {
     };
     let close = move |_| desk.toasts.update(|all| all.retain(|t| t.id != id));
     let undo = undo.then(|| {
-        let back = move |_| step_back(desk);
+        let back = move |_| {
+            hand::step_back(desk);
+        };
         view! {
             <button type="button" class="button button--row" data-undo="" on:click=back>
                 {ui.undo}
@@ -158,19 +163,3 @@ fn toast(desk: Desk, toast: Toast) -> impl IntoView {
         </div>
     }
 }
-
-#[cfg(feature = "hydrate")]
-fn send(desk: Desk, command: &startklar::Command, seen: u64) {
-    crate::live::send(desk, command.clone(), Some(seen));
-}
-
-#[cfg(not(feature = "hydrate"))]
-fn send(_: Desk, _: &startklar::Command, _: u64) {}
-
-#[cfg(feature = "hydrate")]
-fn step_back(desk: Desk) {
-    crate::live::step_back(desk);
-}
-
-#[cfg(not(feature = "hydrate"))]
-fn step_back(_: Desk) {}

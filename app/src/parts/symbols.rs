@@ -3,6 +3,11 @@
 
 use leptos::prelude::*;
 
+/// Only the server draws them: the browser finds them in the page.
+#[cfg(not(feature = "ssr"))]
+const SYMBOLS: &str = "";
+
+#[cfg(feature = "ssr")]
 const SYMBOLS: &str = concat!(
     "<defs>",
     r##"<pattern id="hatch" width="5.657" height="5.657" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="hatch" x1="0" y1="0" x2="0" y2="5.657"/></pattern>"##,

@@ -15,11 +15,7 @@ use startklar::{
     forecast::{SHOWN, course, forecast_launch},
     time::Instant,
 };
-use startklar_app::{
-    boot::{LaunchLine, Owed},
-    charts::fleet::Calendar,
-    lines,
-};
+use startklar_app::{charts::fleet::Calendar, lines, lines::LaunchLine, owed::Owed};
 
 use super::{Failure, Launches, owed};
 

@@ -9,7 +9,7 @@ use startklar::{
     texts::{day_seen, fill, finding_text, subject_title},
     time::days_between,
 };
-use startklar_app::boot::{Owed, OwedKind};
+use startklar_app::owed::{Owed, OwedKind};
 
 /// Everybody who may owe something in a launch.
 pub(super) fn concerned(launch: &Launch) -> BTreeSet<PersonId> {

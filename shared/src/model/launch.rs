@@ -140,6 +140,13 @@ impl Launch {
         self.schedule.as_ref().map(|s| s.zone.day(s.moment))
     }
 
+    /// How many stories in scope are still to be built.
+    pub fn open_stories(&self) -> usize {
+        let in_scope = |epic| self.epics.at(epic).is_some_and(|e| e.in_scope.is_some());
+        let open = self.stories.rows().iter().filter(|s| s.is_open());
+        open.filter(|s| in_scope(s.epic)).count()
+    }
+
     /// The epics by rank, with their indexes.
     pub fn ranked(&self) -> impl Iterator<Item = (EpicIx, &Epic)> {
         self.ranking

@@ -28,6 +28,8 @@ pub mod keys {
     pub const LEFT: char = '\u{E012}';
     /// The right arrow.
     pub const RIGHT: char = '\u{E014}';
+    /// Means nothing by itself.
+    pub const SHIFT: char = '\u{E008}';
 }
 
 impl Browser {
@@ -174,6 +176,12 @@ impl Browser {
         }
         let pressed = self.client.perform_actions(actions).await;
         pressed.expect("keys can be pressed");
+    }
+
+    /// Does what everybody does before they act, and waits for what comes with it.
+    pub async fn stirs(&self) {
+        self.press([keys::SHIFT]).await;
+        self.shows("html[data-hand]").await;
     }
 
     /// Presses a key together with Control.

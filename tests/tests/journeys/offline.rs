@@ -15,6 +15,7 @@ async fn what_is_done_without_a_connection_is_held_and_sent_later() {
     let driver = Driver::start();
     let (lena, jonas) = two(&product, &driver, CHECKLISTS).await;
 
+    lena.stirs().await;
     lena.network(false);
     lena.says(".notice--refused", "No connection").await;
     lena.click(&tick(PLAIN)).await;
@@ -48,6 +49,7 @@ async fn what_is_held_keeps_its_order() {
     let lena = lena(&product, &driver, CHECKLISTS).await;
     let before = product.client().revision("metakube");
 
+    lena.stirs().await;
     lena.network(false);
     for _ in 0..3 {
         lena.click(&tick(PLAIN)).await;
@@ -85,6 +87,8 @@ async fn a_page_outlives_its_server() {
         .await;
     let before = product.client().revision("metakube");
 
+    // Nobody has stirred: what acting needs comes all the same after a while.
+    browser.shows("html[data-hand]").await;
     browser.forgive("net::ERR_");
     drop(product);
     browser.says(".notice--refused", "No connection").await;

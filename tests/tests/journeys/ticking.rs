@@ -118,6 +118,7 @@ async fn a_refused_tick_is_no_step() {
     let browser = lena(&product, &driver, CHECKLISTS).await;
     browser.forgive("net::ERR_");
     browser.forgive(REFUSED);
+    browser.stirs().await;
     browser.network(false);
     browser.says(".notice--refused", "No connection").await;
     browser.click(&tick(PLAIN)).await;

@@ -42,6 +42,7 @@ async fn both_tick_the_same_at_once_and_both_learn_the_truth() {
     let before = product.client().revision("metakube");
 
     for browser in [&lena, &jonas] {
+        browser.stirs().await;
         browser.network(false);
         browser.click(&tick(PLAIN)).await;
         browser.shows(&ticked(PLAIN)).await;
@@ -105,6 +106,7 @@ async fn an_answer_that_comes_second_is_not_lost() {
     let before = product.client().revision("metakube");
 
     for (browser, text) in [(&lena, "Yes, by Friday."), (&jonas, "No, it is too late.")] {
+        browser.stirs().await;
         browser.network(false);
         browser
             .click(".requests tbody tr:first-child summary")

@@ -7,8 +7,8 @@ use startklar::{
 };
 
 use crate::{
-    boot::LaunchLine,
     charts::scale::{Pct, real, within},
+    lines::LaunchLine,
 };
 
 /// Days before today that the calendar reaches back at most.

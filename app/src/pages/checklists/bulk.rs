@@ -3,10 +3,17 @@
 //! form would need a handler that takes the field `item` more than once.)
 
 use leptos::prelude::*;
-use startklar::{Actor, Command, ItemId, Launch, PersonId, decide, texts::count};
+use startklar::{
+    Command, ItemId, Launch, PersonId,
+    texts::{count, fill},
+};
 
 use super::Sheet;
-use crate::{desk::Desk, parts::fields};
+use crate::{
+    desk::Desk,
+    hand::{self, Outcome},
+    parts::fields,
+};
 
 /// What is done.
 #[derive(Debug, Clone, Copy)]
@@ -70,38 +77,26 @@ fn bar(sheet: Sheet, n: usize) -> impl IntoView {
 
 fn run(sheet: Sheet, deed: Deed) {
     let chosen = sheet.selected.get_untracked().unwrap_or_default();
-    let (done, refused) = chosen.into_iter().fold(
-        (0, None::<(usize, String)>),
-        |(done, refused), id| match give(sheet.desk, &id, deed) {
-            Ok(given) => (done + usize::from(given), refused),
-            Err(reason) => (
-                done,
-                Some(refused.map_or((1, reason), |(n, first)| (n + 1, first))),
-            ),
-        },
-    );
+    let view = sheet.desk.view_untracked();
+    let commands = chosen
+        .iter()
+        .filter_map(|id| command(&view.launch, id, deed));
+    let then = move |outcome| tell(sheet.desk, outcome);
+    hand::send_all(sheet.desk, commands.collect(), Box::new(then));
     sheet.selected.set(Some(Vec::new()));
-    let t = &sheet.desk.texts().pages.checklists;
-    let text = count(&t.bulk_done, done);
-    match refused {
-        None => sheet.desk.say(text),
-        Some((n, reason)) => {
-            let rest = startklar::texts::fill(&count(&t.bulk_refused, n), &[("reason", &reason)]);
-            sheet.desk.complain(format!("{text} {rest}"));
-        }
-    }
 }
 
-/// Gives one command. `Ok(false)` when there is nothing to do for this item.
-fn give(desk: Desk, id: &ItemId, deed: Deed) -> Result<bool, String> {
-    let view = desk.view_untracked();
-    let Some(command) = command(&view.launch, id, deed) else {
-        return Ok(false);
-    };
-    let actor = desk.me.map_or(Actor::nobody(), Actor::person);
-    decide(&view.launch, &command, &actor, desk.now.get_untracked())
-        .map_err(|refusal| refusal.text(desk.locale, &desk.people()))?;
-    Ok(send(desk, command))
+/// Says what became of them.
+fn tell(desk: Desk, outcome: Outcome) {
+    let t = &desk.texts().pages.checklists;
+    let text = count(&t.bulk_done, outcome.given);
+    match outcome.refused {
+        None => desk.say(text),
+        Some((n, reason)) => {
+            let rest = fill(&count(&t.bulk_refused, n), &[("reason", &reason)]);
+            desk.complain(format!("{text} {rest}"));
+        }
+    }
 }
 
 /// The command for one item; none where a tick would need evidence.
@@ -118,16 +113,6 @@ fn command(launch: &Launch, id: &ItemId, deed: Deed) -> Option<Command> {
         }
         Deed::Assign(owner) => Some(Command::AssignItem { item, owner }),
     }
-}
-
-#[cfg(feature = "hydrate")]
-fn send(desk: Desk, command: Command) -> bool {
-    crate::live::send(desk, command, None)
-}
-
-#[cfg(not(feature = "hydrate"))]
-fn send(_: Desk, _: Command) -> bool {
-    false
 }
 
 #[cfg(test)]

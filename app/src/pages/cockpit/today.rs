@@ -7,7 +7,7 @@ use startklar::{
 };
 
 use super::write::{Page, written};
-use crate::{address, charts::escape, desk::Desk, lines::open_stories};
+use crate::{address, charts::escape, desk::Desk};
 
 pub(super) fn view(desk: Desk) -> Option<impl IntoView> {
     if desk.past.is_some() {
@@ -27,7 +27,7 @@ pub(super) fn line(page: Page<'_>, when: &str) -> String {
     };
     let binds = page.binds();
     if binds == Some(Subject::Launch) {
-        let stories = count(&c.binds_stories, open_stories(page.launch));
+        let stories = count(&c.binds_stories, page.launch.open_stories());
         let link = format!(r#"<a href="{}/plan">{}</a>"#, page.base, escape(&stories));
         return fill(c.today_stories, &[("when", &when), ("what", &link)]);
     }

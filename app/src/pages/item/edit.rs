@@ -1,6 +1,8 @@
 //! Changes to the words and terms of an item. Whoever changes it says which version they saw; when
 //! somebody else was faster, both versions are shown and nothing typed is lost.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use startklar::{Command, journal::ItemDetail, model::ItemIx};
 
@@ -8,6 +10,7 @@ use super::ItemPage;
 use crate::{
     actions::CommandForm,
     desk::View,
+    hand,
     parts::{fields, fresh::fresh},
 };
 
@@ -32,7 +35,7 @@ fn mine(page: ItemPage) -> RwSignal<Option<ItemDetail>> {
     let sent = StoredValue::new(None::<ItemDetail>);
     Effect::new(move |_| {
         let under_way = page.desk.pending.with(|all| {
-            all.iter().rev().find_map(|one| match &one.command {
+            all.iter().rev().find_map(|one| match &*one.command {
                 Command::EditItem { item, detail } if page.id.with_value(|id| id == item) => {
                     Some(detail.clone())
                 }
@@ -102,13 +105,13 @@ fn conflict(
             })
             .collect_view()
     };
-    let keep = Command::EditItem {
+    let keep = Arc::new(Command::EditItem {
         item: page.id.get_value(),
         detail,
-    };
+    });
     let send = move |_| {
         mine.set(None);
-        give(page, keep.clone());
+        hand::send(page.desk, Arc::clone(&keep), Some(page.desk.revision()));
     };
     view! {
         <div class="notice notice--refused" role="alert">
@@ -135,14 +138,6 @@ fn conflict(
     }
 }
 
-#[cfg(feature = "hydrate")]
-fn give(page: ItemPage, command: Command) {
-    crate::live::send(page.desk, command, Some(page.desk.revision()));
-}
-
-#[cfg(not(feature = "hydrate"))]
-fn give(_: ItemPage, _: Command) {}
-
 fn form(page: ItemPage) -> Option<impl IntoView> {
     let desk = page.desk;
     let now = desk.view_untracked();
@@ -165,21 +160,27 @@ fn form(page: ItemPage) -> Option<impl IntoView> {
                 {fields::switch(f.blocking, "blocking", detail.blocking)}
                 {fields::switch(f.second_person, "second_person", detail.second_person)}
             </div>
-            {covers(page, &now, &detail.covers)}
+            {epics(&now, format!("{} ({})", f.covers, f.covers_hint), "covers", &detail.covers)}
             {needs(page, &now, ix, &detail.needs)}
+            {epics(&now, f.needs_epics.to_owned(), "needs_epics", &detail.needs_epics)}
             <button class="button button--main">{f.save}</button>
         </CommandForm>
     })
 }
 
-fn covers(page: ItemPage, view: &View, chosen: &[startklar::EpicId]) -> impl IntoView + use<> {
-    let f = &page.desk.texts().pages.fields;
+/// A choice of epics.
+fn epics(
+    view: &View,
+    words: String,
+    name: &'static str,
+    chosen: &[startklar::EpicId],
+) -> impl IntoView + use<> {
     let boxes = view
         .launch
         .ranked()
         .map(|(_, e)| {
             check(
-                "covers",
+                name,
                 e.id.to_string(),
                 e.title.to_string(),
                 chosen.contains(&e.id),
@@ -188,7 +189,7 @@ fn covers(page: ItemPage, view: &View, chosen: &[startklar::EpicId]) -> impl Int
         .collect_view();
     view! {
         <fieldset>
-            <legend>{f.covers} " (" {f.covers_hint} ")"</legend>
+            <legend>{words}</legend>
             <div class="boxes">{boxes}</div>
         </fieldset>
     }

@@ -41,7 +41,10 @@ mod browser {
     use wasm_bindgen::JsCast as _;
 
     use super::{Desk, DragEvent, Target};
-    use crate::pages::plan::sprint::{BEGUN, CLOSED, TO_DO};
+    use crate::{
+        hand,
+        pages::plan::sprint::{BEGUN, CLOSED, TO_DO},
+    };
 
     thread_local! {
         /// The story that is being dragged. What comes from other pages is none.
@@ -74,7 +77,7 @@ mod browser {
         let view = desk.view_untracked();
         let command = view.launch.stories.get(&id).and_then(|s| meant(s, target));
         if let Some(command) = command {
-            crate::live::send(desk, command, None);
+            hand::send(desk, command.into(), None);
         }
     }
 

@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlDialogElement, HtmlElement};
 
 use super::press::{Place, Press, With, press};
-use crate::desk::Desk;
+use crate::{desk::Desk, hand};
 
 /// Milliseconds within which the key after `g` counts.
 const GOING: f64 = 1_500.0;
@@ -93,7 +93,7 @@ fn act(desk: Desk, press: Press) -> bool {
         Press::Later => in_row("[data-later]"),
         Press::Back => click("a[rel=prev]"),
         Press::Forth => click("a[rel=next]"),
-        Press::Undo => crate::live::step_back(desk),
+        Press::Undo => hand::step_back(desk),
         Press::Close => leave(),
         Press::Go => {
             WENT.set(

@@ -7,7 +7,8 @@ use startklar::texts::Catalogue;
 pub(super) struct Place {
     /// The key after `g`.
     pub(super) key: &'static str,
-    /// Its name.
+    /// Its name, for the list of keys, which the server draws.
+    #[cfg(feature = "ssr")]
     pub(super) name: fn(&'static Catalogue) -> &'static str,
     /// Its address, within the launch or not.
     #[cfg_attr(
@@ -39,8 +40,11 @@ const fn place(
     href: &'static str,
     of_launch: bool,
 ) -> Place {
+    #[cfg(not(feature = "ssr"))]
+    let _ = name;
     Place {
         key,
+        #[cfg(feature = "ssr")]
         name,
         href,
         of_launch,

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike as _, TimeDelta};
 use startklar::{People, Policy, assess, plan::Plan};
-use startklar_app::boot::OwedKind;
+use startklar_app::owed::OwedKind;
 
 use super::*;
 
