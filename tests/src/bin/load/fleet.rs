@@ -11,9 +11,10 @@ use startklar_tests::Product;
 use tokio::time::sleep;
 
 use super::{
+    SOMEBODY,
     figures::{Durations, Table},
     together,
-    wire::{Connection, get, post},
+    wire::{Connection, get, post, post_by},
 };
 
 const LAUNCHES: usize = 1_000;
@@ -76,6 +77,12 @@ pub(crate) fn measure(table: &mut Table) {
 /// Imports the sample again and again, under names of their own.
 async fn fill(base: &str) {
     let mut connection = Connection::open(base).await;
+    // Whoever acts has to be known.
+    let person = format!(r#"{{"name": "{SOMEBODY}"}}"#);
+    let request = post_by(None, "/api/v1/people", "application/json", &person);
+    let answer = connection.exchange(&request).await;
+    let said = String::from_utf8_lossy(&answer.body);
+    assert_eq!(answer.status, 201, "{said}");
     for number in 0..LAUNCHES {
         let id = format!("id = \"{}\"", name(number));
         let plan = PLAN.replacen("id = \"metakube\"", &id, 1);

@@ -26,10 +26,16 @@ pub(crate) fn get(path: &str, headers: &str) -> Vec<u8> {
 
 /// A request that sends something.
 pub(crate) fn post(path: &str, kind: &str, body: &str) -> Vec<u8> {
-    let (person, length) = (crate::SOMEBODY, body.len());
+    post_by(Some(crate::SOMEBODY), path, kind, body)
+}
+
+/// The same by another, or by nobody.
+pub(crate) fn post_by(person: Option<&str>, path: &str, kind: &str, body: &str) -> Vec<u8> {
+    let by = person.map_or_else(String::new, |p| format!("Startklar-Person: {p}\r\n"));
+    let length = body.len();
     format!(
-        "POST {path} HTTP/1.1\r\nHost: localhost\r\nStartklar-Person: {person}\r\n\
-         Content-Type: {kind}\r\nContent-Length: {length}\r\n\r\n{body}"
+        "POST {path} HTTP/1.1\r\nHost: localhost\r\n{by}Content-Type: {kind}\r\n\
+         Content-Length: {length}\r\n\r\n{body}"
     )
     .into_bytes()
 }
