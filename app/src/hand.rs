@@ -18,7 +18,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use startklar::{Actor, Command, Launch};
 
 #[cfg(feature = "hydrate")]
-pub(crate) use self::load::{deliver, soon};
+pub(crate) use self::load::{deliver, is_awaited, soon};
 use crate::desk::{Desk, Pending};
 
 /// Draws what is in the open palette.
@@ -81,7 +81,7 @@ pub(crate) fn step_back(desk: Desk) -> bool {
 /// Fills the palette.
 pub(crate) fn find(desk: Desk, inside: RwSignal<Option<Inside>>) {
     #[cfg(feature = "hydrate")]
-    load::with(desk, Box::new(move |hand| inside.set(Some(hand.find))));
+    load::find(desk, inside);
     #[cfg(not(feature = "hydrate"))]
     let _ = (desk, inside);
 }

@@ -64,7 +64,7 @@ fn start_anew(desk: Desk) {
     /// Milliseconds.
     const JUST_NOW: f64 = 10_000.0;
     let age = window().performance().map_or(0.0, |clock| clock.now());
-    let waits = desk.pending.with_untracked(|p| !p.is_empty());
+    let waits = hand::is_awaited() || desk.pending.with_untracked(|p| !p.is_empty());
     if age > JUST_NOW && !waits && !is_typed_in() {
         // It fails only where a page may not navigate at all.
         let _ = window().location().reload();
@@ -128,6 +128,7 @@ pub(crate) fn new_id() -> CommandId {
 
 /// Follows the launch and keeps the clock.
 pub fn follow(desk: Desk) {
+    hand::soon();
     if desk.past.is_some() {
         return;
     }
@@ -135,14 +136,15 @@ pub fn follow(desk: Desk) {
     if desk.view_untracked().launch.schedule.is_none() {
         return;
     }
-    hand::soon();
     listen(desk);
     every(WATCH, move || catch_up(desk));
     window_event_listener(ev::offline, move |_| lost(desk));
     window_event_listener(ev::online, move |_| catch_up(desk));
     window_event_listener(ev::beforeunload, move |event| {
-        // Without a connection what waits here would be lost with the page.
-        if !desk.online.get_untracked() && desk.pending.with_untracked(|p| !p.is_empty()) {
+        // Without a connection what waits here would be lost with the page, and so would a form that
+        // waits for what carries it out.
+        let offline = !desk.online.get_untracked();
+        if offline && desk.pending.with_untracked(|p| !p.is_empty()) || hand::is_awaited() {
             event.prevent_default();
         }
     });

@@ -313,9 +313,10 @@ fn bundle(modules: &BTreeMap<String, Vec<u8>>, names: &[String]) -> Vec<u8> {
     bundle
 }
 
-/// Loads the bundle of a chunk, see [`bundle`], and finds its modules there. What another bundle has
-/// brought already is not fetched again.
+/// Loads the bundle of a chunk, see [`bundle`], and keeps its modules. The first bundle that brings a
+/// module is the one that counts.
 const PIECES: &str = r#"
+const modules = {};
 const bundles = {};
 function bundle(path) {
     const url = new URL(path, import.meta.url).href;
@@ -330,23 +331,19 @@ async function unpack(url) {
     if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
     const bytes = new Uint8Array(await answer.arrayBuffer());
     const end = bytes.indexOf(10);
-    const modules = {};
     let at = end + 1;
     for (const entry of new TextDecoder().decode(bytes.subarray(0, end)).split(",")) {
         const [name, length] = entry.split(" ");
-        modules[name] = bytes.subarray(at, at += +length);
+        modules[name] ??= bytes.subarray(at, at + +length);
+        at += +length;
     }
-    return modules;
 }
 async function piece(name) {
-    for (const url in bundles) {
-        const module = (await bundles[url].catch(() => ({})))[name];
-        if (module) return new Response(module, { headers: { "content-type": "application/wasm" } });
-    }
-    throw new Error(`no bundle brings ${name}`);
+    if (!modules[name]) throw new Error(`no bundle brings ${name}`);
+    return new Response(modules[name], { headers: { "content-type": "application/wasm" } });
 }
 const from = (path, load) => async (...told) => {
-    await bundle(path).catch(console.error);
+    await bundle(path).catch(() => {});
     return load(...told);
 };
 const named = document.getElementById("chunks");

@@ -50,7 +50,13 @@ pub(super) fn give_typed(
         back: back.into(),
         seen: desk.revision(),
     });
-    desk.steps.update_value(|steps| steps.extend(step));
+    desk.steps.update_value(|steps| {
+        // What cannot be taken back does not uncover the step before: nobody means that one.
+        if is_step && step.is_none() {
+            steps.clear();
+        }
+        steps.extend(step);
+    });
     let pending = Pending {
         id,
         command,
@@ -104,7 +110,8 @@ pub(super) fn fold(launch: &mut Arc<Launch>, pending: &[Pending], actor: Actor) 
 /// theirs, and it is said.
 pub(super) fn step_back(desk: Desk) -> bool {
     let Some(step) = desk.steps.try_update_value(Vec::pop).flatten() else {
-        return false;
+        desk.complain(desk.texts().ui.no_way_back.to_owned());
+        return true;
     };
     match changed_since(desk, step.id) {
         None => give_typed(desk, step.back, Some(step.seen), Vec::new(), false),

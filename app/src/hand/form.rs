@@ -1,4 +1,4 @@
-//! What a form says, as a command.
+//! What a form says: read when it is sent, and carried out when the hand is here.
 
 use startklar::command::Fields;
 use wasm_bindgen::JsCast as _;
@@ -11,32 +11,86 @@ use crate::{
     parts::keys::keep_place,
 };
 
-/// Carries out what a form says.
-pub(super) fn submit(desk: Desk, form: &HtmlFormElement, submitter: Option<&HtmlElement>) {
-    let fields = fields(form, submitter);
+/// A form as it was sent.
+pub(super) struct Sent {
+    form: HtmlFormElement,
+    /// Its fields, as they were filled in.
+    fields: Vec<(String, String)>,
+    /// Name and value of the button that was pressed, which are part of what is sent.
+    button: Option<(String, String)>,
+    /// What was typed into it.
+    typed: Vec<Typed>,
+}
+
+impl Sent {
+    pub(super) fn of(form: HtmlFormElement, submitter: Option<&HtmlElement>) -> Self {
+        let button = submitter.and_then(|button| {
+            let name = button.get_attribute("name")?;
+            Some((name, button.get_attribute("value")?))
+        });
+        Self {
+            fields: filled_in(&form),
+            typed: typed(&form),
+            button,
+            form,
+        }
+    }
+
+    /// Marks that it waits. Returns whether it did already: who presses twice means it once.
+    pub(super) fn waits(&self) -> bool {
+        let waited = self.form.has_attribute("aria-busy");
+        // It fails only for a malformed attribute name.
+        let _ = self.form.set_attribute("aria-busy", "true");
+        waited
+    }
+
+    /// Takes the mark off again.
+    pub(super) fn waits_no_more(&self) {
+        let _ = self.form.remove_attribute("aria-busy");
+    }
+
+    /// Sends it as the plain form that it is. The answer is another page.
+    pub(super) fn post(&self) {
+        if let Some((name, value)) = &self.button {
+            self.hide(name, value);
+        }
+        // It fails only where a page may not navigate at all.
+        let _ = self.form.submit();
+    }
+
+    fn hide(&self, name: &str, value: &str) -> Option<()> {
+        let page = self.form.owner_document()?;
+        let field = page.create_element("input").ok()?;
+        for (name, value) in [("type", "hidden"), ("name", name), ("value", value)] {
+            field.set_attribute(name, value).ok()?;
+        }
+        self.form.append_child(&field).ok()?;
+        Some(())
+    }
+}
+
+/// Carries out what a form said.
+pub(super) fn carry_out(desk: Desk, sent: Sent) {
+    let untouched = filled_in(&sent.form) == sent.fields;
+    let Sent {
+        form,
+        mut fields,
+        button,
+        typed,
+    } = sent;
+    fields.extend(button);
+    let fields = Fields(fields);
     match fields.command(&desk.view_untracked().launch) {
         Ok(command) => {
             let seen = fields.get("seen").and_then(|s| s.parse().ok());
-            if act::give_typed(desk, command.into(), seen, typed(form), true) {
+            if act::give_typed(desk, command.into(), seen, typed, true) && untouched {
                 keep_place();
                 form.reset();
-                close_around(form);
+                close_around(&form);
             }
         }
         Err(bad) => desk.complain(bad.text(desk.locale)),
     }
-}
-
-fn fields(form: &HtmlFormElement, submitter: Option<&HtmlElement>) -> Fields {
-    let mut fields = filled_in(form);
-    // The button that was pressed is part of what is sent.
-    if let Some(button) = submitter
-        && let (Some(name), Some(value)) =
-            (button.get_attribute("name"), button.get_attribute("value"))
-    {
-        fields.push((name, value));
-    }
-    Fields(fields)
 }
 
 /// A form inside `<details data-closes>` or `<dialog>` closes it when its command went through.

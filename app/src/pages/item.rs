@@ -116,18 +116,33 @@ impl ItemPage {
     }
 
     /// What is missing, in the words of the engine.
+    /// What it waits for though nothing of its own is missing.
+    fn waits(self, view: &View, item: &Item) -> Vec<String> {
+        let t = self.desk.texts();
+        let launch = &view.launch;
+        let open = |ix: &&ItemIx| !view.assessment.item(**ix).is_closed();
+        let items = item.needs.iter().filter(open);
+        let items = items.filter_map(|ix| launch.items.at(*ix));
+        let items = items.map(|i| fill(t.pages.items.needs_first, &[("items", &i.title)]));
+        let epics = view.assessment.epics_needed(launch, item);
+        let epics = epics.filter_map(|ix| launch.epics.at(ix));
+        let epics = epics.map(|e| fill(t.pages.items.needs_built, &[("epics", &e.title)]));
+        items.chain(epics).collect()
+    }
+
     fn lacks(self) -> Option<impl IntoView> {
         let t = &self.desk.texts().pages.item;
         let people = self.desk.people();
-        let lines = self.with(|view, ix, _| {
+        let lines = self.with(|view, ix, item| {
             let shown = |rule| !matches!(rule, Rule::LastSafeStartMissed | Rule::Waived);
             let about = view
                 .assessment
                 .about(Subject::Item(ix))
                 .filter(|f| shown(f.rule));
-            about
-                .map(|f| finding_text(&view.launch, &view.assessment, f, &people, self.desk.locale))
-                .collect::<Vec<_>>()
+            let found = about.map(|f| {
+                finding_text(&view.launch, &view.assessment, f, &people, self.desk.locale)
+            });
+            found.chain(self.waits(view, item)).collect::<Vec<_>>()
         })?;
         let body = if lines.is_empty() {
             view! { <p class="quiet">{t.nothing_missing}</p> }.into_any()

@@ -25,11 +25,15 @@ pub(crate) fn bar(desk: Desk, boot: &Boot) -> impl IntoView {
 #[cfg(not(feature = "ssr"))]
 fn follow(desk: Desk) {
     let title = Memo::new(move |_| desk.view().launch.title().to_owned());
-    Effect::new(move |before: Option<()>| {
+    Effect::new(move |before: Option<String>| {
         let title = title.get();
-        let link = document().query_selector(".bar .of").ok().flatten();
-        if let Some(link) = link.filter(|_| before.is_some()) {
-            link.set_text_content(Some(&title));
+        if let Some(before) = before.filter(|before| *before != title) {
+            if let Ok(Some(link)) = document().query_selector(".bar .of") {
+                link.set_text_content(Some(&title));
+            }
+            let tab = document().title().replacen(&before, &title, 1);
+            document().set_title(&tab);
         }
+        title
     });
 }

@@ -9,7 +9,7 @@ mod press;
 use leptos::prelude::*;
 
 #[cfg(feature = "hydrate")]
-pub(crate) use listen::{close, focus_soon, keep_focus, keep_place};
+pub(crate) use listen::{close, focus_soon, is_open, keep_focus, keep_place};
 
 use crate::desk::Desk;
 

@@ -124,11 +124,13 @@ pub(super) fn outlook(facts: &Facts<'_>, blockers: usize, storyless: bool) -> Ou
     }
 }
 
-/// The required item that closes last, and when.
+/// The required item that closes last, and when. One that only waits closes with what it needs: an
+/// item, which is among them, or an epic, whose stories are.
 fn last_item(facts: &Facts<'_>) -> Option<(NaiveDate, ItemIx)> {
     let mut last: Option<(NaiveDate, ItemIx)> = None;
     for (ix, item, state) in facts.required_items() {
-        if state.is_closed() && lapses(facts.launch, item, state).is_none() {
+        let closed = state.is_closed() && lapses(facts.launch, item, state).is_none();
+        if closed || state == ItemState::NeedsOpen {
             continue;
         }
         let day = earliest_close(facts, item, state);

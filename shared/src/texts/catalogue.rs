@@ -410,6 +410,7 @@ texts! {
         change_name: Str,
         account: Str,
         not_undone: Str,
+        no_way_back: Str,
         undo: Str,
         close: Str,
         done: Str,

@@ -340,6 +340,7 @@ pub(super) static DE: Catalogue = Catalogue {
         who_are_you: "Wer sind Sie?",
         change_name: "Name ändern",
         account: "Ihr Konto",
+        no_way_back: "Hier gibt es nichts rückgängig zu machen.",
         not_undone: "Nicht rückgängig gemacht. Inzwischen: {who} {words}.",
         undo: "Rückgängig",
         close: "Schließen",
@@ -653,6 +654,7 @@ pub(super) static DE: Catalogue = Catalogue {
             owes: "{who} schuldet {request}",
             owes_since: "{who} schuldet {request}, überfällig seit {day}",
             needs_first: "Setzt {items} voraus.",
+            needs_built: "Wartet auf {epics}: noch nicht technisch fertig.",
             binds: p(
                 "Braucht {n} Tag: heute begonnen, endet es am {end}. Das bestimmt den Termin.",
                 "Braucht {n} Tage: heute begonnen, endet es am {end}. Das bestimmt den Termin.",

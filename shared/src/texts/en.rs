@@ -339,6 +339,7 @@ pub(super) static EN: Catalogue = Catalogue {
         who_are_you: "Who are you?",
         change_name: "Change the name",
         account: "Your account",
+        no_way_back: "There is nothing here that could be undone.",
         not_undone: "Not undone. Since then: {who} {words}.",
         undo: "Undo",
         close: "Close",
@@ -649,6 +650,7 @@ pub(super) static EN: Catalogue = Catalogue {
             owes: "{who} owes {request}",
             owes_since: "{who} owes {request}, overdue since {day}",
             needs_first: "Needs {items} first.",
+            needs_built: "Waits for {epics}: not technically done yet.",
             binds: p(
                 "Needs {n} day: begun today it ends on {end}. This binds the launch.",
                 "Needs {n} days: begun today it ends on {end}. This binds the launch.",

@@ -26,7 +26,16 @@ pub fn closed(launch: &Launch, item: &Item, now: Instant) -> bool {
         let need = launch.items.at(*ix).unwrap();
         closed(launch, need, now) && need.reopened.is_none_or(|at| at < said)
     });
-    evidence && second && fresh && needs
+    let epics = item.needs_epics.iter().all(|ix| !lacks(launch, *ix));
+    evidence && second && fresh && needs && epics
+}
+
+/// Whether something is still to be built of an epic in scope, or to be accepted.
+fn lacks(launch: &Launch, ix: EpicIx) -> bool {
+    let epic = launch.epics.at(ix).unwrap();
+    let done = launch.stories_of(ix).any(|s| s.done().is_some());
+    let open = launch.stories_of(ix).any(startklar::model::Story::is_open);
+    epic.in_scope.is_some() && (open || !done || epic.accepted.is_none())
 }
 
 fn exempt(launch: &Launch, item: &Item, now: Instant) -> Option<ExemptionKind> {

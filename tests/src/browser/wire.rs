@@ -25,6 +25,14 @@ impl Browser {
         );
     }
 
+    /// Gets nothing from addresses like this any more, such as `*/pkg/hand-*`.
+    pub fn never_gets(&self, address: &str) {
+        self.forgive("net::ERR_BLOCKED_BY_CLIENT");
+        self.forgive("Failed to fetch");
+        self.tools("Network.enable", &json!({}));
+        self.tools("Network.setBlockedURLs", &json!({"urls": [address]}));
+    }
+
     /// Pages run no script from now on.
     pub fn without_script(&self) {
         self.forgive("was preloaded using link preload but not used");

@@ -12,6 +12,7 @@ mod access;
 mod board;
 mod cutting;
 mod deciding;
+mod early;
 mod forecasting;
 mod judging;
 mod keyboard;

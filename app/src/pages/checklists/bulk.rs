@@ -81,9 +81,11 @@ fn run(sheet: Sheet, deed: Deed) {
     let commands = chosen
         .iter()
         .filter_map(|id| command(&view.launch, id, deed));
-    let then = move |outcome| tell(sheet.desk, outcome);
+    let then = move |outcome| {
+        sheet.selected.set(Some(Vec::new()));
+        tell(sheet.desk, outcome);
+    };
     hand::send_all(sheet.desk, commands.collect(), Box::new(then));
-    sheet.selected.set(Some(Vec::new()));
 }
 
 /// Says what became of them.

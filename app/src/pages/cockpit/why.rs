@@ -204,16 +204,14 @@ impl<'a> Reasons<'a> {
         fill(template, &[("discipline", &from), ("text", &request.text)])
     }
 
-    /// The first item that this one needs and that is open.
+    /// The first item that this one needs and that is open, or the first epic.
     fn needs(&self, item: &Item) -> Option<String> {
-        let open = item
-            .needs
-            .iter()
-            .find(|n| !self.page.assessment.item(**n).is_closed())?;
-        self.page
-            .launch
-            .items
-            .at(*open)
-            .map(|i| i.title.to_string())
+        let (launch, assessment) = (self.page.launch, self.page.assessment);
+        let open = |need: &&ItemIx| !assessment.item(**need).is_closed();
+        if let Some(need) = item.needs.iter().find(open) {
+            return launch.items.at(*need).map(|i| i.title.to_string());
+        }
+        let epic = assessment.epics_needed(launch, item).next()?;
+        launch.epics.at(epic).map(|e| e.title.to_string())
     }
 }

@@ -133,7 +133,7 @@ pub(super) fn items(page: EpicPage) -> impl IntoView {
                 .launch
                 .items
                 .each()
-                .filter(|(_, i)| i.covers.contains(&ix));
+                .filter(|(_, i)| i.covers.contains(&ix) || i.needs_epics.contains(&ix));
             covering.map(|(ix, i)| items.row(ix, i)).collect::<Vec<_>>()
         })?;
         if rows.is_empty() {

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use startklar::{Command, journal::ItemDetail, model::ItemIx};
+use startklar::{Command, EpicId, journal::ItemDetail, model::ItemIx};
 
 use super::ItemPage;
 use crate::{
@@ -59,6 +59,31 @@ fn mine(page: ItemPage) -> RwSignal<Option<ItemDetail>> {
     mine
 }
 
+/// One version, field by field.
+fn side(view: &View, detail: &ItemDetail) -> Vec<String> {
+    let text = |text: Option<String>| text.unwrap_or_default();
+    let epics = |ids: &[EpicId]| {
+        let titles = ids.iter().filter_map(|id| view.launch.epics.get(id));
+        joined(titles.map(|epic| epic.title.as_str()))
+    };
+    let needs = detail.needs.iter();
+    let needs = needs.filter_map(|id| view.launch.items.get(id));
+    vec![
+        detail.title.to_string(),
+        text(detail.note.as_ref().map(ToString::to_string)),
+        text(detail.evidence.as_ref().map(ToString::to_string)),
+        text(detail.due.map(|day| day.to_string())),
+        detail.lead_days.to_string(),
+        epics(&detail.covers),
+        joined(needs.map(|item| item.title.as_str())),
+        epics(&detail.needs_epics),
+    ]
+}
+
+fn joined<'a>(titles: impl Iterator<Item = &'a str>) -> String {
+    titles.collect::<Vec<_>>().join(", ")
+}
+
 /// Both versions, side by side.
 fn conflict(
     page: ItemPage,
@@ -66,29 +91,20 @@ fn conflict(
     detail: ItemDetail,
 ) -> impl IntoView {
     let t = &page.desk.texts().pages;
-    let theirs = move || page.with(|view, _, item| ItemDetail::of(&view.launch, item));
-    let side = |d: &ItemDetail| {
-        vec![
-            d.title.to_string(),
-            d.note.as_ref().map(ToString::to_string).unwrap_or_default(),
-            d.evidence
-                .as_ref()
-                .map(ToString::to_string)
-                .unwrap_or_default(),
-            d.due.map(|d| d.to_string()).unwrap_or_default(),
-            d.lead_days.to_string(),
-        ]
-    };
+    let theirs = move || page.with(|view, _, item| side(view, &ItemDetail::of(&view.launch, item)));
     let names = [
         t.fields.title,
         t.fields.note,
         t.fields.evidence_asked,
         t.fields.due,
         t.fields.lead_days,
+        t.fields.covers,
+        t.fields.needs,
+        t.fields.needs_epics,
     ];
-    let yours = side(&detail);
+    let yours = side(&page.desk.view_untracked(), &detail);
     let rows = move || {
-        let theirs = theirs().map(|d| side(&d)).unwrap_or_default();
+        let theirs = theirs().unwrap_or_default();
         names
             .into_iter()
             .zip(yours.clone())
@@ -173,7 +189,7 @@ fn epics(
     view: &View,
     words: String,
     name: &'static str,
-    chosen: &[startklar::EpicId],
+    chosen: &[EpicId],
 ) -> impl IntoView + use<> {
     let boxes = view
         .launch

@@ -55,7 +55,7 @@ pub(super) fn parts(desk: Desk) -> AnyView {
     let body = view! {
         <ul class="names names--parts">{rows}</ul>
         {form(desk, s.add_member, Vec::new(), &Member::default(), Some(person))}
-        <p>
+        <p class="section">
             <a href="/rights">{s.all_rights}</a>
         </p>
     };

@@ -106,27 +106,31 @@ impl Items<'_> {
     /// The open items and epics that it needs.
     fn needs(&self, item: &Item) -> Vec<Bit> {
         let t = self.locale.catalogue();
-        let open = item
-            .needs
-            .iter()
-            .filter(|ix| !self.view.assessment.item(**ix).is_closed());
         let launch = &self.view.launch;
         let link = |title: &Line, address: String| {
             Bit::link(title.to_string(), format!("{}{address}", self.base))
         };
-        let items = open.filter_map(|ix| launch.items.at(*ix));
+        let open = |ix: &&ItemIx| !self.view.assessment.item(**ix).is_closed();
+        let items = item.needs.iter().filter(open);
+        let items = items.filter_map(|ix| launch.items.at(*ix));
         let items = items.map(|i| link(&i.title, address::item(&i.id)));
         let epics = self.view.assessment.epics_needed(launch, item);
         let epics = epics.filter_map(|ix| launch.epics.at(ix));
         let epics = epics.map(|e| link(&e.title, address::epic(&e.id)));
-        let links: Vec<_> = items.chain(epics).collect();
-        if links.is_empty() {
-            return Vec::new();
+        let mut lines = Lines::default();
+        for (template, name, links) in [
+            (
+                t.pages.items.needs_first,
+                "items",
+                items.collect::<Vec<_>>(),
+            ),
+            (t.pages.items.needs_built, "epics", epics.collect()),
+        ] {
+            if !links.is_empty() {
+                lines.add(weave(template, &[(name, list(links, t.common.and))]));
+            }
         }
-        weave(
-            t.pages.items.needs_first,
-            &[("items", list(links, t.common.and))],
-        )
+        lines.0
     }
 
     fn by_ticker(&self, template: &str, item: &Item) -> Vec<Bit> {

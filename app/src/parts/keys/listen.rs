@@ -87,7 +87,7 @@ fn act(desk: Desk, press: Press) -> bool {
         Press::Open => in_row("td.item > a, th.item > a, a"),
         Press::Tick => in_row("[data-tick]"),
         Press::Evidence => in_row("a[data-tick]"),
-        Press::Select => in_row("[data-select]") || click("[data-selects]"),
+        Press::Select => in_row("[data-select]") || begin_to_select(),
         Press::Points => points(),
         Press::Earlier => in_row("[data-earlier]"),
         Press::Later => in_row("[data-later]"),
@@ -219,6 +219,17 @@ fn in_row(selector: &str) -> bool {
     press_on(inside)
 }
 
+/// Lets rows be selected, and selects the one that has the focus.
+fn begin_to_select() -> bool {
+    let begun = click("[data-selects]");
+    if begun {
+        request_animation_frame(|| {
+            in_row("[data-select]");
+        });
+    }
+    begun
+}
+
 /// Leaves the evidence form of a row, and puts the focus back on the row.
 fn leave() -> bool {
     let Some(row) = row_above() else {
@@ -266,6 +277,11 @@ fn open(id: &str) -> bool {
     }
     focus_soon(format!("{id}-field"));
     true
+}
+
+/// Whether a dialog is open.
+pub(crate) fn is_open(id: &str) -> bool {
+    dialog(id).is_some_and(|dialog| dialog.open())
 }
 
 /// Closes a dialog.

@@ -165,14 +165,11 @@ fn show_chosen() {
     });
 }
 
-/// Asks the server once which launches there are.
+/// Asks the server which launches there are.
 fn ask_launches(launches: RwSignal<Vec<Listed>>) {
     #[derive(serde::Deserialize)]
     struct Answer {
         launches: Vec<Listed>,
-    }
-    if launches.with_untracked(|l| !l.is_empty()) {
-        return;
     }
     leptos::task::spawn_local(async move {
         // Without an answer the palette still finds what this page knows.

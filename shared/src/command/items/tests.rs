@@ -29,7 +29,7 @@ fn launch() -> Launch {
                 "add_item",
                 "id",
                 "prices",
-                &json!({"needs": ["terms"], "confirm_days": 7, "evidence": "the list", "second_person": true}),
+                &json!({"needs": ["terms"], "needs_epics": ["e"], "confirm_days": 7, "evidence": "the list", "second_person": true}),
             ),
         ),
     ] {
@@ -64,7 +64,7 @@ fn code(result: Result<(), Refusal>) -> &'static str {
 
 #[test]
 fn only_who_may_approve_makes_an_item_lighter() {
-    let heavy = json!({"needs": ["terms"], "confirm_days": 7, "evidence": "the list", "second_person": true});
+    let heavy = json!({"needs": ["terms"], "needs_epics": ["e"], "confirm_days": 7, "evidence": "the list", "second_person": true});
     for (field, lighter) in [
         ("blocking", json!(false)),
         ("discipline", json!("support")),
@@ -74,6 +74,7 @@ fn only_who_may_approve_makes_an_item_lighter() {
         ("confirm_days", Value::Null),
         ("confirm_days", json!(8)),
         ("needs", json!([])),
+        ("needs_epics", json!([])),
     ] {
         let mut detail = heavy.clone();
         detail
@@ -93,8 +94,8 @@ fn only_who_may_approve_makes_an_item_lighter() {
 #[test]
 fn anybody_may_change_words_and_make_an_item_heavier() {
     for more in [
-        json!({"needs": ["terms"], "confirm_days": 7, "evidence": "the approved list", "second_person": true}),
-        json!({"needs": ["terms"], "confirm_days": 3, "evidence": "the list", "second_person": true}),
+        json!({"needs": ["terms"], "needs_epics": ["e"], "confirm_days": 7, "evidence": "the approved list", "second_person": true}),
+        json!({"needs": ["terms"], "needs_epics": ["e"], "confirm_days": 3, "evidence": "the list", "second_person": true}),
     ] {
         let edit = item("edit_item", "item", "prices", &more);
         assert_eq!(run(&mut launch(), JONAS, 1, edit), Ok(()));

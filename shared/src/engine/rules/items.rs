@@ -8,8 +8,8 @@ use crate::{
     time::Instant,
 };
 
-/// One finding for each item that must move by itself. An item that only waits for another one is
-/// not listed: closing the other closes it.
+/// One finding for each item that must move by itself. An item that only waits for another one or
+/// for an epic is not listed: closing the other, or building the epic, closes it.
 pub(super) fn closed(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     for (ix, item, state) in facts.required_items() {
         let rule = match state {

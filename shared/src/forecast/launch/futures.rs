@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::{
     super::{
         Size,
-        number::{exp, float, floor, ln},
+        number::{float, floor},
         random::{Generator, STEPS},
     },
     pace::Pace,
@@ -69,9 +69,9 @@ impl Futures {
             Vec::with_capacity(size.futures),
             Vec::with_capacity(size.futures),
         );
-        let mut epics = Epics::new(&tasks.epics, size);
-        for built in built {
-            epics.draw(built, &mut run.epics);
+        let mut epics = Epics::new(&tasks.epics, launch.open_stories(), size);
+        for (built, accepted) in built.into_iter().zip(&technical.finish) {
+            epics.draw(built, *accepted, &mut run.epics);
             let (finish, which) = run.future(&mut generator);
             run.count(
                 7.0 - f64::from(i32::try_from(gone).unwrap_or(0)),
@@ -96,42 +96,58 @@ impl Futures {
 
 /// When the epics that items need are technically done.
 ///
-/// Nobody knows in which order the stories are built. So the last of an epic's open stories comes when
-/// a share of the open work is done: the largest of as many random shares as it has open stories. Then
-/// somebody accepts the epic.
-struct Epics<'a> {
-    open: &'a [usize],
+/// Nobody knows in which order the stories are built: each order is as likely. So an epic is built when
+/// its last open story has its turn among all open ones, as if all took the same time. Then somebody
+/// accepts it; the epic of the very last story when everything is accepted, others not later.
+struct Epics {
+    /// For each epic and each turn the probability that its last story has had it, from its first
+    /// possible turn on; empty where none is open.
+    turns: Vec<Vec<f64>>,
+    all: usize,
     word: [f64; STEPS],
     generator: Generator,
 }
 
-impl<'a> Epics<'a> {
-    fn new(open: &'a [usize], size: Size) -> Self {
+impl Epics {
+    /// With so many open stories in each epic, and in all of them together.
+    fn new(open: &[usize], all: usize, size: Size) -> Self {
         Self {
-            open,
+            turns: open.iter().map(|open| last_turn(*open, all)).collect(),
+            all,
             word: exponential(),
             generator: Generator::new(size.seed ^ EPICS),
         }
     }
 
-    /// In a future in which all stories are done at `built`.
-    fn draw(&mut self, built: f64, ends: &mut [f64]) {
-        for (end, open) in ends.iter_mut().zip(self.open) {
+    /// In a future in which all stories are done at `built`, and everything is accepted at `accepted`.
+    fn draw(&mut self, built: f64, accepted: f64, ends: &mut [f64]) {
+        for (end, turns) in ends.iter_mut().zip(&self.turns) {
             let ([word, _], [share, _]) = self.generator.parts();
-            *end = WORD_DAYS * self.word[word] + last_share(share, *open) * built;
+            let later = turns.partition_point(|by_then| *by_then <= share);
+            // Its last possible turn is the last of all.
+            let before = turns.len().saturating_sub(later + 1);
+            let turn = self.all.saturating_sub(before);
+            let at = match (turns.is_empty(), before) {
+                (true, _) => 0.0,
+                (false, 0) => accepted,
+                (false, _) => built * float(turn) / float(self.all),
+            };
+            *end = (at + WORD_DAYS * self.word[word]).min(accepted);
         }
     }
 }
 
-/// The largest of so many random shares between 0 and 1, drawn at once: it has the distribution of the
-/// `open`-th root of one. Without any it is 0.
-fn last_share(share: f64, open: usize) -> f64 {
-    /// Half of the distance between two draws: a share of 0 has no logarithm.
-    const HALF: f64 = 0.5 / 65_536.0;
-    match open {
-        0 => 0.0,
-        open => exp(ln(share + HALF) / float(open)),
+/// For each turn from the `open`-th to the last of `all`, the probability that the last of `open`
+/// stories has had it, when every order is as likely.
+fn last_turn(open: usize, all: usize) -> Vec<f64> {
+    if open == 0 {
+        return Vec::new();
     }
+    let by = |turn: usize| {
+        let each = (0..open).map(|n| float(turn - n) / float(all - n));
+        each.product()
+    };
+    (open..=all).map(by).collect()
 }
 
 /// After the last story somebody accepts.
@@ -212,8 +228,10 @@ impl<'a> Run<'a> {
         }
         self.settle();
         let mut last = (0.0, None);
-        for (at, end) in self.ends.iter().enumerate() {
-            if *end > last.0 || last.1.is_none() {
+        for (at, (end, task)) in self.ends.iter().zip(&self.tasks.all).enumerate() {
+            // What only waits for something is never later than that, which has to move.
+            let moves = !matches!(task.begin, Begin::Needs);
+            if moves && (*end > last.0 || last.1.is_none()) {
                 last = (*end, Some(at));
             }
         }

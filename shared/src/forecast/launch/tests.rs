@@ -262,6 +262,39 @@ fn an_item_that_needs_an_epic_is_closed_after_it_and_no_other_is_later_for_it() 
     assert!(bound.ready < free.ready);
 }
 
+/// With a single story in all, the epic is there when everything is.
+#[test]
+fn a_ticked_item_that_only_waits_for_an_epic_changes_no_forecast() {
+    let guide = |epics: serde_json::Value, done: bool| {
+        let mut told = closed_lists().story("only", "one");
+        told = told.does(json!({"unscope_epic": {"epic": "two"}}));
+        if done {
+            told = told.does(json!({"finish_story": {"story": "only"}}));
+        }
+        told = told.item("guide", "support", &json!({"needs_epics": epics}));
+        forecast(&told.to("tick_item", "guide").launch, "03-02")
+    };
+    for done in [true, false] {
+        let (free, bound) = (guide(json!([]), done), guide(json!(["one"]), done));
+        assert_eq!((free.ready, free.last), (bound.ready, bound.last), "{done}");
+        assert_eq!(free.dates, bound.dates);
+    }
+}
+
+#[test]
+fn what_needs_the_only_story_is_never_closed_before_it() {
+    let mut told = closed_lists().story("only", "one");
+    told = told.item(
+        "guide",
+        "support",
+        &json!({"lead_days": 5, "needs_epics": ["one"]}),
+    );
+    let ahead = forecast(&told.to("begin_item", "guide").launch, "03-02");
+    let (stories, items) = (&ahead.technical, &ahead.items);
+    assert!(items.ready <= stories.ready, "{ahead:?}");
+    assert!(items.dates.iter().zip(stories.dates).all(|(i, s)| *i >= s));
+}
+
 #[test]
 fn the_same_seed_gives_the_same_answer_and_beginning_early_never_hurts() {
     let launch = metakube("03-23");

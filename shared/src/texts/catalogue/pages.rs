@@ -92,6 +92,7 @@ texts! {
         owes: Str,
         owes_since: Str,
         needs_first: Str,
+        needs_built: Str,
         binds: Plural,
         ticked_by: Str,
         ticked_without: Str,
