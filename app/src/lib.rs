@@ -37,6 +37,7 @@ mod judge;
 pub mod lines;
 #[cfg(feature = "hydrate")]
 mod live;
+pub mod owed;
 mod pages;
 mod parts;
 #[cfg(feature = "ssr")]
