@@ -11,7 +11,7 @@ use std::{
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::Client;
+use crate::{Client, MailServer};
 
 /// How long the server may take to listen; generous, because the tests share the machine.
 const START: Duration = Duration::from_mins(1);
@@ -122,6 +122,24 @@ impl Product {
     /// A server on a database, by its address.
     pub fn on(database: &str) -> Self {
         Self::start_on(database, "127.0.0.1:0")
+    }
+
+    /// A server on a database file that sends mail, with links to `base`.
+    pub fn mailing(file: &Path, server: &MailServer, base: &str) -> Self {
+        let (database, smtp) = (format!("sqlite:{}", file.display()), server.url());
+        Self::start(&[
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--database",
+            &database,
+            "--smtp",
+            &smtp,
+            "--mail-from",
+            "Startklar <startklar@localhost>",
+            "--base-url",
+            base,
+        ])
     }
 
     fn start_on(database: &str, address: &str) -> Self {
