@@ -124,17 +124,23 @@ impl Product {
         Self::start_on(database, "127.0.0.1:0")
     }
 
-    /// A server on a database file that sends mail, with links to `base`.
-    pub fn mailing(file: &Path, server: &MailServer, base: &str) -> Self {
-        let (database, smtp) = (format!("sqlite:{}", file.display()), server.url());
+    /// A server on a database that sends mail, with links to `base`. The password for the mail server
+    /// is put into a file in `directory`.
+    pub fn mailing(database: &str, directory: &Path, server: &MailServer, base: &str) -> Self {
+        let (password, smtp) = (directory.join("password"), server.url());
+        std::fs::write(&password, "four words\n").expect("a file for the password");
         Self::start(&[
             "serve",
             "--listen",
             "127.0.0.1:0",
             "--database",
-            &database,
+            database,
             "--smtp",
             &smtp,
+            "--smtp-user",
+            "startklar",
+            "--smtp-password-file",
+            password.to_str().expect("a path of plain letters"),
             "--mail-from",
             "Startklar <startklar@localhost>",
             "--base-url",

@@ -8,19 +8,44 @@
     reason = "tests"
 )]
 
-use std::{path::Path, thread::sleep, time::Duration};
+use std::{thread::sleep, time::Duration};
 
-use startklar_tests::{Client, MailServer, Product, mail::Mood};
+use startklar_tests::{MailServer, Product, mail::Mood, postgres::cluster};
+use tempfile::TempDir;
 
 const BASE: &str = "http://startklar.example";
 const PASSWORD: &str = "four+words+make+one";
 /// A round begins with the server, and takes milliseconds.
 const ROUND: Duration = Duration::from_secs(3);
 
-/// A server on a file, with the sample; whoever has something to sign or answer in it has signed in
-/// and wishes notices in German, at any hour.
-fn mailing(file: &Path, server: &MailServer) -> (Product, Client) {
-    let product = Product::mailing(file, server, BASE);
+/// A database of its own, and a mail server.
+struct Place {
+    directory: TempDir,
+    database: String,
+    server: MailServer,
+}
+
+impl Place {
+    /// In a file.
+    fn file() -> Self {
+        let directory = tempfile::tempdir().unwrap();
+        let file = directory.path().join("journal.sqlite");
+        Self {
+            database: format!("sqlite:{}", file.display()),
+            directory,
+            server: MailServer::start(),
+        }
+    }
+
+    fn product(&self) -> Product {
+        Product::mailing(&self.database, self.directory.path(), &self.server, BASE)
+    }
+}
+
+/// A database with the sample; whoever has something to sign or answer in it has signed in and wishes
+/// notices in German, at any hour. Gives their session.
+fn prepare(place: &Place) -> String {
+    let product = place.product();
     let client = product.client();
     assert_eq!(client.form("/sample", "").status, 303);
     let people = client.get("/api/v1/people").json();
@@ -53,15 +78,17 @@ fn mailing(file: &Path, server: &MailServer) -> (Product, Client) {
         "{}",
         account.body
     );
-    (product, reader)
+    assert!(product.stop().0.success());
+    session
 }
 
 #[test]
 fn a_mail_leads_to_my_week_and_a_restart_sends_none_again() {
-    let (directory, server) = (tempfile::tempdir().unwrap(), MailServer::start());
-    let file = directory.path().join("journal.sqlite");
-    let (product, reader) = mailing(&file, &server);
-    let mail = &server.reaches(1)[0];
+    let place = Place::file();
+    let session = prepare(&place);
+    let product = place.product();
+    let reader = product.client().with("Cookie", &session);
+    let mail = &place.server.reaches(1)[0];
     assert_eq!(mail.to, ["reader@example.org"]);
     assert!(mail.subject.contains("auf Ihr Wort"), "{}", mail.subject);
     let week = mail
@@ -76,12 +103,12 @@ fn a_mail_leads_to_my_week_and_a_restart_sends_none_again() {
         }
     }
     assert!(product.stop().0.success());
-    let product = Product::mailing(&file, &server, BASE);
+    let product = place.product();
     sleep(ROUND);
     assert!(product.stop().0.success());
-    assert_eq!(server.received().len(), 1);
+    assert_eq!(place.server.received().len(), 1);
     // Its link works without signing in, also after the restart.
-    let product = Product::mailing(&file, &server, BASE);
+    let product = place.product();
     let link = mail.link(&format!("{BASE}/unsubscribe/"));
     let path = link.strip_prefix(BASE).unwrap();
     let kind = "application/x-www-form-urlencoded";
@@ -92,15 +119,29 @@ fn a_mail_leads_to_my_week_and_a_restart_sends_none_again() {
 
 #[test]
 fn whoever_is_killed_while_a_mail_is_under_way_does_not_send_it_again() {
-    let (directory, server) = (tempfile::tempdir().unwrap(), MailServer::start());
-    let file = directory.path().join("journal.sqlite");
-    server.set(Mood::Sleeps);
-    let (product, _) = mailing(&file, &server);
-    server.reaches(1);
+    let place = Place::file();
+    prepare(&place);
+    place.server.set(Mood::Sleeps);
+    let product = place.product();
+    place.server.reaches(1);
     product.kill();
-    server.set(Mood::Takes);
-    let product = Product::mailing(&file, &server, BASE);
+    place.server.set(Mood::Takes);
+    let product = place.product();
     sleep(ROUND);
     assert!(product.stop().0.success());
-    assert_eq!(server.received().len(), 1);
+    assert_eq!(place.server.received().len(), 1);
+}
+
+#[test]
+fn two_servers_on_one_database_send_one_mail() {
+    let place = Place {
+        database: cluster().database(),
+        ..Place::file()
+    };
+    prepare(&place);
+    let (here, there) = (place.product(), place.product());
+    place.server.reaches(1);
+    sleep(ROUND);
+    assert!(here.stop().0.success() && there.stop().0.success());
+    assert_eq!(place.server.received().len(), 1);
 }

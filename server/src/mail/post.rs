@@ -232,8 +232,12 @@ fn settled(mail: &Mail, outcome: Outcome, now: i64) -> Settled {
         .unwrap_or_default();
     let (state, answer) = match outcome {
         Outcome::Sent(answer) => (MailState::Sent, answer),
-        Outcome::Deferred { answer, .. } if now + wait - mail.made < TOO_OLD => {
-            tracing::info!(mail = %mail.id, %answer, "mail.deferred");
+        Outcome::Deferred { answer, reached } if now + wait - mail.made < TOO_OLD => {
+            if reached {
+                tracing::info!(mail = %mail.id, %answer, "mail.deferred");
+            } else {
+                tracing::warn!(%answer, "mail.no_server");
+            }
             (MailState::Waiting, answer)
         }
         Outcome::Deferred { answer, .. } | Outcome::Refused(answer) => {

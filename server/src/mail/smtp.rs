@@ -80,13 +80,15 @@ impl Relay {
 
     /// Goes as far as the text.
     async fn begin(&self, envelope: &Envelope) -> Result<AsyncSmtpConnection, Outcome> {
-        let mut connection = self.connect().await.map_err(|error| Outcome::Deferred {
+        let not_now = |error: Error| Outcome::Deferred {
             answer: cut(&error.to_string()),
             reached: false,
-        })?;
+        };
+        let mut connection = self.connect().await.map_err(not_now)?;
         let from = envelope.from().cloned();
         let answer = connection.command(Mail::new(from, Vec::new())).await;
-        answer.map_err(|error| answered(&error))?;
+        // Whom mail may be from is a matter of how this server was started, as its password is.
+        answer.map_err(not_now)?;
         for to in envelope.to() {
             let answer = connection.command(Rcpt::new(to.clone(), Vec::new())).await;
             answer.map_err(|error| answered(&error))?;
@@ -96,8 +98,8 @@ impl Relay {
         Ok(connection)
     }
 
-    /// A connection on which mail may be sent. A wrong password is the fault of no mail, so nothing
-    /// is given up for it.
+    /// A connection on which mail may be sent. A wrong password is the fault of no mail, so none is
+    /// given up for it.
     async fn connect(&self) -> Result<AsyncSmtpConnection, Error> {
         let hello = ClientId::Domain(self.name.clone());
         let tls = || TlsParameters::new(self.host.clone());

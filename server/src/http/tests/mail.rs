@@ -38,16 +38,24 @@ impl Mailing {
         &self.closed.site
     }
 
-    /// Another process on the same store.
-    fn post(&self) -> Post {
-        let said = Wiring {
+    /// What its start would be told.
+    fn wiring(&self) -> Wiring {
+        Wiring {
             smtp: Some(self.server.url()),
             user: Some("startklar".to_owned()),
             password: Some("four words".to_owned()),
             from: Some("Startklar <startklar@example.com>".to_owned()),
             base: Some(BASE.to_owned()),
-        };
-        let relay = Relay::of(&said).unwrap().unwrap();
+        }
+    }
+
+    /// Another process on the same store.
+    fn post(&self) -> Post {
+        self.post_by(&self.wiring())
+    }
+
+    fn post_by(&self, said: &Wiring) -> Post {
+        let relay = Relay::of(said).unwrap().unwrap();
         let app = &self.site().app;
         Post::new(Arc::clone(&app.launches), Arc::clone(&app.accounts), relay)
     }

@@ -202,32 +202,39 @@ async fn a_server_that_stops_waits_for_a_mail_under_way() {
 
 #[tokio::test]
 async fn a_mail_server_that_is_away_is_asked_for_one_mail_only() {
-    let mut mailing = Mailing::new().await;
+    let mailing = Mailing::new().await;
     for handle in ["farah", "lena"] {
         mailing.closed.as_(handle).await;
         mailing.wish(&[]).await;
     }
-    let server = std::mem::replace(&mut mailing.server, MailServer::start());
     let nobody = std::net::TcpListener::bind("127.0.0.1:0")
         .unwrap()
         .local_addr()
         .unwrap();
-    let said = Wiring {
+    let away = Wiring {
         smtp: Some(format!("smtp://{nobody}")),
-        from: Some("startklar@example.com".to_owned()),
-        base: Some(BASE.to_owned()),
-        ..Wiring::default()
+        ..mailing.wiring()
     };
-    let app = &mailing.site().app;
-    let relay = Relay::of(&said).unwrap().unwrap();
-    let post = Post::new(Arc::clone(&app.launches), Arc::clone(&app.accounts), relay);
     let monday = mailing.monday();
-    post.round(monday, &CancellationToken::new()).await.unwrap();
+    let stop = CancellationToken::new();
+    mailing.post_by(&away).round(monday, &stop).await.unwrap();
+    let app = &mailing.site().app;
     let kept = app.launches.store().mail_store();
     let due = kept.due_mail(i64::MAX, 10).await.unwrap();
     let tries: Vec<i64> = due.iter().map(|mail| mail.tries).collect();
     assert_eq!(tries.iter().sum::<i64>(), 1, "{tries:?}");
-    mailing.round(monday + TimeDelta::minutes(1)).await;
+    // As little as a wrong password is the fault of any mail.
+    let wrong = Wiring {
+        password: Some("three words".to_owned()),
+        ..mailing.wiring()
+    };
+    let minutes = TimeDelta::minutes;
+    let round = mailing
+        .post_by(&wrong)
+        .round(monday + minutes(1), &stop)
+        .await;
+    round.unwrap();
+    assert_eq!(mailing.server.connections(), 1);
+    mailing.round(monday + minutes(10)).await;
     assert_eq!(mailing.server.received().len(), 2);
-    drop(server);
 }
