@@ -16,7 +16,12 @@ const PASSWORD: &str = "STARTKLAR_SMTP_PASSWORD";
 #[command(next_help_heading = "Mail (its password: in STARTKLAR_SMTP_PASSWORD, or in a file)")]
 pub(super) struct Sending {
     /// The mail server: `smtps://HOST`, `starttls://HOST` or `smtp://HOST`, with `:PORT` if need be
-    #[arg(long, env = "STARTKLAR_SMTP", value_name = "URL")]
+    #[arg(
+        long,
+        env = "STARTKLAR_SMTP",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
     smtp: Option<String>,
     /// The name by which to sign in there
     #[arg(long, env = "STARTKLAR_SMTP_USER", value_name = "NAME")]

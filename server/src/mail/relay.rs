@@ -94,12 +94,12 @@ impl Relay {
         let from = from.ok_or(BadRelay::Lacks("--mail-from, whom it is from"))?;
         let base = said.base.as_deref();
         let base = base.ok_or(BadRelay::Lacks("--base-url, where its links lead"))?;
-        let (cipher, host, port) = server(smtp).ok_or_else(|| BadRelay::Server(smtp.clone()))?;
+        let (cipher, host, port) = server(smtp).ok_or_else(|| BadRelay::Server(shown(smtp)))?;
         let sender = from.parse().ok().filter(|from: &Mailbox| {
             let address: &str = from.email.as_ref();
             address.is_ascii()
         });
-        let (base, name) = links(base).ok_or_else(|| BadRelay::Base(base.to_owned()))?;
+        let (base, name) = links(base).ok_or_else(|| BadRelay::Base(shown(base)))?;
         let credentials = credentials(said)?;
         if credentials.is_some() && cipher == Cipher::None && !is_here(&host) {
             return Err(BadRelay::Plain(host));
@@ -118,6 +118,18 @@ impl Relay {
     /// Whether what is written travels readable to another machine.
     pub fn is_readable_on_its_way(&self) -> bool {
         self.cipher == Cipher::None && !is_here(&self.host)
+    }
+}
+
+/// An address as it may be said: somebody may have put a password into it.
+fn shown(address: &str) -> String {
+    let (scheme, rest) = match address.split_once("://") {
+        Some((scheme, rest)) => (format!("{scheme}://"), rest),
+        None => (String::new(), address),
+    };
+    match rest.rsplit_once('@') {
+        Some((_, rest)) => format!("{scheme}…@{rest}"),
+        None => address.to_owned(),
     }
 }
 
@@ -211,13 +223,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_or_lacking_is_said() {
-        for address in [
-            "mail.example.com",
-            "http://x",
-            "smtp://",
-            "smtp://u:p@x",
-            "smtp://x/y",
-        ] {
+        for address in ["mail.example.com", "http://x", "smtp://", "smtp://x/y"] {
             let refused = Relay::of(&said(address)).unwrap_err();
             assert_eq!(refused, BadRelay::Server(address.to_owned()));
         }
@@ -264,6 +270,14 @@ mod tests {
             let relay = Relay::of(&with(smtp)).unwrap().unwrap();
             assert!(relay.credentials.is_some());
             assert!(!format!("{relay:?}").contains("hidden"));
+        }
+        for (found, shown) in [
+            ("smtp://u:hidden@x", "smtp://…@x"),
+            ("u:hidden@x", "…@x"),
+            ("x", "x"),
+        ] {
+            let refused = Relay::of(&said(found)).unwrap_err();
+            assert_eq!(refused, BadRelay::Server(shown.to_owned()));
         }
         let half = Wiring {
             password: None,
