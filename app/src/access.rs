@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use startklar::{Launch, PersonId, rights::Standing, time::Instant};
+use startklar::{Launch, Locale, PersonId, rights::Standing, time::Instant};
 
 /// One of these pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +37,21 @@ pub enum Access {
     Links(Links),
     /// A launch for somebody without an account.
     Status(Arc<Launch>, Instant),
+    /// Ending one kind of mail, by a link in one.
+    Unsubscribe(Unsubscribe),
+}
+
+/// Ending one kind of mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsubscribe {
+    /// Where the form is sent.
+    pub address: String,
+    /// Whose mail it is.
+    pub name: String,
+    /// Whether it is the notices; else it is the weekly mail.
+    pub notices: bool,
+    /// Whether it has ended.
+    pub done: bool,
 }
 
 /// Links to the status page of a launch.
@@ -80,6 +95,27 @@ pub struct Account {
     pub tokens: Vec<Token>,
     /// A token that was just made.
     pub fresh: Option<String>,
+    /// How they wish mail; nothing where this server sends none.
+    pub mail: Option<Mail>,
+}
+
+/// How somebody wishes mail, or what is offered to who has not said so yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mail {
+    /// Where they read it.
+    pub address: String,
+    /// In which language.
+    pub locale: Locale,
+    /// The name of their time zone.
+    pub zone: String,
+    /// Whether they wish the weekly mail.
+    pub digest: bool,
+    /// Whether they wish notices.
+    pub notices: bool,
+    /// When it begins to be quiet, as `20:00`.
+    pub from: String,
+    /// When it ends to be, in the same way.
+    pub until: String,
 }
 
 /// A session.
@@ -119,6 +155,23 @@ pub struct People {
     pub rows: Vec<Row>,
     /// A link that was just made: whose, and its address.
     pub link: Option<(String, String)>,
+    /// Mail that is not known to have arrived.
+    pub stuck: Vec<StuckMail>,
+}
+
+/// A mail that is not known to have arrived.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StuckMail {
+    /// Whose it is.
+    pub name: String,
+    /// Whether it is a notice; else it is the weekly mail.
+    pub notice: bool,
+    /// When that came about, in words.
+    pub when: String,
+    /// Whether it may have arrived; else it did not.
+    pub may_have_arrived: bool,
+    /// What the mail server said.
+    pub answer: String,
 }
 
 /// A person.

@@ -8,6 +8,7 @@ mod files;
 mod find;
 mod gate;
 mod log;
+mod mail;
 mod person;
 mod report;
 mod serve;

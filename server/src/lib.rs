@@ -1,13 +1,14 @@
 //! Startklar's server: what the binary is made of, open to its tests and benchmarks.
 //!
-//! From the bottom up: [`store`] keeps the journal, [`launches`] holds the use cases, [`accounts`] who signs in, [`http`] and
-//! [`cli`] are adapters over them.
+//! From the bottom up: [`store`] keeps the journal, [`launches`] holds the use cases, [`accounts`]
+//! who signs in, [`mail`] who is written to, [`http`] and [`cli`] are adapters over them.
 
 pub mod accounts;
 mod assets;
 pub mod cli;
 pub mod http;
 pub mod launches;
+pub mod mail;
 pub mod metrics;
 pub mod store;
 mod texts;

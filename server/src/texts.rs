@@ -4,12 +4,14 @@
 
 mod access;
 mod backtest;
+mod mail;
 mod verify;
 
 use startklar::{Locale, texts::Plural};
 
 pub(crate) use access::Access;
 pub(crate) use backtest::Backtest;
+pub(crate) use mail::Mail;
 pub(crate) use verify::Verify;
 
 /// All texts of a language. The field says where a text is used.
@@ -50,6 +52,7 @@ pub(crate) struct Texts {
     pub(crate) discarded: &'static str,
     pub(crate) access: Access,
     pub(crate) backtest: Backtest,
+    pub(crate) mail: Mail,
     pub(crate) verify: Verify,
 }
 
@@ -104,6 +107,7 @@ const EN: Texts = Texts {
     discarded: "The sample is gone. You can load it again at any time.",
     access: access::EN,
     backtest: backtest::EN,
+    mail: mail::EN,
     verify: verify::EN,
 };
 
@@ -150,5 +154,6 @@ const DE: Texts = Texts {
     discarded: "Das Beispiel ist weg. Sie können es jederzeit wieder laden.",
     access: access::DE,
     backtest: backtest::DE,
+    mail: mail::DE,
     verify: verify::DE,
 };

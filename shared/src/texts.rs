@@ -24,9 +24,9 @@ mod warnings;
 #[cfg(feature = "drawn")]
 mod weeks;
 
-#[cfg(feature = "drawn")]
-pub use catalogue::AccessTexts;
 pub use catalogue::Catalogue;
+#[cfg(feature = "drawn")]
+pub use catalogue::{AccessTexts, MailTexts};
 pub use dates::{
     ago, clock, day, day_seen, day_year, day_year_clock, short_day, short_day_seen, t_minus,
 };

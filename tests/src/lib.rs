@@ -1,5 +1,5 @@
 //! The harness of the tests of the built product: starts the binary as people do, on either
-//! database, talks to it over HTTP and in a real browser.
+//! database, talks to it over HTTP and in a real browser, and takes its mail.
 
 #![allow(
     clippy::unwrap_used,
@@ -11,8 +11,10 @@
 
 pub mod browser;
 pub mod client;
+pub mod mail;
 pub mod postgres;
 pub mod product;
 
 pub use client::{Answer, Client, Stream};
+pub use mail::MailServer;
 pub use product::Product;

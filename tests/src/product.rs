@@ -11,7 +11,7 @@ use std::{
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::Client;
+use crate::{Client, MailServer};
 
 /// How long the server may take to listen; generous, because the tests share the machine.
 const START: Duration = Duration::from_mins(1);
@@ -122,6 +122,30 @@ impl Product {
     /// A server on a database, by its address.
     pub fn on(database: &str) -> Self {
         Self::start_on(database, "127.0.0.1:0")
+    }
+
+    /// A server on a database that sends mail, with links to `base`. The password for the mail server
+    /// is put into a file in `directory`.
+    pub fn mailing(database: &str, directory: &Path, server: &MailServer, base: &str) -> Self {
+        let (password, smtp) = (directory.join("password"), server.url());
+        std::fs::write(&password, "four words\n").expect("a file for the password");
+        Self::start(&[
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--database",
+            database,
+            "--smtp",
+            &smtp,
+            "--smtp-user",
+            "startklar",
+            "--smtp-password-file",
+            password.to_str().expect("a path of plain letters"),
+            "--mail-from",
+            "Startklar <startklar@localhost>",
+            "--base-url",
+            base,
+        ])
     }
 
     fn start_on(database: &str, address: &str) -> Self {

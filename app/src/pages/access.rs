@@ -1,6 +1,7 @@
 //! Signing in, one's own account, everybody, and the table of rights. Plain forms throughout.
 
 mod account;
+mod mail;
 mod people;
 mod rights;
 mod sign_in;
@@ -27,13 +28,14 @@ pub(super) fn html(desk: Desk, boot: &Boot) -> String {
         Some(Access::Rights) => rights::view(desk),
         Some(Access::Links(links)) => status::links(desk, links),
         Some(Access::Status(launch, at)) => status::view(desk, launch, *at),
+        Some(Access::Unsubscribe(link)) => mail::unsubscribe(desk, link),
     };
     view.to_html()
 }
 
 /// What the page is called.
 pub(super) fn title(t: &'static Catalogue, access: Option<&Access>) -> &'static str {
-    let t = &t.access;
+    let (mail, t) = (&t.mail, &t.access);
     match access {
         Some(Access::SignIn { .. }) => t.sign_in,
         Some(Access::Join { .. }) => t.choose_password,
@@ -43,6 +45,7 @@ pub(super) fn title(t: &'static Catalogue, access: Option<&Access>) -> &'static 
         Some(Access::Rights) => t.rights,
         Some(Access::Links(_)) => t.links,
         Some(Access::Status(..)) => t.status,
+        Some(Access::Unsubscribe(_)) => mail.stop,
     }
 }
 

@@ -6,33 +6,9 @@ use startklar::texts::{count, fill};
 use crate::{
     boot::Boot,
     desk::Desk,
-    owed::{Owed, OwedKind},
+    owed::{Group, Owed, OwedKind},
     parts::when::{self, When},
 };
-
-/// Days that count as this week.
-const SOON: i64 = 7;
-
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-enum Group {
-    Late,
-    Waiting,
-    ThisWeek,
-    Later,
-}
-
-/// Where something owed stands: late first, then what only a word of the reader is missing for.
-fn group(owed: &Owed) -> Group {
-    match owed.what {
-        _ if owed.late => Group::Late,
-        OwedKind::Verify(_)
-        | OwedKind::Confirm(_)
-        | OwedKind::Grant { .. }
-        | OwedKind::Answer(_) => Group::Waiting,
-        _ if owed.days <= SOON => Group::ThisWeek,
-        _ => Group::Later,
-    }
-}
 
 /// The page, as HTML.
 pub(super) fn html(desk: Desk, boot: &Boot) -> String {
@@ -75,7 +51,7 @@ fn view(desk: Desk, boot: &Boot) -> AnyView {
         let rows: Vec<Owed> = boot
             .owed
             .iter()
-            .filter(|o| group(o) == which)
+            .filter(|o| o.group() == which)
             .cloned()
             .collect();
         section(desk, words, rows)
@@ -123,7 +99,7 @@ fn section(desk: Desk, words: &'static str, rows: Vec<Owed>) -> Option<AnyView> 
 fn row(desk: Desk, owed: Owed) -> impl IntoView {
     let t = &desk.texts().pages.week;
     let launch = format!("/l/{}", owed.launch);
-    let href = format!("{launch}{}", rest(&owed.what));
+    let href = owed.href();
     let today = owed.today;
     let day = |date: Option<chrono::NaiveDate>, late: bool| {
         when::show(date.map(|d| When {
@@ -151,17 +127,6 @@ fn row(desk: Desk, owed: Owed) -> impl IntoView {
             </td>
             <td class="num">{action}</td>
         </tr>
-    }
-}
-
-fn rest(what: &OwedKind) -> String {
-    match what {
-        OwedKind::Item { id, .. } | OwedKind::Verify(id) | OwedKind::Confirm(id) => {
-            format!("/items/{id}")
-        }
-        OwedKind::Grant { item, .. } => format!("/items/{item}"),
-        OwedKind::Answer(id) => format!("/requests#{id}"),
-        OwedKind::Story(id) => format!("/stories/{id}"),
     }
 }
 
@@ -209,38 +174,4 @@ fn action(desk: Desk, launch: &str, href: &str, owed: &Owed) -> AnyView {
         </form>
     }
     .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn owed(what: OwedKind, days: i64, late: bool) -> Owed {
-        Owed {
-            launch: "x".parse().unwrap(),
-            launch_title: "X".to_owned(),
-            what,
-            title: "T".to_owned(),
-            why: String::new(),
-            today: chrono::NaiveDate::default(),
-            start: None,
-            due: None,
-            days,
-            late,
-        }
-    }
-
-    #[test]
-    fn what_is_late_comes_first_whatever_it_is() {
-        let verify = || OwedKind::Verify("a".parse().unwrap());
-        let item = || OwedKind::Item {
-            id: "a".parse().unwrap(),
-            begun: false,
-            evidence: false,
-        };
-        assert_eq!(group(&owed(verify(), -1, true)), Group::Late);
-        assert_eq!(group(&owed(verify(), 30, false)), Group::Waiting);
-        assert_eq!(group(&owed(item(), 7, false)), Group::ThisWeek);
-        assert_eq!(group(&owed(item(), 8, false)), Group::Later);
-    }
 }

@@ -13,6 +13,7 @@ mod secret;
 mod sessions;
 mod status;
 mod tokens;
+mod unsubscribe;
 
 use std::{
     collections::BTreeMap,

@@ -30,9 +30,12 @@ impl Demo {
         let store = store::open("sqlite::memory:").await?;
         let language = self.language;
         self.listen
-            .serve(store, Sharing::Alone, reach, async move |launches| {
-                launches.sample(language, Utc::now()).await.map(drop)
-            })
+            .serve(
+                store,
+                Sharing::Alone,
+                (reach, None),
+                async move |launches| launches.sample(language, Utc::now()).await.map(drop),
+            )
             .await
     }
 }

@@ -13,11 +13,12 @@ use tokio::{
     signal::unix::{SignalKind, signal},
 };
 
-use super::{Database, Outcome, log::Log};
+use super::{Database, Outcome, log::Log, mail::Sending};
 use crate::{
     accounts::Accounts,
     http::{self, App, Reach},
     launches::{Launches, Sharing},
+    mail::{Post, Relay},
     metrics::Metrics,
     store::{self, Store},
 };
@@ -49,6 +50,8 @@ pub(super) struct Serve {
     #[arg(long, env = "STARTKLAR_HTTPS")]
     https: bool,
     #[command(flatten)]
+    mail: Sending,
+    #[command(flatten)]
     database: Database,
 }
 
@@ -65,10 +68,11 @@ impl Serve {
         if !reach.local && !reach.https {
             tracing::warn!("http.plain_beyond_this_machine");
         }
+        let relay = self.mail.relay()?;
         let store = store::open(&self.database.database).await?;
         let sharing = self.database.sharing();
         self.listen
-            .serve(store, sharing, reach, async |_| Ok(()))
+            .serve(store, sharing, (reach, relay), async |_| Ok(()))
             .await
     }
 }
@@ -79,7 +83,7 @@ impl Listen {
         self,
         store: Arc<dyn Store>,
         sharing: Sharing,
-        reach: Reach,
+        (reach, relay): (Reach, Option<Relay>),
         prepare: impl AsyncFnOnce(&Launches) -> Result<(), crate::launches::Failure>,
     ) -> Outcome {
         let metrics = Arc::new(Metrics::new()?);
@@ -94,7 +98,12 @@ impl Listen {
         let address = listener.local_addr()?;
         super::say(format!("listening on http://{address}\n").as_bytes())?;
         invite(&accounts, address, &reach).await?;
-        let app = App::new(launches, accounts, metrics, reach);
+        let (mail, people) = (Arc::clone(&launches), Arc::clone(&accounts));
+        let app = App::new(launches, accounts, metrics, reach, relay.is_some());
+        if let Some(relay) = relay {
+            tracing::info!(?relay, "mail.on");
+            app.send_by(Post::new(mail, people, relay));
+        }
         http::serve(listener, app, stop).await?;
         Ok(ExitCode::SUCCESS)
     }

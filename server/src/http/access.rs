@@ -22,6 +22,7 @@ use uuid::Uuid;
 use super::{
     App, flash,
     forms::{Form, refused},
+    mail,
     pages::{Visitor, render, saying},
     problem::Problem,
 };
@@ -128,6 +129,7 @@ async fn own(app: &App, visitor: &Visitor, signed: Signed) -> Result<Boot, Refus
         writes: one.writes,
         ends: said(locale, one.ends),
     });
+    let mail = mail::settings(app, person, &account.login, (locale, visitor.now)).await?;
     let mut boot = visitor.boot(app, Page::Access);
     boot.access = Some(Access::Account(access::Account {
         name: boot.people.name(person).unwrap_or_default().to_owned(),
@@ -136,6 +138,7 @@ async fn own(app: &App, visitor: &Visitor, signed: Signed) -> Result<Boot, Refus
         sessions: sessions.collect(),
         tokens: tokens.collect(),
         fresh: None,
+        mail,
     }));
     Ok(boot)
 }
@@ -248,7 +251,7 @@ impl FromRequestParts<App> for Administrator {
     }
 }
 
-fn everybody(app: &App, visitor: &Visitor, link: Option<(String, String)>) -> Boot {
+async fn everybody(app: &App, visitor: &Visitor, link: Option<(String, String)>) -> Boot {
     let mut boot = visitor.boot(app, Page::Access);
     let accounts = app.accounts.all();
     let mut rows: Vec<Row> = boot
@@ -267,6 +270,7 @@ fn everybody(app: &App, visitor: &Visitor, link: Option<(String, String)>) -> Bo
         open: app.is_open(),
         rows,
         link,
+        stuck: mail::stuck(app, visitor).await,
     }));
     boot
 }
@@ -278,7 +282,7 @@ async fn people(
 ) -> Response {
     match administrator {
         Err(turned_away) if !app.is_open() => turned_away,
-        _ => render(&app, &everybody(&app, &visitor, None)),
+        _ => render(&app, &everybody(&app, &visitor, None).await),
     }
 }
 
@@ -303,7 +307,7 @@ async fn invite(
     let login = form.get("login").unwrap_or_default();
     let standing = standing.unwrap_or(Standing::Viewer);
     if let Err(error) = app.accounts.is_free(login) {
-        let boot = everybody(&app, &visitor, None);
+        let boot = everybody(&app, &visitor, None).await;
         return saying(&app, boot, &problem(visitor.reader.locale, &error));
     }
     let (person, _) = match person(&app, &form).await {
@@ -311,7 +315,7 @@ async fn invite(
         Err(failure) => {
             let people = app.launches.people().all();
             let problem = Problem::of(failure, visitor.reader.locale, &people);
-            return saying(&app, everybody(&app, &visitor, None), &problem);
+            return saying(&app, everybody(&app, &visitor, None).await, &problem);
         }
     };
     let added = app
@@ -321,7 +325,7 @@ async fn invite(
     match added {
         Ok(()) => linked(&app, &visitor, person).await,
         Err(error) => {
-            let boot = everybody(&app, &visitor, None);
+            let boot = everybody(&app, &visitor, None).await;
             saying(&app, boot, &problem(visitor.reader.locale, &error))
         }
     }
@@ -334,7 +338,7 @@ async fn linked(app: &App, visitor: &Visitor, person: PersonId) -> Response {
             let people = app.launches.people().all();
             let name = people.name(person).unwrap_or_default().to_owned();
             let address = format!("{}/join/{link}", visitor.origin(app));
-            render(app, &everybody(app, visitor, Some((name, address))))
+            render(app, &everybody(app, visitor, Some((name, address))).await)
         }
         Err(error) => refusal(app, visitor, &error),
     }

@@ -53,7 +53,7 @@ pub(super) async fn guard(State(app): State<App>, request: Request, next: Next) 
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
     );
-    if !reads && !is_own(&request, host) {
+    if !reads && !is_own(&request, host) && !carries_proof(request.uri().path()) {
         let detail = texts::of(locale).foreign_site;
         return Problem::new(StatusCode::FORBIDDEN, "foreign_site", detail).into_response();
     }
@@ -96,6 +96,14 @@ fn is_own(request: &Request, host: &str) -> bool {
         && matches!(kind, "application/json" | "application/toml")
 }
 
+/// Whether the address itself proves that its reader means it: a link out of a mail, which nobody
+/// else can guess, so that no page of somebody else can send it. Programs for mail send it by
+/// themselves (RFC 8058) and say of no page that it comes from there.
+fn carries_proof(path: &str) -> bool {
+    let link = path.strip_prefix("/unsubscribe/");
+    link.is_some_and(|link| !link.is_empty() && !link.contains('/'))
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests fail by panic")]
 mod tests {
@@ -121,6 +129,20 @@ mod tests {
         assert!(!own("/choose", &[("origin", "null")]));
         assert!(!own("/choose", &[("content-type", "application/json")]));
         assert!(!own("/choose", &[]));
+    }
+
+    #[test]
+    fn only_a_link_out_of_a_mail_proves_by_itself() {
+        assert!(carries_proof("/unsubscribe/skl_1"));
+        for path in [
+            "/unsubscribe/",
+            "/unsubscribe/a/b",
+            "/account/mail",
+            "/status/skl_1",
+            "/",
+        ] {
+            assert!(!carries_proof(path), "{path}");
+        }
     }
 
     #[test]

@@ -108,6 +108,7 @@ fn is_for_all(path: &str) -> bool {
     matches!(path, "/login" | "/choose" | "/healthz" | "/readyz")
         || path.starts_with("/join/")
         || path.starts_with("/status/")
+        || path.starts_with("/unsubscribe/")
         || path.starts_with("/pkg/")
 }
 

@@ -11,6 +11,7 @@ mod guard;
 mod identify;
 mod import;
 mod log;
+mod mail;
 mod observe;
 mod ops;
 mod pages;
@@ -58,6 +59,7 @@ pub fn router(app: &App) -> Router {
         .merge(sign_in::router())
         .merge(access::router())
         .merge(status::router())
+        .merge(mail::router())
         .merge(import::router())
         .merge(api::router())
         .route("/healthz", get(ops::healthz))
@@ -76,8 +78,8 @@ pub fn router(app: &App) -> Router {
         .with_state(app.clone())
 }
 
-/// Serves until told to stop; then ends the live streams, finishes what is under way and closes the
-/// store.
+/// Serves until told to stop; then ends the live streams, finishes what is under way, be it a mail,
+/// and closes the store.
 ///
 /// # Errors
 /// When the socket fails.
@@ -111,6 +113,8 @@ pub async fn serve(
             Ok(())
         }
     };
+    app.jobs.close();
+    app.jobs.wait().await;
     app.launches.store().close().await;
     served
 }

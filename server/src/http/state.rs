@@ -6,10 +6,10 @@ use chrono::{SubsecRound as _, Utc};
 use startklar::time::Instant;
 use startklar_app::assets::Assets;
 use tokio::sync::Semaphore;
-use tokio_util::sync::CancellationToken;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::Reach;
-use crate::{accounts::Accounts, launches::Launches, metrics::Metrics};
+use crate::{accounts::Accounts, launches::Launches, mail::Post, metrics::Metrics};
 
 /// Live streams that are open at once at most.
 const STREAMS: usize = 2_000;
@@ -29,6 +29,8 @@ pub struct Inner {
     pub accounts: Arc<Accounts>,
     /// How people reach this server.
     pub(super) reach: Reach,
+    /// Whether it sends mail.
+    pub(super) sends_mail: bool,
     /// What is counted.
     pub metrics: Arc<Metrics>,
     /// The names of the browser half's files.
@@ -39,6 +41,8 @@ pub struct Inner {
     pub(super) requests: Semaphore,
     /// Cancelled when the server stops: live streams end then.
     pub(super) stop: CancellationToken,
+    /// What runs beside requests, and is brought to its end before the store is closed.
+    pub(super) jobs: TaskTracker,
 }
 
 impl App {
@@ -48,17 +52,25 @@ impl App {
         accounts: Arc<Accounts>,
         metrics: Arc<Metrics>,
         reach: Reach,
+        sends_mail: bool,
     ) -> Self {
         Self(Arc::new(Inner {
             launches,
             accounts,
             reach,
+            sends_mail,
             metrics,
             assets: crate::assets::names(),
             streams: Arc::new(Semaphore::new(STREAMS)),
             requests: Semaphore::new(REQUESTS),
             stop: CancellationToken::new(),
+            jobs: TaskTracker::new(),
         }))
+    }
+
+    /// Lets somebody write and send mail until the server stops.
+    pub fn send_by(&self, post: Post) {
+        self.jobs.spawn(post.run(self.stop.clone()));
     }
 
     /// Whether nobody signs in: only on this machine, and only without an account.

@@ -4,7 +4,7 @@
 //! contributes is kept until it changes, or until time alone changes what is to be said of it.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -41,6 +41,8 @@ struct Gist {
     until: Instant,
     /// First and last day on the calendar.
     span: Option<(NaiveDate, NaiveDate)>,
+    /// The name of its zone.
+    zone: String,
     /// Everybody who has something to do in it.
     people: Arc<BTreeSet<PersonId>>,
 }
@@ -97,6 +99,21 @@ impl Launches {
         locale: Locale,
         now: Instant,
     ) -> Result<Vec<Owed>, Failure> {
+        let all = self.owed_since(person, locale, now).await?;
+        Ok(all.into_iter().map(|(owed, _)| owed).collect())
+    }
+
+    /// The same, each with the moment since which it waits for a word of theirs; with none where it
+    /// waits for work.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn owed_since(
+        &self,
+        person: PersonId,
+        locale: Locale,
+        now: Instant,
+    ) -> Result<Vec<(Owed, Option<Instant>)>, Failure> {
         let gists = self.gists(now).await?;
         let people = self.people.all();
         let mut all = Vec::new();
@@ -110,10 +127,27 @@ impl Launches {
                 Err(failure) => return Err(failure),
             };
             let assessment = assess(&launch, &Policy::default(), now);
-            all.extend(owed::by(person, &launch, &assessment, &people, locale));
+            let owed = owed::by(person, &launch, &assessment, &people, locale);
+            all.extend(owed.into_iter().map(|owed| {
+                let since = owed::since(&launch, &owed.what);
+                (owed, since)
+            }));
         }
-        all.sort_by_key(|owed: &Owed| owed.days);
+        all.sort_by_key(|(owed, _): &(Owed, _)| owed.days);
         Ok(all)
+    }
+
+    /// The name of the time zone that most launches have, if there is any launch.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn usual_zone(&self, now: Instant) -> Result<Option<String>, Failure> {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for (_, gist) in self.gists(now).await? {
+            *counts.entry(gist.zone).or_default() += 1;
+        }
+        let most = counts.into_iter().max_by_key(|(_, launches)| *launches);
+        Ok(most.map(|(zone, _)| zone))
     }
 
     /// The gist of every launch, as it is now.
@@ -213,6 +247,7 @@ fn of(launch: &Launch, now: Instant) -> Gist {
         day: assessment.today,
         until: until(launch, &assessment),
         span: Calendar::span(launch, &assessment),
+        zone: launch.zone().name.to_string(),
         people: Arc::new(owed::concerned(launch)),
     }
 }

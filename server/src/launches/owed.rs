@@ -7,7 +7,7 @@ use startklar::{
     engine::{Finding, ItemState, Subject},
     model::{Exemption, ExemptionKind, Item, ItemIx, Request, Tick},
     texts::{day_seen, fill, finding_text, subject_title},
-    time::days_between,
+    time::{Instant, days_between},
 };
 use startklar_app::owed::{Owed, OwedKind};
 
@@ -69,6 +69,26 @@ pub(super) fn by(
         .each()
         .filter_map(|(ix, _)| case.story(Subject::Story(ix)));
     items.chain(requests).chain(stories).collect()
+}
+
+/// The moment since which something waits for a word of somebody. None for what waits for work.
+pub(super) fn since(launch: &Launch, what: &OwedKind) -> Option<Instant> {
+    let item = |id| launch.items.find(id).and_then(|ix| launch.items.at(ix));
+    let tick = |id| item(id).and_then(|item| item.tick.as_ref());
+    match what {
+        OwedKind::Verify(id) => tick(id).map(|tick| tick.by.at),
+        OwedKind::Confirm(id) => tick(id).map(Tick::last_said),
+        OwedKind::Grant { item: id, .. } => {
+            let asked = item(id).and_then(|item| item.exemption.as_ref());
+            asked.map(|exemption| exemption.asked.at)
+        }
+        OwedKind::Answer(id) => {
+            let request = launch.requests.find(id);
+            let request = request.and_then(|ix| launch.requests.at(ix));
+            request.map(|request| request.asked.at)
+        }
+        OwedKind::Item { .. } | OwedKind::Story(_) => None,
+    }
 }
 
 struct Case<'a> {

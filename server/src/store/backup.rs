@@ -44,7 +44,11 @@ pub(super) async fn copy_file(
 /// Two where there are accounts; a database of an older version has neither table.
 const KNOWS: &str = "select count(*) from sqlite_schema where name in ('secret', 'account')";
 
-/// Takes the secrets out of a copy: whoever finds a backup signs in by nothing that stands in it.
+/// The same for mail.
+const MAILS: &str = "select count(*) from sqlite_schema where name in ('mail_wish', 'outbox')";
+
+/// Takes the secrets out of a copy: whoever finds a backup signs in by nothing that stands in it. And
+/// the outbox with everybody's address: a copy of a workspace must not write to its people.
 async fn strip(options: &SqliteConnectOptions, copy: &Path) -> Result<(), sqlx::Error> {
     let options = options.clone().filename(copy);
     // One file, not three.
@@ -53,6 +57,12 @@ async fn strip(options: &SqliteConnectOptions, copy: &Path) -> Result<(), sqlx::
         .connect()
         .await?;
     let tables: i64 = sqlx::query_scalar(KNOWS).fetch_one(&mut connection).await?;
+    let mails: i64 = sqlx::query_scalar(MAILS).fetch_one(&mut connection).await?;
+    if mails == 2 {
+        sqlx::raw_sql("delete from outbox; delete from mail_wish")
+            .execute(&mut connection)
+            .await?;
+    }
     if tables == 2 {
         sqlx::raw_sql("delete from secret; update account set password = null; vacuum")
             .execute(&mut connection)

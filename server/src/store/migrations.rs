@@ -29,6 +29,11 @@ const SQLITE: &[File] = &[
         "accounts",
         include_str!("../../migrations/sqlite/0003_accounts.sql"),
     ),
+    (
+        4,
+        "mail",
+        include_str!("../../migrations/sqlite/0004_mail.sql"),
+    ),
 ];
 
 const POSTGRES: &[File] = &[
@@ -46,6 +51,11 @@ const POSTGRES: &[File] = &[
         3,
         "accounts",
         include_str!("../../migrations/postgres/0003_accounts.sql"),
+    ),
+    (
+        4,
+        "mail",
+        include_str!("../../migrations/postgres/0004_mail.sql"),
     ),
 ];
 
@@ -110,6 +120,10 @@ mod tests {
             3,
             "319189306f62b3228b381a5d1550008421e2a47cc5b750962a9bde4faa923b8f1f9b059212b17221ab403a068ba40eba",
         ),
+        (
+            4,
+            "905f62ea4ee78eccfd457a018de90bb3fc63f48d1bf22f02d2229260632f5e52ad78b0d1a19f1a50390ae2e875ec3e9a",
+        ),
     ];
 
     const RELEASED_POSTGRES: &[(i64, &str)] = &[
@@ -124,6 +138,10 @@ mod tests {
         (
             3,
             "49c905811f9603d5e1e37ce9958da1e16c753f9b4f4708ec921c024db76605bd328e2f86a09f29b1d6463735d488239d",
+        ),
+        (
+            4,
+            "2c7dcb90acda61ce0882c0290aeb81bfbec1b55e1ab34e0d5a9e6be1a6ac3ccd31f80f18c38e3e74ae996f61473f3cb5",
         ),
     ];
 

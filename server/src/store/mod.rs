@@ -16,6 +16,7 @@ mod chain;
 mod error;
 mod lines;
 mod link;
+mod mail;
 mod migrations;
 mod postgres;
 mod record;
@@ -35,6 +36,7 @@ pub use backup::Progress;
 pub use error::{Cause, StoreError};
 pub use lines::export;
 pub use link::{Link, NoLink};
+pub use mail::{Mail, MailState, MailStore, MailWish, Settled, Written};
 pub use record::{
     Append, Appended, Head, MAX_APPEND_BYTES, MAX_STREAM_BYTES, News, Person, Record, Snapshot,
 };
@@ -125,6 +127,9 @@ pub trait Store: Send + Sync {
 
     /// Who may sign in, and by what.
     fn account_store(&self) -> &dyn AccountStore;
+
+    /// How people wish to be written to, and what is to be sent.
+    fn mail_store(&self) -> &dyn MailStore;
 
     /// Hears what is stored from now on: by this process and, on `PostgreSQL`, by others too. For each
     /// stream the records come in order and without gaps.

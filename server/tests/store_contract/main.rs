@@ -14,6 +14,7 @@ mod backup;
 mod chain;
 mod crowd;
 mod database;
+mod mail;
 mod model;
 mod news;
 mod only_postgres;
@@ -71,6 +72,13 @@ on_both! {
         a_secret_is_found_by_its_hash_until_it_is_taken,
         secrets_go_by_kind_by_age_and_with_their_person,
         a_backup_holds_accounts_and_nothing_to_sign_in_with;
+    mail:
+        wishes_are_kept_and_changed,
+        a_mail_is_put_in_once_and_survives,
+        a_mail_is_claimed_by_one,
+        what_is_not_wished_for_is_not_due,
+        what_is_stuck_is_told_and_old_mail_goes,
+        a_backup_holds_no_mail;
     backup:
         a_backup_brings_everything_back,
         a_backup_is_taken_while_others_write,

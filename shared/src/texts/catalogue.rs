@@ -37,9 +37,9 @@ mod scope;
 
 pub(super) use cockpit::*;
 #[cfg(feature = "drawn")]
-pub use drawn::AccessTexts;
-#[cfg(feature = "drawn")]
 pub(super) use drawn::*;
+#[cfg(feature = "drawn")]
+pub use drawn::{AccessTexts, MailTexts};
 pub(super) use forecast::*;
 pub(super) use pages::*;
 pub(super) use scope::*;
@@ -71,6 +71,8 @@ texts! {
         trust: TrustTexts,
         #[cfg(feature = "drawn")]
         access: AccessTexts,
+        #[cfg(feature = "drawn")]
+        mail: MailTexts,
         #[cfg(feature = "drawn")]
         poll: PollTexts,
         rights: RightsTexts,

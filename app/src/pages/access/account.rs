@@ -37,7 +37,7 @@ pub(super) fn view(desk: Desk, account: &Account) -> AnyView {
         </div>
         <div class="halves section">
             <div>{sessions(t, &account.sessions)} {password(t, &account.login)}</div>
-            <div>{tokens(t, account)}</div>
+            <div>{super::mail::settings(desk, account.mail.as_ref())} {tokens(t, account)}</div>
         </div>
     }
     .into_any()

@@ -54,6 +54,7 @@ pub(super) fn view(desk: Desk, people: &People) -> AnyView {
             </thead>
             <tbody>{rows}</tbody>
         </table>
+        {super::mail::stuck(desk, &people.stuck)}
         {invite(t, people)}
     }
     .into_any()

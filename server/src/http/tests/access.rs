@@ -10,13 +10,13 @@ use crate::{accounts::Accounts, launches::Submission};
 const GOOD: &str = "four words make one";
 
 /// A site with the sample and with people who sign in; the browser has not.
-struct Closed {
-    site: Site,
+pub(super) struct Closed {
+    pub(super) site: Site,
 }
 
 impl Closed {
     /// Katrin administers; the others have an account each, named by their handle.
-    async fn new() -> Self {
+    pub(super) async fn new() -> Self {
         let site = Site::sample().await;
         let accounts = &site.app.accounts;
         let now = site.app.seconds();
@@ -39,7 +39,7 @@ impl Closed {
     }
 
     /// Signs somebody in, without a password.
-    async fn as_(&self, handle: &str) {
+    pub(super) async fn as_(&self, handle: &str) {
         let person = self.site.person(handle);
         let session = self
             .site
@@ -52,7 +52,7 @@ impl Closed {
         jar.insert("session".to_owned(), session);
     }
 
-    fn nobody(&self) {
+    pub(super) fn nobody(&self) {
         self.site.cookies.lock().unwrap().clear();
     }
 

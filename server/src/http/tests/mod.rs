@@ -6,6 +6,7 @@ mod api;
 mod decision;
 mod description;
 mod forms;
+mod mail;
 mod pages;
 mod safety;
 mod stopping;
@@ -82,7 +83,7 @@ impl Site {
         let launches = Launches::open(store, Sharing::Alone, Arc::clone(&metrics))
             .await
             .unwrap();
-        let app = App::new(launches, accounts, metrics, Reach::default());
+        let app = App::new(launches, accounts, metrics, Reach::default(), false);
         Self {
             router: router(&app),
             app,

@@ -16,7 +16,7 @@ use super::{
 
 impl PgStore {
     /// Runs a statement; gives the number of rows that it touched.
-    async fn run(
+    pub(super) async fn run(
         &self,
         query: Query<'_, Postgres, PgArguments>,
         error: impl FnOnce(sqlx::Error) -> StoreError,

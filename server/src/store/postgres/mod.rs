@@ -5,6 +5,7 @@ mod announce;
 mod commit;
 mod linking;
 mod listen;
+mod mail;
 mod rows;
 
 use std::{path::Path, sync::Arc, time::Duration};
@@ -18,8 +19,9 @@ use tokio::{sync::broadcast, task::JoinHandle};
 use uuid::Uuid;
 
 use super::{
-    AccountStore, Append, Appended, HEADS, Head, News, PEOPLE, Person, Progress, Record, Snapshot,
-    Store, StoreError, as_sql, check_dense, error::failed, export, migrations, writer::Writer,
+    AccountStore, Append, Appended, HEADS, Head, MailStore, News, PEOPLE, Person, Progress, Record,
+    Snapshot, Store, StoreError, as_sql, check_dense, error::failed, export, migrations,
+    writer::Writer,
 };
 use announce::Announcer;
 use commit::Committer;
@@ -278,6 +280,10 @@ impl Store for PgStore {
     }
 
     fn account_store(&self) -> &dyn AccountStore {
+        self
+    }
+
+    fn mail_store(&self) -> &dyn MailStore {
         self
     }
 

@@ -15,7 +15,7 @@ use super::{
 
 impl SqliteStore {
     /// Runs a statement on the connection that writes; gives the number of rows that it touched.
-    async fn run(
+    pub(super) async fn run(
         &self,
         query: Query<'static, Sqlite, SqliteArguments>,
         error: impl FnOnce(sqlx::Error) -> StoreError + Send + 'static,

@@ -4,6 +4,7 @@ mod accounts;
 mod commit;
 mod linking;
 mod lock;
+mod mail;
 mod rows;
 mod write;
 
@@ -23,8 +24,8 @@ use tokio::sync::broadcast;
 use uuid::Uuid;
 
 use super::{
-    AccountStore, Append, Appended, HEADS, Head, NEWS, News, PEOPLE, Person, Progress, Record,
-    Snapshot, Store, StoreError, as_sql, backup, check_dense, error::failed, migrations,
+    AccountStore, Append, Appended, HEADS, Head, MailStore, NEWS, News, PEOPLE, Person, Progress,
+    Record, Snapshot, Store, StoreError, as_sql, backup, check_dense, error::failed, migrations,
     writer::Writer,
 };
 use commit::{Committer, ROWS};
@@ -255,6 +256,10 @@ impl Store for SqliteStore {
     }
 
     fn account_store(&self) -> &dyn AccountStore {
+        self
+    }
+
+    fn mail_store(&self) -> &dyn MailStore {
         self
     }
 

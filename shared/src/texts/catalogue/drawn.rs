@@ -175,6 +175,40 @@ texts! {
 }
 
 texts! {
+    /// How somebody wishes mail, and what became of it.
+    MailTexts {
+        title: Str,
+        hint: Str,
+        off: Str,
+        address: Str,
+        language: Str,
+        digest: Str,
+        notices: Str,
+        quiet_from: Str,
+        quiet_until: Str,
+        zone: Str,
+        zone_hint: Str,
+        save: Str,
+        stop: Str,
+        /// Weekly mail, notices.
+        stop_hints: [Str; 2],
+        stop_now: Str,
+        stopped: Str,
+        stopped_hint: Str,
+        stuck: Str,
+        stuck_hint: Str,
+        whom: Str,
+        kind: Str,
+        /// Weekly mail, notice.
+        kinds: [Str; 2],
+        when: Str,
+        what: Str,
+        may_have_arrived: Str,
+        given_up: Str,
+    }
+}
+
+texts! {
     /// The poll and the decision.
     PollTexts {
         not_asked: Str,

@@ -1,0 +1,225 @@
+//! Mail: how somebody wishes it, ending one kind of it by a link, and what is not known to have
+//! arrived.
+
+use axum::{
+    Router,
+    extract::{Path, State},
+    http::{HeaderValue, StatusCode, header},
+    response::Response,
+    routing::{get, post},
+};
+use startklar::{Locale, PersonId, texts::fill, time::Instant};
+use startklar_app::{
+    access::{self, Access, StuckMail, Unsubscribe},
+    boot::{Notice, Page},
+};
+
+use super::{
+    App,
+    access::{problem, said},
+    flash,
+    forms::{Form, refused},
+    pages::{Visitor, render},
+};
+use crate::{
+    accounts::{Refused, Signed},
+    mail::{self, BadWish, Given, Kind, Quiet, Wish},
+    store::StoreError,
+    texts,
+};
+
+/// The zone that is offered where there is no launch yet.
+const ZONE: &str = "Europe/Berlin";
+
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .route("/account/mail", post(save))
+        .route("/unsubscribe/{link}", get(ask).post(stop))
+}
+
+/// How somebody wishes mail, or what is offered to whoever has not said so; nothing where this server
+/// sends none.
+pub(super) async fn settings(
+    app: &App,
+    person: PersonId,
+    login: &str,
+    (locale, now): (Locale, Instant),
+) -> Result<Option<access::Mail>, Refused> {
+    if !app.sends_mail {
+        return Ok(None);
+    }
+    let kept = app.launches.store().mail_store();
+    let wish = kept.mail_wish(person.0).await?;
+    if let Some(wish) = wish.as_ref().and_then(Wish::of_stored) {
+        return Ok(Some(shown(&wish)));
+    }
+    let zone = app.launches.usual_zone(now).await;
+    let zone = zone.map_err(|_| Refused::Broken("no launch can be read"))?;
+    let (from, until) = Quiet::default().shown();
+    Ok(Some(access::Mail {
+        address: Some(login)
+            .filter(|login| login.contains('@'))
+            .unwrap_or_default()
+            .to_owned(),
+        locale,
+        zone: zone.unwrap_or_else(|| ZONE.to_owned()),
+        digest: true,
+        notices: true,
+        from,
+        until,
+    }))
+}
+
+fn shown(wish: &Wish) -> access::Mail {
+    let (from, until) = wish.quiet.shown();
+    access::Mail {
+        address: wish.address.to_string(),
+        locale: wish.locale,
+        zone: wish.zone.clone(),
+        digest: wish.digest,
+        notices: wish.notices,
+        from,
+        until,
+    }
+}
+
+async fn save(State(app): State<App>, signed: Signed, visitor: Visitor, form: Form) -> Response {
+    let locale = visitor.reader.locale;
+    let t = &texts::of(locale).mail;
+    let to = "/account";
+    if !app.sends_mail {
+        return refused(to, t.off.to_owned());
+    }
+    let given = Given {
+        address: form.raw("address"),
+        locale: form.raw("locale"),
+        zone: form.raw("zone"),
+        digest: form.get("digest").is_some(),
+        notices: form.get("notices").is_some(),
+        from: form.raw("from"),
+        until: form.raw("until"),
+    };
+    let wish = match Wish::read(signed.person, given, visitor.now) {
+        Ok(wish) => wish,
+        Err(error) => return refused(to, in_words(locale, &error)),
+    };
+    let kept = app
+        .launches
+        .store()
+        .mail_store()
+        .put_mail_wish(wish.stored());
+    match kept.await {
+        Ok(()) => flash::back(
+            to,
+            &Notice {
+                text: t.saved.to_owned(),
+                refused: false,
+            },
+        ),
+        Err(StoreError::NoSuchPerson) => refused(to, problem(locale, &Refused::NoAccount).detail),
+        Err(error) => refused(to, problem(locale, &Refused::Store(error)).detail),
+    }
+}
+
+fn in_words(locale: Locale, error: &BadWish) -> String {
+    let t = &texts::of(locale).mail;
+    let (template, found) = match error {
+        BadWish::Address(found) => (t.bad_address, found),
+        BadWish::Language(found) => (t.bad_language, found),
+        BadWish::Zone(found) => (t.bad_zone, found),
+        BadWish::Times(found) => (t.bad_times, found),
+    };
+    fill(template, &[("found", found)])
+}
+
+/// Whose mail a link ends, and which kind.
+async fn found(app: &App, link: &str) -> Result<(Wish, Kind), Refused> {
+    let (person, kind) = app.accounts.find_unsubscribe(link, app.seconds()).await?;
+    let kind = Kind::from_code(&kind).ok_or(Refused::Ended)?;
+    let wish = app
+        .launches
+        .store()
+        .mail_store()
+        .mail_wish(person.0)
+        .await?;
+    let wish = wish.as_ref().and_then(Wish::of_stored);
+    wish.map(|wish| (wish, kind)).ok_or(Refused::Ended)
+}
+
+async fn ask(State(app): State<App>, Path(link): Path<String>, visitor: Visitor) -> Response {
+    let asked = found(&app, &link).await;
+    page(&app, &visitor, &link, asked, false)
+}
+
+/// Programs send this without a session, and without saying where from: the link is the proof.
+async fn stop(State(app): State<App>, Path(link): Path<String>, visitor: Visitor) -> Response {
+    let stopped = match found(&app, &link).await {
+        Ok((mut wish, kind)) => {
+            wish.set(kind, false);
+            let kept = app
+                .launches
+                .store()
+                .mail_store()
+                .put_mail_wish(wish.stored());
+            kept.await.map(|()| (wish, kind)).map_err(Refused::Store)
+        }
+        Err(error) => Err(error),
+    };
+    page(&app, &visitor, &link, stopped, true)
+}
+
+/// A page in the language of the mail, whatever the browser wishes.
+fn page(
+    app: &App,
+    visitor: &Visitor,
+    link: &str,
+    found: Result<(Wish, Kind), Refused>,
+    done: bool,
+) -> Response {
+    let mut boot = visitor.boot(app, Page::Access);
+    let mut status = StatusCode::OK;
+    boot.access = Some(match found {
+        Ok((wish, kind)) => {
+            boot.locale = wish.locale;
+            Access::Unsubscribe(Unsubscribe {
+                address: format!("/unsubscribe/{link}"),
+                name: wish.address.to_string(),
+                notices: kind == Kind::Notice,
+                done,
+            })
+        }
+        Err(Refused::Store(error)) => {
+            let problem = problem(visitor.reader.locale, &Refused::Store(error));
+            return super::pages::said(app, visitor, Page::Missing, &problem);
+        }
+        Err(_) => {
+            status = StatusCode::GONE;
+            Access::Ended
+        }
+    });
+    let mut response = render(app, &boot);
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    // The address is the key, as that of a status page.
+    headers.insert("x-robots-tag", HeaderValue::from_static("noindex"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// What is not known to have arrived, for those who look after people.
+pub(super) async fn stuck(app: &App, visitor: &Visitor) -> Vec<StuckMail> {
+    let stuck = mail::stuck(app.launches.store(), visitor.now).await;
+    let stuck = stuck.inspect_err(|error| tracing::warn!(%error, "mail.stuck_not_read"));
+    let (people, locale) = (app.launches.people().all(), visitor.reader.locale);
+    let unknown = locale.catalogue().common.somebody_unknown;
+    let stuck = stuck.unwrap_or_default().into_iter();
+    stuck
+        .map(|mail| StuckMail {
+            name: people.name(mail.person).unwrap_or(unknown).to_owned(),
+            notice: mail.kind == Kind::Notice,
+            when: said(locale, mail.at),
+            may_have_arrived: mail.may_have_arrived,
+            answer: mail.answer,
+        })
+        .collect()
+}

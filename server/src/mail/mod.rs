@@ -1,0 +1,50 @@
+//! Mail: who is told what and when, and the outbox from which it is sent at most once.
+//!
+//! A mail goes through three hands. [`decide`] says what somebody is to be told now, from what they
+//! owe and what was written to them before; it reads no clock and no store. [`letter`] puts that
+//! into words, and it is put into the outbox under a key that nothing else has. [`Post`] claims what
+//! waits there, hands it to the mail server and notes what came of it. What was claimed and never
+//! settled, because the program was ended in between or the line broke at the wrong moment, is not
+//! sent again: nobody knows whether it arrived, and the page of people says so.
+
+mod decide;
+mod letter;
+mod outbox;
+mod post;
+mod quiet;
+mod relay;
+mod smtp;
+mod wish;
+
+pub use outbox::{STALE, Stuck, stuck};
+pub use post::{Post, Trouble};
+pub use quiet::Quiet;
+pub use relay::{BadRelay, Relay, Wiring};
+pub use wish::{BadWish, Given, Wish};
+
+/// What a mail is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Once a week: what is owed, what is late, what waits.
+    Digest,
+    /// Something new waits for a word of its reader.
+    Notice,
+}
+
+impl Kind {
+    /// Each kind.
+    pub const ALL: [Self; 2] = [Self::Digest, Self::Notice];
+
+    /// The stable name.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Digest => "digest",
+            Self::Notice => "notice",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
