@@ -32,8 +32,9 @@ pub struct Figures {
     pub plan_weeks: f64,
     /// Factor on the distance of a future's finish from the median finish, above 0 and at most 1.
     ///
-    /// Set: it brings the 80 % intervals of the finish from 93 to 85 % held in the sample, counted
-    /// with a tolerance of one period.
+    /// Set: it brought the 80 % intervals of the finish from 93 to 85 % held in the sample, counted
+    /// with a tolerance of one period and with the whole spread of releases; with what is kept of that
+    /// they hold 78 %.
     pub finish_narrowing: f64,
     /// Share of a full week's work in the first week of a new team.
     ///
@@ -71,8 +72,9 @@ pub struct Figures {
     /// Spread of the logarithm of a team's level that past periods can never tell.
     ///
     /// A grid for each kind: mean of the near-best values of the pinball loss against resampling
-    /// plus four times the squared errors of coverage at 50, 80 and 90 %. There are two project
-    /// starts only; they take the widest of the others.
+    /// plus four times the squared errors of coverage at 50, 80 and 90 %. Of that of releases six tenths
+    /// are kept (set): releases that are held out ask for less than the others say. There are two
+    /// project starts only; they take the widest of the others, as it was fitted.
     pub level_spread: LevelSpread,
 }
 
@@ -124,7 +126,7 @@ pub const FITTED: Figures = Figures {
         stream: 0.06,
         throughput: 0.3,
         velocity: 0.473,
-        release: 0.39,
+        release: 0.234,
         project_start: 0.473,
     },
 };
