@@ -1,7 +1,7 @@
 //! Mail: who is told what and when, and the outbox from which it is sent at most once.
 //!
-//! A mail goes through three hands. [`decide`] says what somebody is to be told now, from what they
-//! owe and what was written to them before; it reads no clock and no store. [`letter`] puts that
+//! A mail goes through three hands. `decide` says what somebody is to be told now, from what they
+//! owe and what was written to them before; it reads no clock and no store. `letter` puts that
 //! into words, and it is put into the outbox under a key that nothing else has. [`Post`] claims what
 //! waits there, hands it to the mail server and notes what came of it. What was claimed and never
 //! settled, because the program was ended in between or the line broke at the wrong moment, is not
