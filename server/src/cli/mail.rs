@@ -9,7 +9,7 @@ use crate::mail::{BadRelay, Relay, Wiring};
 
 /// The variable that holds the password; no option does, because everybody on a machine reads the
 /// options of its processes.
-const PASSWORD: &str = "STARTKLAR_SMTP_PASSWORD";
+pub(super) const PASSWORD: &str = "STARTKLAR_SMTP_PASSWORD";
 
 /// By which mail server mail goes out. Without one nothing is sent.
 #[derive(Debug, Clone, Args)]

@@ -71,7 +71,7 @@ async fn sign_in(
     let login = form.get("login").unwrap_or_default().to_owned();
     let back = form.back("/");
     let direct = from.map(|Extension(ConnectInfo(from))| from.ip());
-    let from = visitor.address(direct);
+    let from = visitor.address(&app, direct);
     let browser = visitor.browser();
     let signed = app.accounts.sign_in(
         &login,
