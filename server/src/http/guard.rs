@@ -139,6 +139,20 @@ mod tests {
     }
 
     #[test]
+    fn only_a_named_server_asks_for_https_for_a_year() {
+        let here = "127.0.0.1:443".parse().unwrap();
+        let strict = |hosts: &[String], https| {
+            let mut headers = HeaderMap::new();
+            secure(&Reach::of(here, hosts, https).unwrap(), &mut headers);
+            headers.contains_key(header::STRICT_TRANSPORT_SECURITY)
+        };
+        let named = ["a.example".to_owned()];
+        assert!(strict(&named, true));
+        assert!(!strict(&named, false));
+        assert!(!strict(&[], true), "it would hold for all of localhost");
+    }
+
+    #[test]
     fn only_a_link_out_of_a_mail_proves_by_itself() {
         assert!(carries_proof("/unsubscribe/skl_1"));
         for path in [
