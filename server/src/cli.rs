@@ -10,6 +10,7 @@ mod gate;
 mod log;
 mod mail;
 mod person;
+mod providers;
 mod report;
 mod serve;
 mod verify;

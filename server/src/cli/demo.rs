@@ -4,7 +4,10 @@ use chrono::Utc;
 use clap::Args;
 use startklar::Locale;
 
-use super::{Outcome, serve::Listen};
+use super::{
+    Outcome,
+    serve::{Around, Listen},
+};
 use crate::{http::Reach, launches::Sharing, store};
 
 /// `demo`.
@@ -33,7 +36,10 @@ impl Demo {
             .serve(
                 store,
                 Sharing::Alone,
-                (reach, None),
+                Around {
+                    reach,
+                    ..Around::default()
+                },
                 async move |launches| launches.sample(language, Utc::now()).await.map(drop),
             )
             .await

@@ -13,13 +13,14 @@ use tokio::{
     signal::unix::{SignalKind, signal},
 };
 
-use super::{Database, Outcome, log::Log, mail::Sending};
+use super::{Database, Outcome, log::Log, mail::Sending, providers::Elsewhere};
 use crate::{
     accounts::Accounts,
     http::{self, App, Reach},
     launches::{Launches, Sharing},
     mail::{Post, Relay},
     metrics::Metrics,
+    oidc::Providers,
     store::{self, Store},
 };
 
@@ -52,7 +53,20 @@ pub(super) struct Serve {
     #[command(flatten)]
     mail: Sending,
     #[command(flatten)]
+    elsewhere: Elsewhere,
+    #[command(flatten)]
     database: Database,
+}
+
+/// What a server is told of what is around it.
+#[derive(Default)]
+pub(super) struct Around {
+    /// How people reach it.
+    pub(super) reach: Reach,
+    /// By whom it sends mail.
+    pub(super) relay: Option<Relay>,
+    /// By whose word people sign in.
+    pub(super) providers: Option<Providers>,
 }
 
 impl Serve {
@@ -68,11 +82,17 @@ impl Serve {
         if !reach.local && !reach.https {
             tracing::warn!("http.plain_beyond_this_machine");
         }
+        let providers = self.elsewhere.read(self.mail.base())?;
         let relay = self.mail.relay()?;
         let store = store::open(&self.database.database).await?;
         let sharing = self.database.sharing();
+        let around = Around {
+            reach,
+            relay,
+            providers,
+        };
         self.listen
-            .serve(store, sharing, (reach, relay), async |_| Ok(()))
+            .serve(store, sharing, around, async |_| Ok(()))
             .await
     }
 }
@@ -83,9 +103,14 @@ impl Listen {
         self,
         store: Arc<dyn Store>,
         sharing: Sharing,
-        (reach, relay): (Reach, Option<Relay>),
+        around: Around,
         prepare: impl AsyncFnOnce(&Launches) -> Result<(), crate::launches::Failure>,
     ) -> Outcome {
+        let Around {
+            reach,
+            relay,
+            providers,
+        } = around;
         let metrics = Arc::new(Metrics::new()?);
         let accounts = Accounts::open(Arc::clone(&store)).await?;
         let launches = Launches::open(store, sharing, Arc::clone(&metrics)).await?;
@@ -100,6 +125,11 @@ impl Listen {
         invite(&accounts, address, &reach).await?;
         let (mail, people) = (Arc::clone(&launches), Arc::clone(&accounts));
         let app = App::new(launches, accounts, metrics, reach, relay.is_some());
+        if let Some(providers) = providers {
+            let named: Vec<_> = providers.iter().collect();
+            tracing::info!(?named, "providers.on");
+            app.sign_in_by(providers);
+        }
         if let Some(relay) = relay {
             tracing::info!(?relay, "mail.on");
             app.send_by(Post::new(mail, people, relay));
