@@ -253,6 +253,22 @@ async fn a_provider_that_refuses_or_is_down_is_said_so() {
 }
 
 #[tokio::test]
+async fn a_provider_of_another_name_is_not_asked_further() {
+    let (closed, fake) = (Closed::new().await, Fake::start().await);
+    let mut provider = named("fake", &fake, None);
+    // Asked at the same address, but it calls itself otherwise.
+    provider.issuer.push('/');
+    closed
+        .site
+        .app
+        .sign_in_by(Providers::new(vec![provider], BASE));
+    let answer = closed.site.get("/login/with/fake").await;
+    assert_eq!(answer.header("location"), "/login?back=%2F");
+    let page = closed.site.get("/login").await.text;
+    assert!(page.contains("does not answer as it should"), "{page}");
+}
+
+#[tokio::test]
 async fn keys_are_asked_for_once_and_anew_when_they_were_changed() {
     let elsewhere = Elsewhere::new().await;
     elsewhere.linked("katrin", "k-1").await;
