@@ -11,6 +11,7 @@ mod gate;
 mod log;
 mod mail;
 mod person;
+mod providers;
 mod report;
 mod serve;
 mod settings;

@@ -32,12 +32,18 @@ pub(super) struct Sending {
     /// Whom mail is from: "Startklar <startklar@example.com>"
     #[arg(long, env = "STARTKLAR_MAIL_FROM", value_name = "SENDER")]
     mail_from: Option<String>,
-    /// The address under which people reach this server, for links in mail
+    /// The address under which people reach this server, for links in mail and the way back of those
+    /// who sign in elsewhere
     #[arg(long, env = "STARTKLAR_BASE_URL", value_name = "URL")]
     base_url: Option<String>,
 }
 
 impl Sending {
+    /// Under which address people reach this server, if that was said.
+    pub(super) fn base(&self) -> Option<&str> {
+        self.base_url.as_deref()
+    }
+
     /// The mail server, if mail is to be sent. Says so where something is lacking for it.
     ///
     /// # Errors

@@ -14,13 +14,14 @@ use tokio::{
     signal::unix::{SignalKind, signal},
 };
 
-use super::{Database, Outcome, log::Log, mail::Sending};
+use super::{Database, Outcome, log::Log, mail::Sending, providers::Elsewhere};
 use crate::{
     accounts::Accounts,
     http::{self, App, Files, Reach, Tls},
     launches::{Launches, Sharing},
     mail::{Post, Relay},
     metrics::Metrics,
+    oidc::Providers,
     store::{self, Store},
 };
 
@@ -68,6 +69,8 @@ pub(super) struct Serve {
     #[command(flatten)]
     mail: Sending,
     #[command(flatten)]
+    elsewhere: Elsewhere,
+    #[command(flatten)]
     database: Database,
 }
 
@@ -86,10 +89,16 @@ impl Serve {
         if !reach.local && !reach.https {
             tracing::warn!("http.plain_beyond_this_machine");
         }
+        let providers = self.elsewhere.read(self.mail.base())?;
         let relay = self.mail.relay()?;
         let store = store::open(&self.database.database).await?;
         let sharing = self.database.sharing();
-        let around = Around { reach, relay, tls };
+        let around = Around {
+            reach,
+            relay,
+            tls,
+            providers,
+        };
         self.listen
             .serve(store, sharing, around, async |_| Ok(()))
             .await
@@ -110,6 +119,7 @@ pub(super) struct Around {
     reach: Reach,
     relay: Option<Relay>,
     tls: Option<Tls>,
+    providers: Option<Providers>,
 }
 
 impl Around {
@@ -119,6 +129,7 @@ impl Around {
             reach: Reach::of(listen, &[], false)?,
             relay: None,
             tls: None,
+            providers: None,
         })
     }
 
@@ -160,8 +171,18 @@ impl Listen {
         super::say(format!("listening on {scheme}://{address}\n").as_bytes())?;
         invite(&accounts, address, &around).await?;
         let (mail, people) = (Arc::clone(&launches), Arc::clone(&accounts));
-        let Around { reach, relay, tls } = around;
+        let Around {
+            reach,
+            relay,
+            tls,
+            providers,
+        } = around;
         let app = App::new(launches, accounts, metrics, reach, relay.is_some());
+        if let Some(providers) = providers {
+            let named: Vec<_> = providers.iter().collect();
+            tracing::info!(?named, "providers.on");
+            app.sign_in_by(providers);
+        }
         if let Some(relay) = relay {
             tracing::info!(?relay, "mail.on");
             app.send_by(Post::new(mail, people, relay));

@@ -5,6 +5,7 @@ mod access;
 mod api;
 mod cookies;
 mod drawn;
+mod elsewhere;
 mod flash;
 mod forms;
 mod guard;
@@ -62,6 +63,7 @@ pub fn router(app: &App) -> Router {
         .merge(drawn::router())
         .merge(forms::router())
         .merge(sign_in::router())
+        .merge(elsewhere::router())
         .merge(access::router())
         .merge(status::router())
         .merge(mail::router())

@@ -86,6 +86,11 @@ impl Visitor {
         app.launches.people().all()
     }
 
+    /// What their browser keeps under a name.
+    pub(super) fn cookie(&self, name: &str) -> Option<String> {
+        super::cookies::get(&self.headers, name)
+    }
+
     /// What their browser calls itself.
     pub(super) fn browser(&self) -> String {
         let agent = self.headers.get(header::USER_AGENT);

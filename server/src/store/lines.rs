@@ -16,8 +16,8 @@ use tokio::{
 use uuid::Uuid;
 
 use super::{
-    Account, Link, PAGE, Person, Progress, Record, Restored, Store, StoreError, backup::NewFile,
-    chain, restore::Intake,
+    Account, Identity, Link, PAGE, Person, Progress, Record, Restored, Store, StoreError,
+    backup::NewFile, chain, restore::Intake,
 };
 
 const VERSION: u32 = 1;
@@ -38,6 +38,12 @@ enum Line<'a> {
         person: Uuid,
         login: String,
         standing: String,
+        made: i64,
+    },
+    Identity {
+        person: Uuid,
+        issuer: String,
+        subject: String,
         made: i64,
     },
     Record(RecordLine<'a>),
@@ -84,16 +90,22 @@ pub async fn export(
     let mut writer = LineWriter::create(&new.partial).await?;
     writer.write(&Line::Startklar { journal: VERSION }).await?;
     // Before the people: of whoever comes in between there is a name and no account, never the reverse.
+    let identities = from.account_store().identities().await?;
     let accounts = from.account_store().accounts().await?;
     let people = from.people().await?;
     let is_known = |account: &Account| people.iter().any(|p| p.id == account.person);
     let accounts: Vec<_> = accounts.into_iter().filter(is_known).collect();
+    let has_account = |one: &Identity| accounts.iter().any(|a| a.person == one.person);
+    let identities: Vec<_> = identities.into_iter().filter(has_account).collect();
     let people_count = people.len() as u64;
     for Person { id, key, name } in people {
         writer.write(&Line::Person { id, key, name }).await?;
     }
     for account in accounts {
         writer.write(&line(account)).await?;
+    }
+    for identity in identities {
+        writer.write(&identity_line(identity)).await?;
     }
     let records = export_records(from, &mut writer, progress).await?;
     writer
@@ -113,6 +125,15 @@ fn line(account: Account) -> Line<'static> {
         login: account.login,
         standing: account.standing,
         made: account.made,
+    }
+}
+
+fn identity_line(identity: Identity) -> Line<'static> {
+    Line::Identity {
+        person: identity.person,
+        issuer: identity.issuer,
+        subject: identity.subject,
+        made: identity.made,
     }
 }
 
@@ -174,6 +195,20 @@ pub(super) async fn import(
                 };
                 intake.accounts(vec![account]).await?;
             }
+            Line::Identity {
+                person,
+                issuer,
+                subject,
+                made,
+            } => {
+                let identity = Identity {
+                    issuer,
+                    subject,
+                    person,
+                    made,
+                };
+                intake.identities(vec![identity]).await?;
+            }
             Line::Record(line) => {
                 intake.records(vec![line.into_record()]).await?;
                 done += 1;
@@ -200,7 +235,7 @@ pub(super) async fn check(from: &Path) -> Result<u64, StoreError> {
         _ => return Err(reader.damaged("it is no backup of a journal")),
     }
     let (mut seen, mut chains) = ((0, 0), chain::Chains::default());
-    let (mut people, mut linked) = (HashSet::new(), None);
+    let (mut people, mut accounts, mut linked) = (HashSet::new(), HashSet::new(), None);
     while let Some(line) = reader.next().await? {
         match line {
             Line::Startklar { .. } => return Err(reader.damaged("it begins a second time")),
@@ -208,8 +243,12 @@ pub(super) async fn check(from: &Path) -> Result<u64, StoreError> {
                 people.insert(id);
                 seen.0 += 1;
             }
-            Line::Account { person, .. } if people.contains(&person) => {}
+            Line::Account { person, .. } if people.contains(&person) => {
+                accounts.insert(person);
+            }
             Line::Account { .. } => return Err(reader.damaged("an account is of nobody")),
+            Line::Identity { person, .. } if accounts.contains(&person) => {}
+            Line::Identity { .. } => return Err(reader.damaged("an identity is of no account")),
             Line::Record(line) => {
                 let (link, record) = (line.link, line.into_record());
                 // Older exports have no links at all; links that were taken out are no older export.

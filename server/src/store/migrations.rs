@@ -34,6 +34,11 @@ const SQLITE: &[File] = &[
         "mail",
         include_str!("../../migrations/sqlite/0004_mail.sql"),
     ),
+    (
+        5,
+        "identity",
+        include_str!("../../migrations/sqlite/0005_identity.sql"),
+    ),
 ];
 
 const POSTGRES: &[File] = &[
@@ -56,6 +61,11 @@ const POSTGRES: &[File] = &[
         4,
         "mail",
         include_str!("../../migrations/postgres/0004_mail.sql"),
+    ),
+    (
+        5,
+        "identity",
+        include_str!("../../migrations/postgres/0005_identity.sql"),
     ),
 ];
 
@@ -124,6 +134,10 @@ mod tests {
             4,
             "905f62ea4ee78eccfd457a018de90bb3fc63f48d1bf22f02d2229260632f5e52ad78b0d1a19f1a50390ae2e875ec3e9a",
         ),
+        (
+            5,
+            "c6f9f09e0da8616e43d3ee2a0d79643cf469849fc0e10b5f90de3bcafa424bbacd547becab347dc2dfbeae726f528bc2",
+        ),
     ];
 
     const RELEASED_POSTGRES: &[(i64, &str)] = &[
@@ -142,6 +156,10 @@ mod tests {
         (
             4,
             "2c7dcb90acda61ce0882c0290aeb81bfbec1b55e1ab34e0d5a9e6be1a6ac3ccd31f80f18c38e3e74ae996f61473f3cb5",
+        ),
+        (
+            5,
+            "20bb780e5478620e7dec47817254abd3de220a3330b01c0282ba07a539de5eaa5960081ceb7818225e48cce29f14ce68",
         ),
     ];
 
