@@ -119,10 +119,12 @@ impl Providers {
         &self.base
     }
 
-    fn known(&self, id: &str) -> Result<(&Known, &Client), Trouble> {
+    /// A provider, what is known of it, and by what it is asked.
+    fn known(&self, id: &str) -> Result<(&Provider, &Discovery, &Client), Trouble> {
         let known = self.all.iter().find(|known| known.provider.id == id);
-        known
-            .zip(self.client.as_ref())
+        let found = known.zip(self.client.as_ref());
+        found
+            .map(|(known, client)| (&known.provider, &known.discovery, client))
             .ok_or_else(|| Trouble::Unreachable(format!("{id} is not named")))
     }
 
@@ -136,13 +138,7 @@ impl Providers {
     /// # Errors
     /// [`Trouble::Unreachable`].
     pub async fn way_to(&self, id: &str, attempt: &Attempt) -> Result<String, Trouble> {
-        let (
-            Known {
-                provider,
-                discovery,
-            },
-            client,
-        ) = self.known(id)?;
+        let (provider, discovery, client) = self.known(id)?;
         let document = discovery.document(client).await?;
         let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(attempt.verifier().as_bytes()));
         let query = query(&[
@@ -172,13 +168,7 @@ impl Providers {
         issuer: Option<&str>,
         attempt: &Attempt,
     ) -> Result<Whom, Trouble> {
-        let (
-            Known {
-                provider,
-                discovery,
-            },
-            client,
-        ) = self.known(id)?;
+        let (provider, discovery, client) = self.known(id)?;
         let document = discovery.document(client).await?;
         // The answer of one provider, brought to where another's are taken (RFC 9207).
         match issuer {

@@ -219,7 +219,7 @@ async fn nobody_lands_at_another_server() {
 
 #[tokio::test]
 async fn a_provider_that_refuses_or_is_down_is_said_so() {
-    let elsewhere = Elsewhere::new().await;
+    let mut elsewhere = Elsewhere::new().await;
     for (error, said) in [
         ("access_denied", "let nobody in"),
         ("server_error", "refused. Begin again"),
@@ -241,8 +241,7 @@ async fn a_provider_that_refuses_or_is_down_is_said_so() {
             .await
             .contains("refused. Begin again")
     );
-    elsewhere.other.stop();
-    tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    elsewhere.other.stop().await;
     let down = elsewhere.site().get("/login/with/other?back=%2Fweek").await;
     assert_eq!(down.header("location"), "/login?back=%2Fweek");
     let page = elsewhere.told("/login?back=%2Fweek").await;

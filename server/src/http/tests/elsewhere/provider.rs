@@ -94,8 +94,10 @@ impl Fake {
     }
 
     /// Nobody answers any more.
-    pub(super) fn stop(&self) {
+    pub(super) async fn stop(&mut self) {
         self.serving.abort();
+        // Only when it is gone is its socket closed.
+        assert!((&mut self.serving).await.is_err());
     }
 
     /// From now on it signs by another key of another name.
