@@ -3,7 +3,7 @@
 //! Places are percentages of the width and letters keep their size, so that a chart fits a phone
 //! and a wall without scaling its type.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use chrono::{NaiveDate, Timelike as _};
 use startklar::{
@@ -272,13 +272,24 @@ impl fmt::Display for Short {
     )]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let hundredths = (self.0 * 100.0).round() as i64;
-        let sign = if hundredths < 0 { "-" } else { "" };
-        let (whole, rest) = (hundredths.abs() / 100, hundredths.abs() % 100);
-        match (rest, rest % 10) {
-            (0, _) => write!(f, "{sign}{whole}"),
-            (_, 0) => write!(f, "{sign}{whole}.{}", rest / 10),
-            _ => write!(f, "{sign}{whole}.{rest:02}"),
+        let (whole, rest) = (
+            hundredths.unsigned_abs() / 100,
+            hundredths.unsigned_abs() % 100,
+        );
+        if hundredths < 0 {
+            f.write_char('-')?;
         }
+        whole.fmt(f)?;
+        // Digit by digit: a chart writes hundreds of these.
+        let digit = |n: u64| char::from(b'0' + u8::try_from(n % 10).unwrap_or(0));
+        if rest > 0 {
+            f.write_char('.')?;
+            f.write_char(digit(rest / 10))?;
+        }
+        if !rest.is_multiple_of(10) {
+            f.write_char(digit(rest))?;
+        }
+        Ok(())
     }
 }
 

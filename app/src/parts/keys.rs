@@ -23,6 +23,6 @@ pub(crate) fn Keys() -> impl IntoView {
     let inside = inside::html(desk);
     // What is inside an element from the server is not set again.
     #[cfg(not(feature = "ssr"))]
-    let inside = String::new();
+    let inside = "";
     view! { <dialog id="keys" class="keys" aria-labelledby="keys-title" inner_html=inside></dialog> }
 }

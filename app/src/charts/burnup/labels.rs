@@ -44,37 +44,51 @@ pub(super) fn place(
     lines: &[Obstacle],
     bounds: (f64, f64),
 ) -> Vec<Option<Spot>> {
-    let mut taken: Vec<[Area; 2]> = Vec::new();
-    labels
+    let lines: Vec<_> = lines
         .iter()
-        .map(|label| {
-            let best = label
-                .spots
-                .iter()
-                .enumerate()
-                .filter_map(|(rank, spot)| {
-                    let areas = WIDTHS.map(|w| area(label, spot, w));
-                    let inside = areas.iter().zip(WIDTHS).all(|(a, w)| {
-                        a.0 >= -2.0 && a.2 <= w + 2.0 && a.1 >= bounds.0 && a.3 <= bounds.1
-                    });
-                    let free = taken
-                        .iter()
-                        .all(|other| areas.iter().zip(other).all(|(a, b)| !overlap(*a, *b)));
-                    let crossed: usize = areas
-                        .iter()
-                        .zip(WIDTHS)
-                        .map(|(a, w)| lines.iter().filter(|l| overlap(*a, scaled(**l, w))).count())
-                        .sum();
-                    (inside && free && (crossed == 0 || !label.shy))
-                        .then_some((crossed, rank, *spot, areas))
-                })
-                .min_by_key(|(crossed, rank, ..)| (*crossed, *rank));
-            best.map(|(.., spot, areas)| {
-                taken.push(areas);
-                spot
-            })
-        })
-        .collect()
+        .map(|l| WIDTHS.map(|w| scaled(*l, w)))
+        .collect();
+    let mut taken = Vec::new();
+    let mut places = Vec::with_capacity(labels.len());
+    for label in labels {
+        let best = best(label, &lines, &taken, bounds);
+        taken.extend(best.map(|(_, areas)| areas));
+        places.push(best.map(|(spot, _)| spot));
+    }
+    places
+}
+
+/// The place of a label at each of the widths.
+type Areas = [Area; 2];
+
+/// The first of the spots that cross the fewest lines, with what it takes.
+fn best(
+    label: &Label<'_>,
+    lines: &[Areas],
+    taken: &[Areas],
+    bounds: (f64, f64),
+) -> Option<(Spot, Areas)> {
+    let mut best = None;
+    let mut fewest = if label.shy { 1 } else { usize::MAX };
+    for spot in label.spots {
+        let areas = WIDTHS.map(|w| area(label, spot, w));
+        let inside = areas
+            .iter()
+            .zip(WIDTHS)
+            .all(|(a, w)| a.0 >= -2.0 && a.2 <= w + 2.0 && a.1 >= bounds.0 && a.3 <= bounds.1);
+        if !inside || taken.iter().any(|other| overlaps(&areas, other) > 0) {
+            continue;
+        }
+        let crossed = lines.iter().map(|line| overlaps(&areas, line)).sum();
+        if crossed < fewest {
+            best = Some((*spot, areas));
+            fewest = crossed;
+        }
+        if fewest == 0 {
+            break;
+        }
+    }
+    best
 }
 
 fn area(label: &Label<'_>, spot: &Spot, width: f64) -> Area {
@@ -93,8 +107,10 @@ fn scaled(line: Obstacle, width: f64) -> Area {
     )
 }
 
-fn overlap(a: Area, b: Area) -> bool {
-    a.0 < b.2 && b.0 < a.2 && a.1 < b.3 && b.1 < a.3
+/// At how many of the widths two overlap.
+fn overlaps(a: &Areas, b: &Areas) -> usize {
+    let overlap = |a: &Area, b: &Area| a.0 < b.2 && b.0 < a.2 && a.1 < b.3 && b.1 < a.3;
+    a.iter().zip(b).filter(|(a, b)| overlap(a, b)).count()
 }
 
 #[cfg(test)]

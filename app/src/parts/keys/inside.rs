@@ -1,15 +1,26 @@
 //! The list of keys.
 
+use std::sync::OnceLock;
+
 use leptos::prelude::*;
+use startklar::{Locale, texts::Catalogue};
 
 use super::press;
 use crate::desk::Desk;
 
-/// The list of keys, as HTML.
-pub(super) fn html(desk: Desk) -> String {
-    let t = desk.texts();
-    let k = &t.pages.keys;
+/// The list of keys, as HTML. It is on every page and the same on each, so it is drawn once for each
+/// language, in a launch and outside.
+pub(super) fn html(desk: Desk) -> &'static str {
+    static DRAWN: [[OnceLock<String>; 2]; Locale::ALL.len()] =
+        [const { [const { OnceLock::new() }; 2] }; Locale::ALL.len()];
     let in_launch = desk.view_untracked().launch.schedule.is_some();
+    let [outside, inside] = &DRAWN[desk.locale as usize];
+    let drawn = if in_launch { inside } else { outside };
+    drawn.get_or_init(|| draw(desk.texts(), in_launch))
+}
+
+fn draw(t: &'static Catalogue, in_launch: bool) -> String {
+    let k = &t.pages.keys;
     let everywhere = list(
         k.everywhere,
         vec![
