@@ -4,7 +4,7 @@
 //! passes them in; a page rendered without them still works, as plain HTML.
 
 /// Where a page finds the files of the browser half, each as an absolute path.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Assets {
     /// The module that loads and starts the wasm. Empty when the build left the browser half out.
     pub script: &'static str,
@@ -21,6 +21,16 @@ pub struct Assets {
 }
 
 impl Assets {
+    /// None: pages are plain HTML.
+    pub const NONE: Self = Self {
+        script: "",
+        wasm: "",
+        chunks: &[],
+        texts: &[],
+        style: "",
+        files: &[],
+    };
+
     /// The path of what a chunk needs.
     #[cfg(feature = "ssr")]
     pub(crate) fn chunk(&self, name: &str) -> Option<&'static str> {

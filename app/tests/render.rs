@@ -181,7 +181,7 @@ fn boot(page: Page, locale: Locale, story: Option<&Story>, day: i64) -> Boot {
 
 /// The page as HTML, after what must hold for every page.
 fn rendered(boot: &Boot) -> String {
-    let html = startklar_app::render(boot, Assets::default());
+    let html = startklar_app::render(boot, Assets::NONE);
     let page = &boot.page;
     assert!(html.contains("<h1"), "{page:?} has no head");
     assert_eq!(

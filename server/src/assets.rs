@@ -1,47 +1,58 @@
-//! Serves the browser half, which the build script has embedded under hashed names.
+//! Serves the browser half, which the program has embedded under hashed names.
 
 use axum::{
     Router,
-    extract::Path,
+    extract::{Path, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
     routing::get,
 };
-use startklar_app::assets::Assets;
+pub use startklar_app::assets::Assets;
 
-/// One embedded file.
-struct Asset {
-    name: &'static str,
-    mime: &'static str,
-    hash: &'static str,
-    plain: &'static [u8],
-    /// Compressed copies; absent where they would not be smaller.
-    brotli: Option<&'static [u8]>,
-    gzip: Option<&'static [u8]>,
+use crate::http::App;
+
+/// The browser half, as the program embeds it.
+#[derive(Debug)]
+pub struct Embedded {
+    /// What the head of a page has to name.
+    pub names: Assets,
+    /// What is served under `/pkg/`.
+    pub files: &'static [Asset],
 }
 
-// `ASSETS`, and the names that a page needs.
-include!(concat!(env!("OUT_DIR"), "/assets.rs"));
+impl Embedded {
+    /// No browser half: pages are plain HTML, for tests and measurements.
+    pub const NOTHING: &'static Self = &Self {
+        names: Assets::NONE,
+        files: &[],
+    };
+}
 
-/// What the head of a page has to name.
-pub(crate) fn names() -> Assets {
-    Assets {
-        script: SCRIPT,
-        wasm: WASM,
-        chunks: CHUNKS,
-        texts: TEXTS,
-        style: STYLE,
-        files: FILES,
-    }
+/// One embedded file.
+#[derive(Debug)]
+pub struct Asset {
+    /// The name under which it is served; it changes with the content.
+    pub name: &'static str,
+    /// The type of its content.
+    pub mime: &'static str,
+    /// The hash of its content.
+    pub hash: &'static str,
+    /// The content.
+    pub plain: &'static [u8],
+    /// The content by brotli; none where that would not be smaller.
+    pub brotli: Option<&'static [u8]>,
+    /// The content by gzip; none where that would not be smaller.
+    pub gzip: Option<&'static [u8]>,
 }
 
 /// The routes under `/pkg/`.
-pub(crate) fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
+pub(crate) fn router() -> Router<App> {
     Router::new().route("/pkg/{name}", get(serve))
 }
 
-async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
-    let Some(asset) = ASSETS.iter().find(|asset| asset.name == name) else {
+async fn serve(State(app): State<App>, Path(name): Path<String>, headers: HeaderMap) -> Response {
+    let files = app.embedded.files;
+    let Some(asset) = files.iter().find(|asset| asset.name == name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let (body, encoding) = choose(asset, &headers);

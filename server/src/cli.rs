@@ -22,6 +22,7 @@ use std::io::{ErrorKind, Write as _};
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::{
+    assets::Embedded,
     launches::{Launches, Sharing},
     metrics::Metrics,
     store,
@@ -124,10 +125,10 @@ impl Database {
     }
 }
 
-/// Runs the program on the arguments that it was called with.
-pub async fn run() -> std::process::ExitCode {
+/// Runs the program on the arguments that it was called with; `embedded` is the browser half that it serves.
+pub async fn run(embedded: &'static Embedded) -> std::process::ExitCode {
     let outcome = match settings::Settings::find(&Cli::command()) {
-        Ok(settings) => run_with(settings).await,
+        Ok(settings) => run_with(settings, embedded).await,
         Err(error) => Err(error),
     };
     outcome.unwrap_or_else(|error| {
@@ -136,17 +137,17 @@ pub async fn run() -> std::process::ExitCode {
     })
 }
 
-async fn run_with(settings: settings::Settings) -> Outcome {
+async fn run_with(settings: settings::Settings, embedded: &'static Embedded) -> Outcome {
     let command = settings.under(Cli::command());
     let found = command.clone().get_matches();
     let cli = Cli::from_arg_matches(&found).unwrap_or_else(|error| error.exit());
     match cli.verb {
-        Some(Verb::Serve(serve)) => serve.run().await,
+        Some(Verb::Serve(serve)) => serve.run(embedded).await,
         Some(Verb::Config(config)) => {
             let found = found.subcommand_matches("config").unwrap_or(&found);
             config.run(&command, found, &settings)
         }
-        Some(Verb::Demo(demo)) => demo.run().await,
+        Some(Verb::Demo(demo)) => demo.run(embedded).await,
         Some(Verb::Check(check)) => check.run(),
         Some(Verb::Gate(gate)) => gate.run().await,
         Some(Verb::Import(import)) => import.run().await,
@@ -162,7 +163,7 @@ async fn run_with(settings: settings::Settings) -> Outcome {
             say(&script)?;
             Ok(std::process::ExitCode::SUCCESS)
         }
-        None => cli.serve.run().await,
+        None => cli.serve.run(embedded).await,
     }
 }
 

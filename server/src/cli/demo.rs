@@ -8,7 +8,7 @@ use super::{
     Outcome,
     serve::{Around, Listen},
 };
-use crate::{launches::Sharing, store};
+use crate::{assets::Embedded, launches::Sharing, store};
 
 /// `demo`.
 #[derive(Debug, Clone, Args)]
@@ -27,9 +27,9 @@ pub(super) fn language(tag: &str) -> Result<Locale, String> {
 
 impl Demo {
     /// Serves until it is told to stop.
-    pub(super) async fn run(self) -> Outcome {
+    pub(super) async fn run(self, embedded: &'static Embedded) -> Outcome {
         self.listen.log.start()?;
-        let around = Around::this_machine(self.listen.listen)?;
+        let around = Around::this_machine(self.listen.listen, embedded)?;
         let store = store::open("sqlite::memory:").await?;
         let language = self.language;
         self.listen

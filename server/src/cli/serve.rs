@@ -17,6 +17,7 @@ use tokio::{
 use super::{Database, Outcome, log::Log, mail::Sending, providers::Elsewhere};
 use crate::{
     accounts::Accounts,
+    assets::Embedded,
     http::{self, App, Files, Reach, Tls},
     launches::{Launches, Sharing},
     mail::{Post, Relay},
@@ -81,7 +82,7 @@ impl Serve {
     }
 
     /// Serves until it is told to stop.
-    pub(super) async fn run(self) -> Outcome {
+    pub(super) async fn run(self, embedded: &'static Embedded) -> Outcome {
         self.listen.log.start()?;
         let tls = self.tls()?;
         let https = self.https || tls.is_some();
@@ -98,6 +99,7 @@ impl Serve {
             relay,
             tls,
             providers,
+            embedded,
         };
         self.listen
             .serve(store, sharing, around, async |_| Ok(()))
@@ -120,16 +122,21 @@ pub(super) struct Around {
     relay: Option<Relay>,
     tls: Option<Tls>,
     providers: Option<Providers>,
+    embedded: &'static Embedded,
 }
 
 impl Around {
     /// For whoever is on this machine, by plain http and without mail.
-    pub(super) fn this_machine(listen: SocketAddr) -> std::io::Result<Self> {
+    pub(super) fn this_machine(
+        listen: SocketAddr,
+        embedded: &'static Embedded,
+    ) -> std::io::Result<Self> {
         Ok(Self {
             reach: Reach::of(listen, &[], false)?,
             relay: None,
             tls: None,
             providers: None,
+            embedded,
         })
     }
 
@@ -176,8 +183,16 @@ impl Listen {
             relay,
             tls,
             providers,
+            embedded,
         } = around;
-        let app = App::new(launches, accounts, metrics, reach, relay.is_some());
+        let app = App::new(
+            launches,
+            accounts,
+            metrics,
+            reach,
+            relay.is_some(),
+            embedded,
+        );
         if let Some(providers) = providers {
             let named: Vec<_> = providers.iter().collect();
             tracing::info!(?named, "providers.on");

@@ -427,7 +427,7 @@ pub(super) fn render(app: &App, boot: &Boot) -> Response {
         Page::Missing => StatusCode::NOT_FOUND,
         _ => StatusCode::OK,
     };
-    let html = startklar_app::render(boot, app.assets);
+    let html = startklar_app::render(boot, app.embedded.names);
     let mut response = (status, Html(html)).into_response();
     let headers = response.headers_mut();
     // Asked for again each time, but kept for the way back.

@@ -4,13 +4,13 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::{SubsecRound as _, Utc};
 use startklar::time::Instant;
-use startklar_app::assets::Assets;
 use tokio::sync::Semaphore;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::Reach;
 use crate::{
-    accounts::Accounts, launches::Launches, mail::Post, metrics::Metrics, oidc::Providers,
+    accounts::Accounts, assets::Embedded, launches::Launches, mail::Post, metrics::Metrics,
+    oidc::Providers,
 };
 
 /// Live streams that are open at once at most.
@@ -37,8 +37,8 @@ pub struct Inner {
     providers: OnceLock<Providers>,
     /// What is counted.
     pub metrics: Arc<Metrics>,
-    /// The names of the browser half's files.
-    pub(super) assets: Assets,
+    /// The browser half.
+    pub(crate) embedded: &'static Embedded,
     /// Room for live streams.
     pub(super) streams: Arc<Semaphore>,
     /// Room for requests.
@@ -57,6 +57,7 @@ impl App {
         metrics: Arc<Metrics>,
         reach: Reach,
         sends_mail: bool,
+        embedded: &'static Embedded,
     ) -> Self {
         Self(Arc::new(Inner {
             launches,
@@ -65,7 +66,7 @@ impl App {
             sends_mail,
             providers: OnceLock::new(),
             metrics,
-            assets: crate::assets::names(),
+            embedded,
             streams: Arc::new(Semaphore::new(STREAMS)),
             requests: Semaphore::new(REQUESTS),
             stop: CancellationToken::new(),

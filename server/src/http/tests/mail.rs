@@ -8,7 +8,10 @@ use startklar_tests::MailServer;
 use tokio_util::sync::CancellationToken;
 
 use super::{access::Closed, *};
-use crate::mail::{Post, Relay, Wiring};
+use crate::{
+    assets::Embedded,
+    mail::{Post, Relay, Wiring},
+};
 
 const BASE: &str = "https://startklar.example.com";
 
@@ -26,7 +29,7 @@ impl Mailing {
             (Arc::clone(&app.launches), Arc::clone(&app.accounts))
         };
         let (metrics, reach) = (Arc::new(Metrics::new().unwrap()), Reach::default());
-        closed.site.app = App::new(launches, accounts, metrics, reach, true);
+        closed.site.app = App::new(launches, accounts, metrics, reach, true, Embedded::NOTHING);
         closed.site.router = router(&closed.site.app);
         Self {
             closed,

@@ -29,6 +29,7 @@ use tower::ServiceExt as _;
 use super::{App, Reach, router};
 use crate::{
     accounts::Accounts,
+    assets::Embedded,
     launches::{Launches, Sharing},
     metrics::Metrics,
     store,
@@ -84,7 +85,14 @@ impl Site {
         let launches = Launches::open(store, Sharing::Alone, Arc::clone(&metrics))
             .await
             .unwrap();
-        let app = App::new(launches, accounts, metrics, Reach::default(), false);
+        let app = App::new(
+            launches,
+            accounts,
+            metrics,
+            Reach::default(),
+            false,
+            Embedded::NOTHING,
+        );
         Self {
             router: router(&app),
             app,

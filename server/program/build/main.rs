@@ -1,5 +1,6 @@
 //! Makes the browser half, so that `cargo build` alone yields the whole product: builds the app for
-//! wasm, bundles the style sheets, writes the texts of each language, and embeds everything, compressed and under hashed names.
+//! wasm, cuts it into parts, bundles the style sheets, writes the texts of each language, and packs
+//! everything, compressed and under hashed names.
 //!
 //! - `STARTKLAR_SKIP_BROWSER=1` leaves the browser half out, for lint and documentation runs.
 #![allow(
@@ -8,6 +9,7 @@
 )]
 
 mod browser;
+mod compile;
 mod pack;
 mod place;
 mod split;
@@ -28,8 +30,8 @@ fn main() -> Result<()> {
     let mut pack = Pack::new(&place)?;
     if env::var_os("STARTKLAR_SKIP_BROWSER").is_none_or(|value| value.is_empty() || value == "0") {
         style::build(&place, &mut pack)?;
-        texts::build(&mut pack)?;
+        texts::build(&mut pack);
         browser::build(&place, &mut pack)?;
     }
-    pack.write_table()
+    pack.write()
 }

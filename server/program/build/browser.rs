@@ -1,39 +1,24 @@
-//! From the app's source to a wasm module and the script that starts it.
+//! From the app's module to the wasm that a browser loads, and the script that starts it.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    env,
-    ffi::OsStr,
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
+    path::Path,
 };
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, ensure};
 use walrus::Module;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{
+    compile,
     pack::Pack,
-    place::{Place, variable},
+    place::Place,
     split::{self, LINKS},
 };
 
-const TARGET: &str = "wasm32-unknown-unknown";
-
-/// Builds both files and packs them.
+/// Makes both, and packs them with its chunks.
 pub(crate) fn build(place: &Place, pack: &mut Pack) -> Result<()> {
-    for source in [
-        "app",
-        "shared/src",
-        "shared/Cargo.toml",
-        "Cargo.toml",
-        "Cargo.lock",
-    ] {
-        place.watched(source);
-    }
-    need_target()?;
-    let cut = split::cut(place, &compile(place)?)?;
+    let cut = split::cut(place, &compile::compile(place)?)?;
     let (glue, wasm) = bind(&cut.main)?;
     let mut links = cut.links;
     for name in cut.files.keys() {
@@ -52,142 +37,21 @@ pub(crate) fn build(place: &Place, pack: &mut Pack) -> Result<()> {
         let packed = pack.add(
             &format!("{chunk}.chunks"),
             "application/octet-stream",
-            &bundle,
-        )?;
+            bundle,
+        );
         pack.page_chunk(chunk, &packed);
         bundles.insert(format!("__wasm_split_load_{chunk}"), packed);
     }
-    let wasm = pack.add("app.wasm", "application/wasm", &wasm)?;
+    let wasm = pack.add("app.wasm", "application/wasm", wasm);
     let script = script(&glue, &links, &bundles, &wasm)?;
     let script = pack.add(
         "start.js",
         "text/javascript; charset=utf-8",
-        script.as_bytes(),
-    )?;
-    pack.page_needs("SCRIPT", &script);
-    pack.page_needs("WASM", &wasm);
-    Ok(())
-}
-
-/// Makes sure that the standard library for the browser is there.
-fn need_target() -> Result<()> {
-    if has_target()? {
-        return Ok(());
-    }
-    let added = Command::new("rustup")
-        .args(["target", "add", TARGET])
-        .status();
-    if added.is_ok_and(|status| status.success()) && has_target()? {
-        return Ok(());
-    }
-    bail!(
-        "the browser half needs Rust's standard library for {TARGET}, which this toolchain lacks: \
-         run `rustup target add {TARGET}`"
-    )
-}
-
-fn sysroot() -> Result<String> {
-    let output = Command::new(variable("RUSTC")?)
-        .args(["--print", "sysroot"])
-        .output()?;
-    Ok(String::from_utf8(output.stdout)?.trim().to_owned())
-}
-
-fn has_target() -> Result<bool> {
-    Ok(Path::new(&sysroot()?)
-        .join("lib/rustlib")
-        .join(TARGET)
-        .join("lib")
-        .is_dir())
-}
-
-/// Runs cargo inside cargo. The target folder of its own keeps the two from waiting for each
-/// other's lock.
-fn compile(place: &Place) -> Result<PathBuf> {
-    let profile = if place.release {
-        "wasm-release"
-    } else {
-        "wasm-dev"
-    };
-    let target = place.target.join("browser");
-    let mut cargo = Command::new(variable("CARGO")?);
-    for (name, _) in env::vars_os().filter(|(name, _)| of_the_outer_build(name)) {
-        cargo.env_remove(name);
-    }
-    cargo
-        .current_dir(&place.root)
-        .args(["build", "--package", "startklar-app", "--lib", "--locked"])
-        .args(["--no-default-features", "--features", "hydrate"])
-        .args(["--target", TARGET, "--profile", profile])
-        .arg("--target-dir")
-        .arg(&target)
-        .env("CARGO_ENCODED_RUSTFLAGS", flags(place));
-    let status = cargo.status().context("cannot run cargo")?;
-    ensure!(
-        status.success(),
-        "the browser half does not build, see above"
+        script.into_bytes(),
     );
-    Ok(target.join(TARGET).join(profile).join("startklar_app.wasm"))
-}
-
-/// What cargo and its wrappers (clippy, coverage) set for the outer build would bend the inner one.
-/// The settings of the machine, such as proxies and mirrors, stay, and so does the job server: both
-/// builds together keep to the number of cores.
-fn of_the_outer_build(name: &OsStr) -> bool {
-    let Some(name) = name.to_str() else {
-        return false;
-    };
-    let of_cargo = name.starts_with("CARGO_")
-        && !["CARGO_HOME", "CARGO_MAKEFLAGS"].contains(&name)
-        && ![
-            "CARGO_HTTP_",
-            "CARGO_NET_",
-            "CARGO_REGISTR",
-            "CARGO_SOURCE_",
-            "CARGO_TERM_",
-        ]
-        .iter()
-        .any(|prefix| name.starts_with(prefix));
-    let of_rustc = name.starts_with("RUSTC") || name.starts_with("RUSTDOC");
-    let of_script = [
-        "OUT_DIR",
-        "TARGET",
-        "HOST",
-        "PROFILE",
-        "OPT_LEVEL",
-        "DEBUG",
-        "NUM_JOBS",
-    ]
-    .contains(&name);
-    of_cargo || of_rustc || of_script || name == "RUSTFLAGS" || name == "CLIPPY_ARGS"
-}
-
-/// Panic messages hold the paths of sources. Shortened, they give nothing of the machine away, and
-/// the same source makes the same wasm anywhere.
-fn flags(place: &Place) -> String {
-    let mut flags = vec![
-        format!("--remap-path-prefix={}=.", place.root.display()),
-        // What is used where in the module: that is needed to cut it.
-        "-Clink-arg=--emit-relocs".to_owned(),
-    ];
-    // Views of both halves must have the same shape, or the browser does not find its way through
-    // the page.
-    if env::var_os("CARGO_CFG_ERASE_COMPONENTS").is_some() {
-        flags.extend(["--cfg".to_owned(), "erase_components".to_owned()]);
-    }
-    if let Ok(sysroot) = sysroot() {
-        flags.push(format!(
-            "--remap-path-prefix={sysroot}/lib/rustlib/src/rust="
-        ));
-    }
-    let home = env::var_os("CARGO_HOME")
-        .map(PathBuf::from)
-        .or_else(|| env::home_dir().map(|home| home.join(".cargo")));
-    let sources = home.and_then(|home| fs::read_dir(home.join("registry/src")).ok());
-    for source in sources.into_iter().flatten().flatten() {
-        flags.push(format!("--remap-path-prefix={}=", source.path().display()));
-    }
-    flags.join("\u{1f}")
+    pack.page_needs("script", &script);
+    pack.page_needs("wasm", &wasm);
+    Ok(())
 }
 
 /// How the exports begin by which a browser would read streams that the app writes. It writes none, but

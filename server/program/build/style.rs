@@ -35,7 +35,7 @@ pub(crate) fn build(place: &Place, pack: &mut Pack) -> Result<()> {
             Some("css") => sheets.push(path),
             Some(extension) => {
                 if let Some(mime) = mime(extension) {
-                    files.insert(name.clone(), pack.add(&name, mime, &fs::read(&path)?)?);
+                    files.insert(name.clone(), pack.add(&name, mime, fs::read(&path)?));
                 }
             }
             None => {}
@@ -52,8 +52,8 @@ pub(crate) fn build(place: &Place, pack: &mut Pack) -> Result<()> {
         bundle += &minify(path, &source, &files)?;
         bundle.push('\n');
     }
-    let packed = pack.add("style.css", "text/css; charset=utf-8", bundle.as_bytes())?;
-    pack.page_needs("STYLE", &packed);
+    let packed = pack.add("style.css", "text/css; charset=utf-8", bundle.into_bytes());
+    pack.page_needs("style", &packed);
     Ok(())
 }
 

@@ -25,8 +25,9 @@ impl Place {
         let out = PathBuf::from(variable("OUT_DIR")?);
         let manifest = PathBuf::from(variable("CARGO_MANIFEST_DIR")?);
         let root = manifest
-            .parent()
-            .context("the server's folder has no parent")?
+            .ancestors()
+            .nth(2)
+            .context("the folder server/program has no workspace")?
             .to_owned();
         let target = target_folder(&out).context("OUT_DIR lies in no target folder")?;
         let release = variable("PROFILE")? == "release";

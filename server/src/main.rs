@@ -1,6 +1,0 @@
-//! Startklar in one binary.
-
-#[tokio::main]
-async fn main() -> std::process::ExitCode {
-    startklar_server::cli::run().await
-}
