@@ -19,6 +19,9 @@ use startklar::{
     time::{Instant, parse_instant},
 };
 
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }

@@ -16,6 +16,9 @@ use startklar::{
     time,
 };
 
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }
