@@ -928,7 +928,7 @@ pub(super) static DE: Catalogue = Catalogue {
             ),
             late: "Zu spät",
             this_week: "Diese Woche",
-            waiting: "Wartet auf Ihre Unterschrift oder Antwort",
+            waiting: "Wartet auf Ihre Unterschrift, Antwort oder Stimme",
             later: "Später",
             item: "Was",
             launch: "Start",
@@ -1409,7 +1409,7 @@ pub(super) static DE: Catalogue = Catalogue {
     #[cfg(feature = "drawn")]
     mail: super::catalogue::MailTexts {
         title: "Mail",
-        hint: "Was Sie schulden, kommt zu Ihnen: montags am Morgen Ihre Woche, und dazwischen, was neu auf Ihre Unterschrift oder Antwort wartet, höchstens einmal in der Stunde. Wer nichts schuldet, dem wird nicht geschrieben.",
+        hint: "Was Sie schulden, kommt zu Ihnen: montags am Morgen Ihre Woche, und dazwischen, was neu auf Ihre Unterschrift, Antwort oder Stimme wartet, höchstens einmal in der Stunde. Wer nichts schuldet, dem wird nicht geschrieben.",
         off: "Dieser Server verschickt keine Mail: Wer ihn betreibt, hat keinen Mailserver genannt.",
         address: "Mailadresse",
         language: "Sprache der Mail",
@@ -1481,6 +1481,9 @@ pub(super) static DE: Catalogue = Catalogue {
         vote_for: "Für {discipline} stimmen",
         vote_again: "Für {discipline} neu stimmen",
         send_vote: "Stimmen",
+        owed: "Go oder No-Go für {discipline}",
+        owed_why: "{who} hat am {when} die Abstimmung eröffnet. Für {discipline} hat noch niemand gestimmt.",
+        owed_again: "Die Stimme für {discipline} ist ungültig: Worauf sie beruhte, hat sich geändert.",
         conditions_hint: "Auflagen gehören zu einem Go mit Auflagen; was Sie nicht brauchen, bleibt leer.",
         decision: "Entscheidung",
         open_yet: "offen",

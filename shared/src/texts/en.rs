@@ -924,7 +924,7 @@ pub(super) static EN: Catalogue = Catalogue {
             ),
             late: "Late",
             this_week: "This week",
-            waiting: "Waiting for your signature or answer",
+            waiting: "Waiting for your signature, answer or vote",
             later: "Later",
             item: "What",
             launch: "Launch",
@@ -1405,7 +1405,7 @@ pub(super) static EN: Catalogue = Catalogue {
     #[cfg(feature = "drawn")]
     mail: super::catalogue::MailTexts {
         title: "Mail",
-        hint: "What you owe comes to you: on Monday mornings your week, and between times what newly waits for your signature or answer, at most once an hour. Who owes nothing is not written to.",
+        hint: "What you owe comes to you: on Monday mornings your week, and between times what newly waits for your signature, answer or vote, at most once an hour. Who owes nothing is not written to.",
         off: "This server sends no mail: whoever runs it has named no mail server.",
         address: "Mail address",
         language: "Language of the mail",
@@ -1477,6 +1477,9 @@ pub(super) static EN: Catalogue = Catalogue {
         vote_for: "Vote for {discipline}",
         vote_again: "Vote anew for {discipline}",
         send_vote: "Vote",
+        owed: "Go or no-go for {discipline}",
+        owed_why: "{who} opened the poll on {when}. Nobody has voted for {discipline} yet.",
+        owed_again: "The vote for {discipline} is void: what it rested on has changed.",
         conditions_hint: "Conditions belong to a go with conditions; leave empty what you do not need.",
         decision: "Decision",
         open_yet: "open",

@@ -8,6 +8,7 @@ mod description;
 mod elsewhere;
 mod forms;
 mod mail;
+mod matrix;
 mod pages;
 mod safety;
 mod stopping;

@@ -194,7 +194,7 @@ async fn whoever_is_invited_comes_in_without_a_password() {
 async fn an_administrator_without_a_password_is_one() {
     let site = Site::sample().await;
     let fake = Fake::start().await;
-    let all = vec![named("fake", &fake, None)];
+    let all = vec![provider_named("fake", &fake, None)];
     site.app.sign_in_by(Providers::new(all, BASE));
     let first = site.form("/people/first", &[]).await;
     let link = first
