@@ -78,7 +78,7 @@ impl Stage {
             "soon" => self.ahead(10),
             "password" => PASSWORD.to_owned(),
             "helper" => self.site.person(HELPER).to_string(),
-            "asset" => match app.assets.style {
+            "asset" => match app.embedded.names.style {
                 "" => "/pkg/none".to_owned(),
                 style => style.to_owned(),
             },

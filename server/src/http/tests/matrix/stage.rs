@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     accounts::Account,
+    assets::Embedded,
     launches::Submission,
     oidc::Providers,
     store::{Append, MailWish},
@@ -61,6 +62,7 @@ impl Stage {
             Arc::clone(&old.metrics),
             Reach::default(),
             true,
+            Embedded::NOTHING,
         );
         site.router = router(&site.app);
         let provider = Fake::start().await;
