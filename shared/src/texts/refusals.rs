@@ -106,6 +106,14 @@ impl Refusal {
             Self::NoConditionStands => t.poll.no_condition_stands.to_owned(),
             #[cfg(feature = "drawn")]
             Self::DecisionUnexplained => t.poll.decision_unexplained.to_owned(),
+            #[cfg(feature = "drawn")]
+            Self::FilesVerified { title } => fill(t.files.verified, &[("title", title)]),
+            #[cfg(feature = "drawn")]
+            Self::FilesFull { title, max } => fill(t.files.full, &[("title", title), ("max", max)]),
+            #[cfg(feature = "drawn")]
+            Self::NoFile { title, sha256 } => {
+                fill(t.files.none, &[("title", title), ("sum", sha256)])
+            }
             Self::WatchRuns { until } => fill(
                 r.watch_runs,
                 &[("until", &day_year_clock(locale, &Zone::default(), *until))],

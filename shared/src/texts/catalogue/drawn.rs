@@ -286,3 +286,16 @@ texts! {
         printed: Str,
     }
 }
+
+texts! {
+    /// Files as evidence.
+    FileTexts {
+        attached: Str,
+        verified: Str,
+        full: Str,
+        none: Str,
+        choose: Str,
+        hint: Str,
+        attach: Str,
+    }
+}
