@@ -4,8 +4,8 @@ use super::{
     Plural,
     catalogue::{
         Catalogue, ChartTexts, ChecklistTexts, CockpitTexts, Common, Dates, EventTexts, FieldTexts,
-        FileTexts, FindingTexts, FirstStartTexts, ForecastTexts, FormTexts, ItemPageTexts,
-        ItemTexts, JournalTexts, KeyTexts, MissingTexts, PageTexts, PaletteTexts, PlanPageTexts,
+        FindingTexts, FirstStartTexts, ForecastTexts, FormTexts, ItemPageTexts, ItemTexts,
+        JournalTexts, KeyTexts, MissingTexts, PageTexts, PaletteTexts, PlanPageTexts,
         PortfolioTexts, RefusalTexts, RequestPageTexts, RightsTexts, ScopeTexts, SentenceTexts,
         SettingsTexts, States, UiTexts, WarningTexts, WeekTexts, WhoTexts,
     },
@@ -1499,7 +1499,8 @@ pub(super) static DE: Catalogue = Catalogue {
         nobody_spoke: "Niemand hatte gesprochen.",
         printed: "Startklar. {title}, Journal Nr. {n}, Stand {when}. Was sich später ändert, steht im Journal, nicht auf dieser Seite.",
     },
-    files: FileTexts {
+    #[cfg(feature = "drawn")]
+    files: super::catalogue::FileTexts {
         attached: "an diesen Punkt angehängt",
         verified: "„{title}“ ist geprüft: Die Dateien bleiben, wie die zweite Person sie gesehen hat. Nehmen Sie erst den Haken zurück, dann lassen sie sich ändern.",
         full: "„{title}“ hat schon {max} Dateien, und mehr hat kein Punkt. Entfernen Sie erst eine.",

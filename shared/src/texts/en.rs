@@ -4,8 +4,8 @@ use super::{
     Plural,
     catalogue::{
         Catalogue, ChartTexts, ChecklistTexts, CockpitTexts, Common, Dates, EventTexts, FieldTexts,
-        FileTexts, FindingTexts, FirstStartTexts, ForecastTexts, FormTexts, ItemPageTexts,
-        ItemTexts, JournalTexts, KeyTexts, MissingTexts, PageTexts, PaletteTexts, PlanPageTexts,
+        FindingTexts, FirstStartTexts, ForecastTexts, FormTexts, ItemPageTexts, ItemTexts,
+        JournalTexts, KeyTexts, MissingTexts, PageTexts, PaletteTexts, PlanPageTexts,
         PortfolioTexts, RefusalTexts, RequestPageTexts, RightsTexts, ScopeTexts, SentenceTexts,
         SettingsTexts, States, UiTexts, WarningTexts, WeekTexts, WhoTexts,
     },
@@ -1495,7 +1495,8 @@ pub(super) static EN: Catalogue = Catalogue {
         nobody_spoke: "Nobody had spoken.",
         printed: "Startklar. {title}, journal no. {n}, as of {when}. What changes later is in the journal, not on this page.",
     },
-    files: FileTexts {
+    #[cfg(feature = "drawn")]
+    files: super::catalogue::FileTexts {
         attached: "attached to this item",
         verified: "“{title}” is verified: its files stay as the second person saw them. Take the tick back first, then change them.",
         full: "“{title}” holds {max} files already, and no item holds more. Take one off first.",
