@@ -89,8 +89,8 @@ impl Media {
 
     fn ends(self, name: &str) -> bool {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending);
-        let is = |own: &&str| ending.is_some_and(|found| found.eq_ignore_ascii_case(own));
-        self.endings().iter().any(|own| is(&own))
+        let is = |own: &str| ending.is_some_and(|found| found.eq_ignore_ascii_case(own));
+        self.endings().iter().any(|own| is(own))
     }
 }
 

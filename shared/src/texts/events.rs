@@ -153,7 +153,7 @@ fn own_title(
     }
 }
 
-/// What was said in a poll, with or without a reason.
+/// What was said, with or without a reason or evidence.
 fn said<'a>(reason: Option<&'a Note>, bare: &'static str, explained: &'static str) -> Parts<'a> {
     match reason {
         None => (bare, None, "", None),
@@ -224,11 +224,9 @@ fn parts<'a>(event: &'a Event, t: &Catalogue) -> Parts<'a> {
         Event::ItemAssigned { owner, .. } => (e.item_assigned, *owner, "", None),
         Event::ItemBegun { .. } => plain(e.item_begun),
         Event::ItemBeginWithdrawn { .. } => plain(e.item_begin_withdrawn),
-        Event::ItemTicked { evidence: None, .. } => plain(e.item_ticked),
-        Event::ItemTicked {
-            evidence: Some(text),
-            ..
-        } => (e.item_ticked_with, None, text.as_str(), None),
+        Event::ItemTicked { evidence, .. } => {
+            said(evidence.as_ref(), e.item_ticked, e.item_ticked_with)
+        }
         Event::ItemUnticked { .. } => plain(e.item_unticked),
         Event::ItemVerified { .. } => plain(e.item_verified),
         Event::ItemConfirmed { .. } => plain(e.item_confirmed),
