@@ -34,6 +34,11 @@ const SQLITE: &[File] = &[
         "mail",
         include_str!("../../migrations/sqlite/0004_mail.sql"),
     ),
+    (
+        6,
+        "file",
+        include_str!("../../migrations/sqlite/0006_file.sql"),
+    ),
 ];
 
 const POSTGRES: &[File] = &[
@@ -56,6 +61,11 @@ const POSTGRES: &[File] = &[
         4,
         "mail",
         include_str!("../../migrations/postgres/0004_mail.sql"),
+    ),
+    (
+        6,
+        "file",
+        include_str!("../../migrations/postgres/0006_file.sql"),
     ),
 ];
 
@@ -124,6 +134,10 @@ mod tests {
             4,
             "905f62ea4ee78eccfd457a018de90bb3fc63f48d1bf22f02d2229260632f5e52ad78b0d1a19f1a50390ae2e875ec3e9a",
         ),
+        (
+            6,
+            "5a40ad7091aae94653aaa0b691a970314a3a33b58d7965ae8055b4a3ce6b7edd11eb89c506800b1d93b8fb02ef4fef50",
+        ),
     ];
 
     const RELEASED_POSTGRES: &[(i64, &str)] = &[
@@ -142,6 +156,10 @@ mod tests {
         (
             4,
             "2c7dcb90acda61ce0882c0290aeb81bfbec1b55e1ab34e0d5a9e6be1a6ac3ccd31f80f18c38e3e74ae996f61473f3cb5",
+        ),
+        (
+            6,
+            "588672ebbb760f4ae0fdd2922abaf3c3fea1c2864798ea7393d091357eee87f4c7e49eb905db343bc9a118e0a330959e",
         ),
     ];
 
