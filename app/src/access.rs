@@ -15,6 +15,15 @@ pub enum Access {
         login: String,
         /// Whether nobody could: there is no account yet.
         none: bool,
+        /// By whose word else.
+        ways: Vec<Way>,
+    },
+    /// Who a provider vouched for has no account.
+    Stranger {
+        /// What the provider is called.
+        title: String,
+        /// Their name as it says.
+        name: String,
     },
     /// Choose a password by a link.
     Join {
@@ -24,6 +33,8 @@ pub enum Access {
         login: String,
         /// Whose it is; nobody's when it makes the first administrator.
         name: Option<String>,
+        /// By whose word they may come in instead.
+        ways: Vec<Way>,
     },
     /// The link has ended.
     Ended,
@@ -39,6 +50,28 @@ pub enum Access {
     Status(Arc<Launch>, Instant),
     /// Ending one kind of mail, by a link in one.
     Unsubscribe(Unsubscribe),
+}
+
+/// A way to sign in by the word of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Way {
+    /// What the provider is called.
+    pub title: String,
+    /// Where the way begins.
+    pub href: String,
+}
+
+/// Who somebody is elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// The provider, by its address.
+    pub issuer: String,
+    /// What it calls them.
+    pub subject: String,
+    /// What the provider is called here.
+    pub title: String,
+    /// When it was linked, in words.
+    pub made: String,
 }
 
 /// Ending one kind of mail.
@@ -89,6 +122,12 @@ pub struct Account {
     pub login: String,
     /// What they are.
     pub standing: Standing,
+    /// Whether they have a password.
+    pub has_password: bool,
+    /// Who they are elsewhere.
+    pub identities: Vec<Identity>,
+    /// Where else they may link who they are; none where this server knows no provider.
+    pub ways: Vec<Way>,
     /// Where they are signed in.
     pub sessions: Vec<Session>,
     /// Their tokens.

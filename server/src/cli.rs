@@ -3,6 +3,7 @@
 
 mod backtest;
 mod check;
+mod config;
 mod demo;
 mod files;
 mod find;
@@ -10,13 +11,15 @@ mod gate;
 mod log;
 mod mail;
 mod person;
+mod providers;
 mod report;
 mod serve;
+mod settings;
 mod verify;
 
 use std::io::{ErrorKind, Write as _};
 
-use clap::{Args, CommandFactory as _, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::{
     launches::{Launches, Sharing},
@@ -30,6 +33,9 @@ use crate::{
 struct Cli {
     #[command(subcommand)]
     verb: Option<Verb>,
+    /// A file with settings, by the names of the options; options and the environment come before it
+    #[arg(long, global = true, env = "STARTKLAR_CONFIG", value_name = "FILE")]
+    config: Option<std::path::PathBuf>,
     #[command(flatten)]
     serve: serve::Serve,
 }
@@ -40,6 +46,8 @@ struct Cli {
 enum Verb {
     /// Serve pages and API on this machine; what happens without a verb.
     Serve(serve::Serve),
+    /// Print every setting, what it is now and who says so, as a settings file.
+    Config(config::Config),
     /// Serve the sample launch from a database that is thrown away at the end.
     Demo(demo::Demo),
     /// Judge a plan file: 0 is go, 1 is no-go, 2 is unusable input or failure.
@@ -83,6 +91,7 @@ struct Database {
     #[arg(
         long,
         env = "STARTKLAR_DATABASE",
+        hide_env_values = true,
         default_value = "sqlite:startklar.sqlite",
         value_name = "URL"
     )]
@@ -117,9 +126,26 @@ impl Database {
 
 /// Runs the program on the arguments that it was called with.
 pub async fn run() -> std::process::ExitCode {
-    let cli = Cli::parse();
-    let outcome = match cli.verb {
+    let outcome = match settings::Settings::find(&Cli::command()) {
+        Ok(settings) => run_with(settings).await,
+        Err(error) => Err(error),
+    };
+    outcome.unwrap_or_else(|error| {
+        complain(&*error);
+        std::process::ExitCode::from(2)
+    })
+}
+
+async fn run_with(settings: settings::Settings) -> Outcome {
+    let command = settings.under(Cli::command());
+    let found = command.clone().get_matches();
+    let cli = Cli::from_arg_matches(&found).unwrap_or_else(|error| error.exit());
+    match cli.verb {
         Some(Verb::Serve(serve)) => serve.run().await,
+        Some(Verb::Config(config)) => {
+            let found = found.subcommand_matches("config").unwrap_or(&found);
+            config.run(&command, found, &settings)
+        }
         Some(Verb::Demo(demo)) => demo.run().await,
         Some(Verb::Check(check)) => check.run(),
         Some(Verb::Gate(gate)) => gate.run().await,
@@ -133,16 +159,11 @@ pub async fn run() -> std::process::ExitCode {
         Some(Verb::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "startklar", &mut script);
-            say(&script)
-                .map(|()| std::process::ExitCode::SUCCESS)
-                .map_err(Into::into)
+            say(&script)?;
+            Ok(std::process::ExitCode::SUCCESS)
         }
         None => cli.serve.run().await,
-    };
-    outcome.unwrap_or_else(|error| {
-        complain(&*error);
-        std::process::ExitCode::from(2)
-    })
+    }
 }
 
 /// Writes to standard output. A reader who has seen enough and closed the pipe, as `head` does, is

@@ -1,7 +1,7 @@
 //! Startklar's server: what the binary is made of, open to its tests and benchmarks.
 //!
 //! From the bottom up: [`store`] keeps the journal, [`launches`] holds the use cases, [`accounts`]
-//! who signs in, [`mail`] who is written to, [`http`] and [`cli`] are adapters over them.
+//! who signs in, [`mail`] who is written to, [`oidc`] by whose word one may sign in, [`http`] and [`cli`] are adapters over them.
 
 pub mod accounts;
 mod assets;
@@ -10,5 +10,6 @@ pub mod http;
 pub mod launches;
 pub mod mail;
 pub mod metrics;
+pub mod oidc;
 pub mod store;
 mod texts;

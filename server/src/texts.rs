@@ -5,6 +5,7 @@
 mod access;
 mod backtest;
 mod mail;
+mod providers;
 mod verify;
 
 use startklar::{Locale, texts::Plural};
@@ -12,6 +13,7 @@ use startklar::{Locale, texts::Plural};
 pub(crate) use access::Access;
 pub(crate) use backtest::Backtest;
 pub(crate) use mail::Mail;
+pub(crate) use providers::Providers;
 pub(crate) use verify::Verify;
 
 /// All texts of a language. The field says where a text is used.
@@ -53,6 +55,7 @@ pub(crate) struct Texts {
     pub(crate) access: Access,
     pub(crate) backtest: Backtest,
     pub(crate) mail: Mail,
+    pub(crate) providers: Providers,
     pub(crate) verify: Verify,
 }
 
@@ -108,6 +111,7 @@ const EN: Texts = Texts {
     access: access::EN,
     backtest: backtest::EN,
     mail: mail::EN,
+    providers: providers::EN,
     verify: verify::EN,
 };
 
@@ -155,5 +159,6 @@ const DE: Texts = Texts {
     access: access::DE,
     backtest: backtest::DE,
     mail: mail::DE,
+    providers: providers::DE,
     verify: verify::DE,
 };

@@ -14,6 +14,7 @@ pub mod client;
 pub mod mail;
 pub mod postgres;
 pub mod product;
+pub mod provider;
 
 pub use client::{Answer, Client, Stream};
 pub use mail::MailServer;

@@ -148,6 +148,21 @@ impl Product {
         ])
     }
 
+    /// A server on a database file that knows the providers of a file. It is reached where it listens.
+    pub fn knowing(file: &Path, address: &str, providers: &Path) -> Self {
+        Self::start(&[
+            "serve",
+            "--listen",
+            address,
+            "--database",
+            &format!("sqlite:{}", file.display()),
+            "--base-url",
+            &format!("http://{address}"),
+            "--providers",
+            providers.to_str().expect("a path of plain letters"),
+        ])
+    }
+
     fn start_on(database: &str, address: &str) -> Self {
         Self::start(&["serve", "--listen", address, "--database", database])
     }

@@ -168,6 +168,49 @@ fn it_listens_to_this_machine_only() {
     assert!(said.contains("other machines"), "{said}");
 }
 
+#[test]
+fn a_settings_file_is_obeyed_and_what_is_in_force_can_be_kept_as_one() {
+    let place = tempfile::tempdir().unwrap();
+    let file = place.path().join("settings.toml");
+    std::fs::write(
+        &file,
+        "base-url = \"https://a.example\"\ndatabase = \"postgres://a:hush@db/x\"\n",
+    )
+    .unwrap();
+    let file = file.to_str().unwrap();
+    let printed = run(&["config", "--config", file, "--host", "a.example"]);
+    let printed = String::from_utf8(printed.stdout).unwrap();
+    assert!(!printed.contains("hush"), "{printed}");
+    for (part, line) in [
+        ("settings.toml, line 1.", "base-url = \"https://a.example\""),
+        (
+            "settings.toml, line 2.",
+            "# database = \"postgres://a:…@db/x\"",
+        ),
+        ("said by the command line.", "host = \"a.example\""),
+        ("this is the default.", "# listen = \"127.0.0.1:3000\""),
+    ] {
+        let at = printed.find(part).unwrap_or_else(|| panic!("{printed}"));
+        assert!(printed[at..].contains(line), "{line}: {printed}");
+    }
+
+    let kept = place.path().join("kept.toml");
+    std::fs::write(&kept, &printed).unwrap();
+    let again = run(&["config", "--config", kept.to_str().unwrap(), "--json"]);
+    let again: Value = serde_json::from_slice(&again.stdout).unwrap();
+    let row = |name: &str| {
+        let mut rows = again.as_array().unwrap().iter();
+        rows.find(|row| row["name"] == name).unwrap()
+    };
+    assert_eq!(row("host")["values"][0], "a.example");
+    assert!(row("host")["source"]["file"]["line"].is_number());
+    assert_eq!(row("listen")["source"], "default");
+
+    std::fs::write(&kept, "lisen = \"127.0.0.1:0\"").unwrap();
+    let said = refused(&["serve", "--config", kept.to_str().unwrap()]);
+    assert!(said.contains("kept.toml:1: lisen is no setting"), "{said}");
+}
+
 /// Made-up series: a release, running work, and one that is too short to be judged.
 const SERIES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/series.jsonl");
 

@@ -3,6 +3,7 @@
 mod account;
 mod mail;
 mod people;
+mod providers;
 mod rights;
 mod sign_in;
 mod status;
@@ -18,10 +19,19 @@ use crate::{access::Access, boot::Boot, desk::Desk};
 /// The page, as HTML.
 pub(super) fn html(desk: Desk, boot: &Boot) -> String {
     let view = match &boot.access {
-        Some(Access::SignIn { back, login, none }) => sign_in::view(desk, back, login, *none),
-        Some(Access::Join { link, login, name }) => {
-            sign_in::join(desk, link, login, name.as_deref())
-        }
+        Some(Access::SignIn {
+            back,
+            login,
+            none,
+            ways,
+        }) => sign_in::view(desk, back, login, *none, ways),
+        Some(Access::Stranger { title, name }) => providers::stranger(desk, title, name),
+        Some(Access::Join {
+            link,
+            login,
+            name,
+            ways,
+        }) => sign_in::join(desk, link, login, name.as_deref(), ways),
         Some(Access::Ended) | None => sign_in::ended(desk),
         Some(Access::Account(account)) => account::view(desk, account),
         Some(Access::People(people)) => people::view(desk, people),
@@ -35,9 +45,10 @@ pub(super) fn html(desk: Desk, boot: &Boot) -> String {
 
 /// What the page is called.
 pub(super) fn title(t: &'static Catalogue, access: Option<&Access>) -> &'static str {
-    let (mail, t) = (&t.mail, &t.access);
+    let (mail, providers, t) = (&t.mail, &t.providers, &t.access);
     match access {
         Some(Access::SignIn { .. }) => t.sign_in,
+        Some(Access::Stranger { .. }) => providers.stranger,
         Some(Access::Join { .. }) => t.choose_password,
         Some(Access::Ended) | None => t.ended,
         Some(Access::Account(_)) => t.account,

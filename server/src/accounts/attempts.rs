@@ -28,6 +28,8 @@ pub(super) enum Name {
     Address(String),
     /// Somebody signed in who says their password once more.
     Owner(PersonId),
+    /// Where somebody begins from who is to sign in elsewhere. Loosely, for the same reason.
+    Beginner(String),
 }
 
 impl Name {
@@ -35,7 +37,7 @@ impl Name {
     const fn free(&self) -> u32 {
         match self {
             Self::Pair(..) | Self::Owner(_) => 5,
-            Self::Login(_) | Self::Address(_) => 50,
+            Self::Login(_) | Self::Address(_) | Self::Beginner(_) => 50,
         }
     }
 }
@@ -105,7 +107,9 @@ impl Attempts {
         let mut tries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for name in names {
             match (name, tries.get_mut(name)) {
-                (Name::Address(_), Some(one)) => one.count = one.count.saturating_sub(1),
+                (Name::Address(_) | Name::Beginner(_), Some(one)) => {
+                    one.count = one.count.saturating_sub(1)
+                }
                 _ => drop(tries.remove(name)),
             }
         }

@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError};
 use startklar::{PersonId, rights::Standing};
 use tokio::sync::broadcast::error::RecvError;
 
-use super::{Account, Accounts, Refused, password};
+use super::{Account, Accounts, Refused, identities, password};
 use crate::store::{self, News, StoreError};
 
 /// Fewest and most characters of a login.
@@ -35,6 +35,7 @@ impl Accounts {
     pub(super) async fn reload(&self) -> Result<(), StoreError> {
         let _one = self.reading.lock().await;
         let stored = self.kept().accounts().await?;
+        let mut identities = identities::by_person(self.kept().identities().await?);
         let known = stored.into_iter().map(|row| {
             let person = PersonId(row.person);
             let account = Account {
@@ -43,6 +44,7 @@ impl Accounts {
                 // What this version does not know may at least read.
                 standing: Standing::from_code(&row.standing).unwrap_or(Standing::Viewer),
                 password: row.password,
+                identities: identities.remove(&person).unwrap_or_default(),
                 made: row.made,
             };
             (person, account)
@@ -54,6 +56,7 @@ impl Accounts {
         Ok(())
     }
 
+    /// Keeps an account; its identities are kept for themselves.
     pub(super) async fn put(&self, account: Account) -> Result<(), Refused> {
         let stored = self.kept().put_account(store::Account {
             person: account.person.0,
@@ -92,9 +95,15 @@ impl Accounts {
             login,
             standing,
             password: None,
+            identities: Vec::new(),
             made: now,
         })
         .await
+    }
+
+    /// Whether a text can be a login at all.
+    pub fn is_login(text: &str) -> bool {
+        checked(text).is_ok()
     }
 
     /// Whether a login can be given to somebody new.
@@ -135,7 +144,7 @@ impl Accounts {
         Ok(())
     }
 
-    /// Removes a person: their name, account, sessions and tokens. The journal keeps their id.
+    /// Removes a person: their name, account, identities, sessions and tokens. The journal keeps their id.
     ///
     /// # Errors
     /// [`Refused::LastAdministrator`] when nobody could look after people any more.

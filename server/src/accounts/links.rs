@@ -1,10 +1,10 @@
 //! One-time links: for the first administrator, for somebody who was invited, for somebody who
-//! forgot their password. Whoever holds one chooses a password.
+//! forgot their password. Whoever holds one chooses a password, or by whose word else they sign in.
 
 use startklar::PersonId;
 use uuid::Uuid;
 
-use super::{Account, Accounts, Refused, directory::checked, password, secret};
+use super::{Account, Accounts, Identity, Refused, directory::checked, password, secret};
 use crate::store;
 
 /// Seconds that a link waits: three days.
@@ -125,6 +125,33 @@ impl Accounts {
         let hash = password::hash(chosen).await;
         account.password = Some(hash.ok_or(Refused::Broken("no password hash"))?);
         let _one = self.changing.lock().await;
+        self.spend(link, account).await
+    }
+
+    /// Uses a link without a password: from now on the account is signed in to by this identity, and
+    /// all that signed in before is out, an old password as well.
+    ///
+    /// # Errors
+    /// Those of [`Accounts::use_link`], and [`Refused::IdentityTaken`].
+    pub async fn use_link_by(
+        &self,
+        link: Link,
+        mut account: Account,
+        identity: Identity,
+    ) -> Result<(), Refused> {
+        account.login = checked(&account.login)?;
+        account.password = None;
+        let _one = self.changing.lock().await;
+        if self.is_linked_to_another(&identity, account.person) {
+            return Err(Refused::IdentityTaken);
+        }
+        let person = account.person;
+        self.spend(link, account).await?;
+        self.keep_identity(person, identity).await
+    }
+
+    /// Takes a link and keeps the account that it was for. The caller holds `changing`.
+    async fn spend(&self, link: Link, account: Account) -> Result<(), Refused> {
         // Before the link is gone: a slip of the pen must not cost it.
         let owner = self.by_login(&account.login).map(|other| other.person);
         if owner.is_some_and(|owner| owner != account.person) {
@@ -146,6 +173,7 @@ impl Accounts {
             login: login.to_owned(),
             standing: startklar::rights::Standing::Administrator,
             password: None,
+            identities: Vec::new(),
             made: now,
         }
     }

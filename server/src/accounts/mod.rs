@@ -7,6 +7,8 @@
 
 mod attempts;
 mod directory;
+mod elsewhere;
+mod identities;
 mod links;
 mod password;
 mod secret;
@@ -23,6 +25,8 @@ use std::{
 use startklar::{PersonId, rights::Standing};
 use tokio::sync::Mutex;
 
+pub use elsewhere::{Attempt, Why};
+pub use identities::Identity;
 pub use links::{Link, Purpose};
 pub use password::{LENGTH, Weak};
 pub use sessions::{Session, Signed};
@@ -65,6 +69,12 @@ pub enum Refused {
     /// A link for too long, or one too many.
     #[error("this cannot be a link")]
     BadLink,
+    /// The identity belongs to an account already.
+    #[error("the identity is linked to an account already")]
+    IdentityTaken,
+    /// Without this identity they could not sign in any more.
+    #[error("the last way to sign in stays")]
+    LastWay,
     /// There must be an administrator.
     #[error("the last administrator stays")]
     LastAdministrator,
@@ -87,13 +97,20 @@ pub struct Account {
     pub standing: Standing,
     /// The hash of their password, once they have one.
     password: Option<String>,
+    /// By whose word else they sign in, in the order in which it was linked.
+    pub identities: Vec<Identity>,
     /// When it was made, in seconds since 1970.
     made: i64,
 }
 
 impl Account {
-    /// Whether they have chosen a password yet.
+    /// Whether they can sign in: they have a password or an identity.
     pub fn is_ready(&self) -> bool {
+        self.has_password() || !self.identities.is_empty()
+    }
+
+    /// Whether they have a password.
+    pub fn has_password(&self) -> bool {
         self.password.is_some()
     }
 }

@@ -14,7 +14,12 @@ const PREFIX: &str = "skl_";
 pub(super) fn new() -> String {
     let mut bytes = [0; 32];
     OsRng.fill_bytes(&mut bytes);
-    let mut text = PREFIX.to_owned();
+    format!("{PREFIX}{}", hex(&bytes))
+}
+
+/// Bytes as text: two characters for each.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    let mut text = String::new();
     for byte in bytes {
         // Writing to a string cannot fail.
         let _ = write!(text, "{byte:02x}");

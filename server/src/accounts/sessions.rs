@@ -41,7 +41,7 @@ pub struct Signed {
     /// The session or token by which they did.
     pub by: Uuid,
     /// What it is found by.
-    hash: Hash,
+    pub(super) hash: Hash,
     /// Whether they may change something: an API token may be only for reading.
     pub writes: bool,
 }
@@ -122,7 +122,7 @@ impl Accounts {
         Ok((session, account.person))
     }
 
-    fn try_once(&self, names: &[Name]) -> Result<(), Refused> {
+    pub(super) fn try_once(&self, names: &[Name]) -> Result<(), Refused> {
         let begun = self.attempts.begin(names, Instant::now());
         begun.map_err(|wait| Refused::Wait {
             seconds: wait.as_secs() + 1,

@@ -4,8 +4,11 @@ use chrono::Utc;
 use clap::Args;
 use startklar::Locale;
 
-use super::{Outcome, serve::Listen};
-use crate::{http::Reach, launches::Sharing, store};
+use super::{
+    Outcome,
+    serve::{Around, Listen},
+};
+use crate::{launches::Sharing, store};
 
 /// `demo`.
 #[derive(Debug, Clone, Args)]
@@ -26,16 +29,13 @@ impl Demo {
     /// Serves until it is told to stop.
     pub(super) async fn run(self) -> Outcome {
         self.listen.log.start()?;
-        let reach = Reach::of(self.listen.listen, &[], false)?;
+        let around = Around::this_machine(self.listen.listen)?;
         let store = store::open("sqlite::memory:").await?;
         let language = self.language;
         self.listen
-            .serve(
-                store,
-                Sharing::Alone,
-                (reach, None),
-                async move |launches| launches.sample(language, Utc::now()).await.map(drop),
-            )
+            .serve(store, Sharing::Alone, around, async move |launches| {
+                launches.sample(language, Utc::now()).await.map(drop)
+            })
             .await
     }
 }

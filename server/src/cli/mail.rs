@@ -9,7 +9,7 @@ use crate::mail::{BadRelay, Relay, Wiring};
 
 /// The variable that holds the password; no option does, because everybody on a machine reads the
 /// options of its processes.
-const PASSWORD: &str = "STARTKLAR_SMTP_PASSWORD";
+pub(super) const PASSWORD: &str = "STARTKLAR_SMTP_PASSWORD";
 
 /// By which mail server mail goes out. Without one nothing is sent.
 #[derive(Debug, Clone, Args)]
@@ -32,12 +32,18 @@ pub(super) struct Sending {
     /// Whom mail is from: "Startklar <startklar@example.com>"
     #[arg(long, env = "STARTKLAR_MAIL_FROM", value_name = "SENDER")]
     mail_from: Option<String>,
-    /// The address under which people reach this server, for links in mail
+    /// The address under which people reach this server, for links in mail and the way back of those
+    /// who sign in elsewhere
     #[arg(long, env = "STARTKLAR_BASE_URL", value_name = "URL")]
     base_url: Option<String>,
 }
 
 impl Sending {
+    /// Under which address people reach this server, if that was said.
+    pub(super) fn base(&self) -> Option<&str> {
+        self.base_url.as_deref()
+    }
+
     /// The mail server, if mail is to be sent. Says so where something is lacking for it.
     ///
     /// # Errors

@@ -1,7 +1,8 @@
 //! `serve`: pages and API.
 
 use std::{
-    net::{Ipv4Addr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::PathBuf,
     process::ExitCode,
     sync::Arc,
 };
@@ -13,13 +14,14 @@ use tokio::{
     signal::unix::{SignalKind, signal},
 };
 
-use super::{Database, Outcome, log::Log, mail::Sending};
+use super::{Database, Outcome, log::Log, mail::Sending, providers::Elsewhere};
 use crate::{
     accounts::Accounts,
-    http::{self, App, Reach},
+    http::{self, App, Files, Reach, Tls},
     launches::{Launches, Sharing},
     mail::{Post, Relay},
     metrics::Metrics,
+    oidc::Providers,
     store::{self, Store},
 };
 
@@ -49,8 +51,25 @@ pub(super) struct Serve {
     /// Its pages are reached by https, by way of a proxy in front of it
     #[arg(long, env = "STARTKLAR_HTTPS")]
     https: bool,
+    /// The address of that proxy, where it is another machine; its word is taken for who asks. May be
+    /// given several times
+    #[arg(
+        long,
+        env = "STARTKLAR_PROXY",
+        value_delimiter = ',',
+        value_name = "ADDRESS"
+    )]
+    proxy: Vec<IpAddr>,
+    /// Speak https itself, with the certificate (and those between it and the root) in this PEM file
+    #[arg(long, env = "STARTKLAR_TLS_CERT", value_name = "FILE")]
+    tls_cert: Option<PathBuf>,
+    /// The certificate's private key, in PEM; both files are read again when they change
+    #[arg(long, env = "STARTKLAR_TLS_KEY", value_name = "FILE")]
+    tls_key: Option<PathBuf>,
     #[command(flatten)]
     mail: Sending,
+    #[command(flatten)]
+    elsewhere: Elsewhere,
     #[command(flatten)]
     database: Database,
 }
@@ -64,16 +83,68 @@ impl Serve {
     /// Serves until it is told to stop.
     pub(super) async fn run(self) -> Outcome {
         self.listen.log.start()?;
-        let reach = Reach::of(self.listen.listen, &self.host, self.https)?;
+        let tls = self.tls()?;
+        let https = self.https || tls.is_some();
+        let reach = Reach::of(self.listen.listen, &self.host, https)?.behind(self.proxy);
         if !reach.local && !reach.https {
             tracing::warn!("http.plain_beyond_this_machine");
         }
+        let providers = self.elsewhere.read(self.mail.base())?;
         let relay = self.mail.relay()?;
         let store = store::open(&self.database.database).await?;
         let sharing = self.database.sharing();
+        let around = Around {
+            reach,
+            relay,
+            tls,
+            providers,
+        };
         self.listen
-            .serve(store, sharing, (reach, relay), async |_| Ok(()))
+            .serve(store, sharing, around, async |_| Ok(()))
             .await
+    }
+
+    fn tls(&self) -> Result<Option<Tls>, super::Error> {
+        match (self.tls_cert.clone(), self.tls_key.clone()) {
+            (Some(chain), Some(key)) => Ok(Some(Tls::read(Files { chain, key })?)),
+            (None, None) => Ok(None),
+            (Some(_), None) => Err("--tls-cert needs the certificate's key, with --tls-key".into()),
+            (None, Some(_)) => Err("--tls-key needs its certificate, with --tls-cert".into()),
+        }
+    }
+}
+
+/// What stands around the launches when they are served.
+pub(super) struct Around {
+    reach: Reach,
+    relay: Option<Relay>,
+    tls: Option<Tls>,
+    providers: Option<Providers>,
+}
+
+impl Around {
+    /// For whoever is on this machine, by plain http and without mail.
+    pub(super) fn this_machine(listen: SocketAddr) -> std::io::Result<Self> {
+        Ok(Self {
+            reach: Reach::of(listen, &[], false)?,
+            relay: None,
+            tls: None,
+            providers: None,
+        })
+    }
+
+    /// The address of the first page, as far as it is known here; a proxy has its own port.
+    fn base(&self, address: SocketAddr) -> Option<String> {
+        let host = self.reach.hosts.first();
+        let port = address.port();
+        Some(match (&self.tls, host) {
+            (Some(_), Some(host)) if port == 443 => format!("https://{host}"),
+            (Some(_), Some(host)) => format!("https://{host}:{port}"),
+            (Some(_), None) => format!("https://{address}"),
+            (None, Some(host)) if self.reach.https => format!("https://{host}"),
+            (None, Some(host)) => format!("http://{host}:{port}"),
+            (None, None) => return None,
+        })
     }
 }
 
@@ -83,7 +154,7 @@ impl Listen {
         self,
         store: Arc<dyn Store>,
         sharing: Sharing,
-        (reach, relay): (Reach, Option<Relay>),
+        around: Around,
         prepare: impl AsyncFnOnce(&Launches) -> Result<(), crate::launches::Failure>,
     ) -> Outcome {
         let metrics = Arc::new(Metrics::new()?);
@@ -96,15 +167,27 @@ impl Listen {
         // Before the line that says so, so that whoever waits for it may stop the server at once.
         let stop = stop()?;
         let address = listener.local_addr()?;
-        super::say(format!("listening on http://{address}\n").as_bytes())?;
-        invite(&accounts, address, &reach).await?;
+        let scheme = around.tls.as_ref().map_or("http", |_| "https");
+        super::say(format!("listening on {scheme}://{address}\n").as_bytes())?;
+        invite(&accounts, address, &around).await?;
         let (mail, people) = (Arc::clone(&launches), Arc::clone(&accounts));
+        let Around {
+            reach,
+            relay,
+            tls,
+            providers,
+        } = around;
         let app = App::new(launches, accounts, metrics, reach, relay.is_some());
+        if let Some(providers) = providers {
+            let named: Vec<_> = providers.iter().collect();
+            tracing::info!(?named, "providers.on");
+            app.sign_in_by(providers);
+        }
         if let Some(relay) = relay {
             tracing::info!(?relay, "mail.on");
             app.send_by(Post::new(mail, people, relay));
         }
-        http::serve(listener, app, stop).await?;
+        http::serve(listener, tls, app, stop).await?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -113,19 +196,14 @@ impl Listen {
 async fn invite(
     accounts: &Accounts,
     address: SocketAddr,
-    reach: &Reach,
+    around: &Around,
 ) -> Result<(), super::Error> {
-    if reach.local {
+    if around.reach.local {
         return Ok(());
     }
     let link = accounts.first_link(Utc::now().timestamp()).await?;
-    let (Some(link), Some(host)) = (link, reach.hosts.first()) else {
+    let (Some(link), Some(base)) = (link, around.base(address)) else {
         return Ok(());
-    };
-    let base = if reach.https {
-        format!("https://{host}")
-    } else {
-        format!("http://{host}:{}", address.port())
     };
     super::say(format!("first administrator: {base}/join/{link}\n").as_bytes())?;
     Ok(())

@@ -20,7 +20,7 @@ use startklar_app::{
 use uuid::Uuid;
 
 use super::{
-    App, flash,
+    App, elsewhere, flash,
     forms::{Form, refused},
     mail,
     pages::{Visitor, render, saying},
@@ -67,6 +67,14 @@ pub(super) fn problem(locale: Locale, refused: &Refused) -> Problem {
         Refused::LoginTaken => of(StatusCode::CONFLICT, "login_taken", t.login_taken),
         Refused::Ended => of(StatusCode::GONE, "ended", t.ended),
         Refused::NoAccount => of(StatusCode::NOT_FOUND, "no_account", t.no_account),
+        Refused::IdentityTaken => {
+            let text = texts::of(locale).providers.taken;
+            of(StatusCode::CONFLICT, "identity_taken", text)
+        }
+        Refused::LastWay => {
+            let text = texts::of(locale).providers.last_way;
+            of(StatusCode::CONFLICT, "last_way", text)
+        }
         Refused::LastAdministrator => of(
             StatusCode::CONFLICT,
             "last_administrator",
@@ -133,6 +141,9 @@ async fn own(app: &App, visitor: &Visitor, signed: Signed) -> Result<Boot, Refus
     let mut boot = visitor.boot(app, Page::Access);
     boot.access = Some(Access::Account(access::Account {
         name: boot.people.name(person).unwrap_or_default().to_owned(),
+        has_password: account.has_password(),
+        identities: elsewhere::linked(app, locale, account.identities),
+        ways: elsewhere::ways_to_link(app, &signed),
         login: account.login,
         standing: account.standing,
         sessions: sessions.collect(),

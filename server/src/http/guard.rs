@@ -8,7 +8,7 @@ use axum::{
 };
 use startklar::texts::fill;
 
-use super::{App, problem::Problem, reader};
+use super::{App, Reach, problem::Problem, reader};
 use crate::texts;
 
 /// Headers of every answer.
@@ -28,8 +28,15 @@ const HEADERS: [(HeaderName, &str); 4] = [
     ),
 ];
 
+/// For a year a browser then asks a named server by https only. Never said without a name: it would
+/// hold for everything on the reader's own machine.
+const STRICT: HeaderValue = HeaderValue::from_static("max-age=31536000");
+
 /// Puts the headers of safety on an answer.
-pub(super) fn secure(headers: &mut HeaderMap) {
+pub(super) fn secure(reach: &Reach, headers: &mut HeaderMap) {
+    if reach.https && !reach.hosts.is_empty() {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, STRICT);
+    }
     for (name, value) in HEADERS {
         headers
             .entry(name)
@@ -129,6 +136,20 @@ mod tests {
         assert!(!own("/choose", &[("origin", "null")]));
         assert!(!own("/choose", &[("content-type", "application/json")]));
         assert!(!own("/choose", &[]));
+    }
+
+    #[test]
+    fn only_a_named_server_asks_for_https_for_a_year() {
+        let here = "127.0.0.1:443".parse().unwrap();
+        let strict = |hosts: &[String], https| {
+            let mut headers = HeaderMap::new();
+            secure(&Reach::of(here, hosts, https).unwrap(), &mut headers);
+            headers.contains_key(header::STRICT_TRANSPORT_SECURITY)
+        };
+        let named = ["a.example".to_owned()];
+        assert!(strict(&named, true));
+        assert!(!strict(&named, false));
+        assert!(!strict(&[], true), "it would hold for all of localhost");
     }
 
     #[test]

@@ -106,6 +106,8 @@ async fn who(app: &App, path: &str, headers: &HeaderMap) -> Who {
 /// What everybody may see: how to sign in, and whether the server is there.
 fn is_for_all(path: &str) -> bool {
     matches!(path, "/login" | "/choose" | "/healthz" | "/readyz")
+        || path.starts_with("/login/with/")
+        || path.starts_with("/login/back/")
         || path.starts_with("/join/")
         || path.starts_with("/status/")
         || path.starts_with("/unsubscribe/")
@@ -151,7 +153,8 @@ pub(super) fn end(app: &App) -> Option<HeaderValue> {
     with_security(app, cookies::set(cookie(app), "", "/", 0))
 }
 
-fn with_security(app: &App, cookie: Option<HeaderValue>) -> Option<HeaderValue> {
+/// A cookie as it goes to the browser: with https only ever that way.
+pub(super) fn with_security(app: &App, cookie: Option<HeaderValue>) -> Option<HeaderValue> {
     let cookie = cookie?;
     if !app.reach.https {
         return Some(cookie);

@@ -5,6 +5,7 @@ mod access;
 mod api;
 mod cookies;
 mod drawn;
+mod elsewhere;
 mod flash;
 mod forms;
 mod guard;
@@ -23,19 +24,24 @@ mod state;
 mod status;
 #[cfg(test)]
 mod tests;
+mod tls;
 mod visit;
 
 use std::{io, net::SocketAddr, time::Duration};
 
 use axum::{
-    Router, extract::DefaultBodyLimit, middleware::from_fn_with_state, routing::get,
-    serve::ListenerExt as _,
+    Router,
+    extract::DefaultBodyLimit,
+    middleware::from_fn_with_state,
+    routing::get,
+    serve::{Listener, ListenerExt as _, TapIo},
 };
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 pub use reach::Reach;
 pub use state::App;
+pub use tls::{Files, Tls};
 
 /// How hard a page is compressed. Pages are made anew each time, so it is paid each time: a cockpit
 /// travels as 20 kB instead of 26, for 2 ms of work instead of 1, and a first visit needs that.
@@ -57,6 +63,7 @@ pub fn router(app: &App) -> Router {
         .merge(drawn::router())
         .merge(forms::router())
         .merge(sign_in::router())
+        .merge(elsewhere::router())
         .merge(access::router())
         .merge(status::router())
         .merge(mail::router())
@@ -79,42 +86,69 @@ pub fn router(app: &App) -> Router {
 }
 
 /// Serves until told to stop; then ends the live streams, finishes what is under way, be it a mail,
-/// and closes the store.
+/// and closes the store. With a certificate it speaks https.
 ///
 /// # Errors
 /// When the socket fails.
 pub async fn serve(
     listener: TcpListener,
+    tls: Option<Tls>,
     app: App,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let listener = listener.tap_io(|stream| {
-        // Without it a page waits 40 ms for the reader's acknowledgement.
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "http.nodelay_refused");
+    let served = match tls {
+        None => {
+            let listener = listener.tap_io(|stream| without_delay(stream));
+            serve_by(listener, &app, stop).await
         }
-    });
-    let stopping = app.stop.clone();
-    let stopped = stopping.clone();
-    let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
-        stop.await;
-        tracing::info!("http.stopping");
-        stopping.cancel();
-    });
-    let late = async move {
-        stopped.cancelled().await;
-        tokio::time::sleep(LINGER).await;
-    };
-    let served = tokio::select! {
-        served = serving => served,
-        () = late => {
-            tracing::warn!("http.stopped_with_requests_under_way");
-            Ok(())
+        Some(tls) => {
+            // Tapped for nothing: of such a listener alone the address can be asked.
+            let listener = tls.over(listener).tap_io(|_| {});
+            tokio::select! {
+                served = serve_by(listener, &app, stop) => served,
+                () = tls.follow() => Ok(()),
+            }
         }
     };
     app.jobs.close();
     app.jobs.wait().await;
     app.launches.store().close().await;
     served
+}
+
+/// Without it a page waits 40 ms for the reader's acknowledgement.
+fn without_delay(stream: &TcpStream) {
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "http.nodelay_refused");
+    }
+}
+
+/// Answers what comes in by a listener.
+async fn serve_by<L, F>(
+    listener: TapIo<L, F>,
+    app: &App,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()>
+where
+    L: Listener<Addr = SocketAddr>,
+    F: FnMut(&mut L::Io) + Send + 'static,
+{
+    let stopping = app.stop.clone();
+    let stopped = stopping.clone();
+    let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+        stop.await;
+        tracing::info!("http.stopping");
+        stopping.cancel();
+    });
+    tokio::select! {
+        served = serving => served,
+        () = async {
+            stopped.cancelled().await;
+            tokio::time::sleep(LINGER).await;
+        } => {
+            tracing::warn!("http.stopped_with_requests_under_way");
+            Ok(())
+        }
+    }
 }

@@ -51,7 +51,7 @@ pub(super) async fn observe(State(app): State<App>, request: Request, next: Next
     }
     .instrument(span)
     .await;
-    guard::secure(response.headers_mut());
+    guard::secure(&app.reach, response.headers_mut());
     response.headers_mut().insert(REQUEST_ID, id);
     response
 }

@@ -86,6 +86,11 @@ impl Visitor {
         app.launches.people().all()
     }
 
+    /// What their browser keeps under a name.
+    pub(super) fn cookie(&self, name: &str) -> Option<String> {
+        super::cookies::get(&self.headers, name)
+    }
+
     /// What their browser calls itself.
     pub(super) fn browser(&self) -> String {
         let agent = self.headers.get(header::USER_AGENT);
@@ -93,13 +98,13 @@ impl Visitor {
         agent.unwrap_or_default().to_owned()
     }
 
-    /// The address that they come from. A proxy on this machine says whose word it passes on: the last
-    /// address is the one that it wrote itself. Anybody else may say what they like.
-    pub(super) fn address(&self, direct: Option<IpAddr>) -> String {
+    /// The address that they come from. A proxy says whose word it passes on: the last address is the
+    /// one that it wrote itself. Anybody else may say what they like.
+    pub(super) fn address(&self, app: &App, direct: Option<IpAddr>) -> String {
         let line = self.headers.get_all("x-forwarded-for").iter().next_back();
         let last = line.and_then(|line| line.to_str().ok()?.rsplit(',').next());
         let said = last.and_then(|last| last.trim().parse().ok());
-        let by_proxy = direct.is_none_or(|direct| direct.is_loopback());
+        let by_proxy = direct.is_none_or(|direct| app.reach.believes(direct));
         let from = said.filter(|_| by_proxy).or(direct);
         from.map(|ip| ip.to_string()).unwrap_or_default()
     }

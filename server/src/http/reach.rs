@@ -17,6 +17,9 @@ pub struct Reach {
     pub https: bool,
     /// The names that it answers to, in small letters and without a port.
     pub hosts: Vec<String>,
+    /// The proxies in front of it besides those on this machine: their word is taken for where a
+    /// request comes from.
+    proxies: Vec<IpAddr>,
 }
 
 impl Default for Reach {
@@ -26,6 +29,7 @@ impl Default for Reach {
             loopback: true,
             https: false,
             hosts: Vec::new(),
+            proxies: Vec::new(),
         }
     }
 }
@@ -50,7 +54,26 @@ impl Reach {
             loopback: listen.ip().is_loopback(),
             https,
             hosts: hosts.iter().map(|host| host.to_ascii_lowercase()).collect(),
+            proxies: Vec::new(),
         })
+    }
+
+    /// The same, behind proxies of these addresses. A name stands for no proxy: whoever answers for
+    /// it may change.
+    #[must_use]
+    pub fn behind(self, proxies: Vec<IpAddr>) -> Self {
+        let proxies = proxies.into_iter().map(|proxy| proxy.to_canonical());
+        Self {
+            local: self.local && proxies.len() == 0,
+            proxies: proxies.collect(),
+            ..self
+        }
+    }
+
+    /// Whether what an address says of others is believed.
+    pub(super) fn believes(&self, address: IpAddr) -> bool {
+        let address = address.to_canonical();
+        address.is_loopback() || self.proxies.contains(&address)
     }
 
     /// Whether a request for this host is meant for this server. Any other name may be a page that
@@ -120,6 +143,20 @@ mod tests {
         ] {
             assert!(!reach.local && !reach.answers("10.0.0.1"), "{reach:?}");
         }
+    }
+
+    #[test]
+    fn only_a_proxy_that_was_named_is_believed() {
+        let (here, hosts) = ("0.0.0.0:3000".parse().unwrap(), ["a.example".to_owned()]);
+        let reach = Reach::of(here, &hosts, true).unwrap();
+        let proxy = "10.0.0.7".parse().unwrap();
+        assert!(!reach.believes(proxy));
+        let reach = reach.behind(vec![proxy]);
+        for believed in ["10.0.0.7", "::ffff:10.0.0.7", "127.0.0.1", "::1"] {
+            assert!(reach.believes(believed.parse().unwrap()), "{believed}");
+        }
+        assert!(!reach.believes("10.0.0.8".parse().unwrap()));
+        assert!(!Reach::default().behind(vec![proxy]).local);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use startklar::PersonId;
 use startklar_app::{access::Access, address, boot::Page};
 
 use super::{
-    App, access,
+    App, access, elsewhere,
     forms::Form,
     identify::{self, Who},
     pages::{Visitor, failed, render, saying},
@@ -51,10 +51,12 @@ fn page(
     problem: Option<&Problem>,
 ) -> Response {
     let mut boot = visitor.boot(app, Page::Access);
+    let ways = elsewhere::ways(app, &format!("back={}", address::encode(&back)));
     boot.access = Some(Access::SignIn {
         back,
         login,
         none: app.accounts.are_none(),
+        ways,
     });
     match problem {
         Some(problem) => saying(app, boot, problem),
@@ -71,7 +73,7 @@ async fn sign_in(
     let login = form.get("login").unwrap_or_default().to_owned();
     let back = form.back("/");
     let direct = from.map(|Extension(ConnectInfo(from))| from.ip());
-    let from = visitor.address(direct);
+    let from = visitor.address(&app, direct);
     let browser = visitor.browser();
     let signed = app.accounts.sign_in(
         &login,
@@ -135,7 +137,9 @@ async fn joining(
                 boot.people = Arc::clone(&people);
             }
             let login = account.map(|account| account.login);
+            let ways = elsewhere::ways(app, &format!("join={}", address::encode(&link)));
             Access::Join {
+                ways,
                 link,
                 login: Some(typed)
                     .filter(|typed| !typed.is_empty())
@@ -179,11 +183,16 @@ async fn choose(
         }
         Err(failure) => return failed(&app, &visitor, failure),
     };
+    begun(&app, &visitor, person, "/").await
+}
+
+/// Goes on with a new session of somebody who has just proven who they are.
+pub(super) async fn begun(app: &App, visitor: &Visitor, person: PersonId, to: &str) -> Response {
     let browser = visitor.browser();
     let session = app.accounts.begin_session(person, &browser, app.seconds());
     match session.await {
-        Ok(session) => kept(&app, &session, "/"),
-        Err(_) => Redirect::to(&format!("/login?back={}", address::encode("/"))).into_response(),
+        Ok(session) => kept(app, &session, to),
+        Err(_) => Redirect::to(&format!("/login?back={}", address::encode(to))).into_response(),
     }
 }
 

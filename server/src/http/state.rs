@@ -1,6 +1,6 @@
 //! What every handler has at hand.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{SubsecRound as _, Utc};
 use startklar::time::Instant;
@@ -9,7 +9,9 @@ use tokio::sync::Semaphore;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::Reach;
-use crate::{accounts::Accounts, launches::Launches, mail::Post, metrics::Metrics};
+use crate::{
+    accounts::Accounts, launches::Launches, mail::Post, metrics::Metrics, oidc::Providers,
+};
 
 /// Live streams that are open at once at most.
 const STREAMS: usize = 2_000;
@@ -31,6 +33,8 @@ pub struct Inner {
     pub(super) reach: Reach,
     /// Whether it sends mail.
     pub(super) sends_mail: bool,
+    /// By whose word people sign in, once that was said.
+    providers: OnceLock<Providers>,
     /// What is counted.
     pub metrics: Arc<Metrics>,
     /// The names of the browser half's files.
@@ -59,6 +63,7 @@ impl App {
             accounts,
             reach,
             sends_mail,
+            providers: OnceLock::new(),
             metrics,
             assets: crate::assets::names(),
             streams: Arc::new(Semaphore::new(STREAMS)),
@@ -71,6 +76,18 @@ impl App {
     /// Lets somebody write and send mail until the server stops.
     pub fn send_by(&self, post: Post) {
         self.jobs.spawn(post.run(self.stop.clone()));
+    }
+
+    /// Lets people sign in by the word of others. What is said first holds.
+    pub fn sign_in_by(&self, providers: Providers) {
+        if self.providers.set(providers).is_err() {
+            tracing::warn!("providers.said_twice");
+        }
+    }
+
+    /// By whose word people sign in.
+    pub(super) fn providers(&self) -> &Providers {
+        self.providers.get_or_init(Providers::default)
     }
 
     /// Whether nobody signs in: only on this machine, and only without an account.

@@ -19,7 +19,7 @@ mod wish;
 pub use outbox::{STALE, Stuck, stuck};
 pub use post::{Post, Trouble};
 pub use quiet::Quiet;
-pub use relay::{BadRelay, Relay, Wiring};
+pub use relay::{BadRelay, Relay, Wiring, links_to};
 pub use wish::{BadWish, Given, Wish};
 
 /// What a mail is for.

@@ -145,6 +145,11 @@ fn server(address: &str) -> Option<(Cipher, String, u16)> {
     Some((cipher, host, uri.port_u16().unwrap_or(usual)))
 }
 
+/// Where links to this server lead, without a slash at its end; none where they cannot lead there.
+pub fn links_to(address: &str) -> Option<String> {
+    links(address).map(|(base, _)| base)
+}
+
 /// Where links lead, and the name in it.
 fn links(address: &str) -> Option<(String, String)> {
     let uri: Uri = address.trim().parse().ok()?;

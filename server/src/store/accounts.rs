@@ -1,4 +1,4 @@
-//! Accounts and secrets: who may sign in, and by what. The store keeps them as they are given; what
+//! Accounts, identities and secrets: who may sign in, and by what. The store keeps them as they are given; what
 //! they mean is said in [`crate::accounts`].
 
 use async_trait::async_trait;
@@ -21,6 +21,19 @@ pub struct Account {
     /// What they are in the workspace, by its stable name.
     pub standing: String,
     /// When it was made, in seconds since 1970.
+    pub made: i64,
+}
+
+/// What a provider of `OpenID Connect` calls somebody who has an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// The provider, by its address.
+    pub issuer: String,
+    /// What it calls them; no two people of one issuer are called the same.
+    pub subject: String,
+    /// Whose it is: somebody who has an account.
+    pub person: Uuid,
+    /// When it was linked, in seconds since 1970.
     pub made: i64,
 }
 
@@ -64,6 +77,24 @@ pub trait AccountStore: Send + Sync {
     /// Changes a standing and nothing else of an account; says whether there is one.
     async fn set_standing(&self, person: Uuid, standing: String) -> Result<bool, StoreError>;
 
+    /// Every identity, in the order in which they were linked.
+    async fn identities(&self) -> Result<Vec<Identity>, StoreError>;
+
+    /// Links an identity to an account. Subscribers hear [`super::News::People`].
+    ///
+    /// # Errors
+    /// [`StoreError::KeyTaken`] when it is linked already, [`StoreError::NoSuchPerson`] when the
+    /// person has no account.
+    async fn add_identity(&self, identity: Identity) -> Result<(), StoreError>;
+
+    /// Takes an identity from a person; says whether it was theirs.
+    async fn take_identity(
+        &self,
+        person: Uuid,
+        issuer: &str,
+        subject: &str,
+    ) -> Result<bool, StoreError>;
+
     /// Adds a secret.
     ///
     /// # Errors
@@ -102,6 +133,12 @@ pub(super) mod sql {
         standing = excluded.standing";
     pub(crate) const SET_PASSWORD: &str = "update account set password = $2 where person = $1";
     pub(crate) const SET_STANDING: &str = "update account set standing = $2 where person = $1";
+    pub(crate) const IDENTITIES: &str = "\
+        select issuer, subject, person, made from identity order by made, issuer, subject";
+    pub(crate) const ADD_IDENTITY: &str =
+        "insert into identity (issuer, subject, person, made) values ($1, $2, $3, $4)";
+    pub(crate) const TAKE_IDENTITY: &str =
+        "delete from identity where person = $1 and issuer = $2 and subject = $3";
     pub(crate) const ADD_SECRET: &str = "\
         insert into secret (hash, id, kind, person, note, made, seen, ends) \
         values ($1, $2, $3, $4, $5, $6, $7, $8)";

@@ -32,7 +32,7 @@ use async_trait::async_trait;
 use tokio::sync::broadcast;
 use uuid::Uuid;
 
-pub use accounts::{Account, AccountStore, Hash, Secret};
+pub use accounts::{Account, AccountStore, Hash, Identity, Secret};
 pub use backup::Progress;
 pub use error::{Cause, StoreError};
 pub use files::{Content, FileStore, Kept, sum};

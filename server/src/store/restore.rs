@@ -2,15 +2,21 @@
 //! anything of it is stored.
 
 use std::{
+    collections::HashSet,
     fs::{self, File},
     io::{self, Read as _},
     path::{Path, PathBuf},
 };
 
 use tempfile::TempDir;
+use uuid::Uuid;
 
 use super::{
+<<<<<<< HEAD
     Account, Append, Appended, Content, PAGE, Person, Progress, Record, Store, StoreError, chain,
+=======
+    Account, Append, Appended, Identity, PAGE, Person, Progress, Record, Store, StoreError, chain,
+>>>>>>> main
     lines, sqlite::SqliteStore,
 };
 
@@ -86,8 +92,13 @@ impl Backup {
     }
 }
 
+<<<<<<< HEAD
 /// Copies all records, files, people and accounts of a store into another, under their own numbers, times
 /// and commands; passwords and sessions stay behind. Done twice it changes nothing; this is also the way from `SQLite` to `PostgreSQL`.
+=======
+/// Copies all records, people, accounts and identities of a store into another, under their own
+/// numbers, times and commands; passwords and sessions stay behind. Done twice it changes nothing; this is also the way from `SQLite` to `PostgreSQL`.
+>>>>>>> main
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when a stream exists there with another history, and
@@ -99,14 +110,19 @@ pub async fn copy(
 ) -> Result<Restored, StoreError> {
     let mut intake = Intake::new(into);
     // Before the people: of whoever comes in between there is a name and no account.
+    let identities = from.account_store().identities().await?;
     let accounts = from.account_store().accounts().await?;
     let people = from.people().await?;
     let is_known = |account: &Account| people.iter().any(|p| p.id == account.person);
     let accounts = accounts.into_iter().filter(is_known).collect();
     intake.people(people).await?;
     intake.accounts(accounts).await?;
+<<<<<<< HEAD
     // Before the records: whoever reads of a file finds it.
     copy_files(from, into).await?;
+=======
+    intake.identities(identities).await?;
+>>>>>>> main
     each_page(from, progress, async |records| {
         intake.records(records).await
     })
@@ -189,6 +205,8 @@ pub(super) struct Intake<'a> {
     into: &'a dyn Store,
     /// The last one may still grow.
     waiting: Vec<Append>,
+    /// Who got their account by this.
+    new: HashSet<Uuid>,
     restored: Restored,
 }
 
@@ -197,6 +215,7 @@ impl<'a> Intake<'a> {
         Self {
             into,
             waiting: Vec::new(),
+            new: HashSet::new(),
             restored: Restored::default(),
         }
     }
@@ -216,12 +235,29 @@ impl<'a> Intake<'a> {
                 .any(|k| k.person == account.person || k.login == account.login)
         };
         for account in accounts.into_iter().filter(is_new) {
+            self.new.insert(account.person);
             store
                 .put_account(Account {
                     password: None,
                     ..account
                 })
                 .await?;
+        }
+        Ok(())
+    }
+
+    /// Identities come with the accounts that are new: nobody who is there already gets another way to
+    /// be signed in as. One that is linked already stays as it is.
+    pub(super) async fn identities(&mut self, identities: Vec<Identity>) -> Result<(), StoreError> {
+        let store = self.into.account_store();
+        for identity in identities {
+            if !self.new.contains(&identity.person) {
+                continue;
+            }
+            match store.add_identity(identity).await {
+                Ok(()) | Err(StoreError::KeyTaken { .. }) => {}
+                Err(error) => return Err(error),
+            }
         }
         Ok(())
     }

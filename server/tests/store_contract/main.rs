@@ -14,6 +14,7 @@ mod backup;
 mod chain;
 mod crowd;
 mod database;
+mod identities;
 mod mail;
 mod model;
 mod news;
@@ -72,6 +73,9 @@ on_both! {
         a_secret_is_found_by_its_hash_until_it_is_taken,
         secrets_go_by_kind_by_age_and_with_their_person,
         a_backup_holds_accounts_and_nothing_to_sign_in_with;
+    identities:
+        an_identity_is_of_one_account_and_goes_with_it,
+        identities_come_back_with_accounts_that_are_new;
     mail:
         wishes_are_kept_and_changed,
         a_mail_is_put_in_once_and_survives,

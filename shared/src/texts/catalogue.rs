@@ -39,7 +39,7 @@ pub(super) use cockpit::*;
 #[cfg(feature = "drawn")]
 pub(super) use drawn::*;
 #[cfg(feature = "drawn")]
-pub use drawn::{AccessTexts, MailTexts};
+pub use drawn::{AccessTexts, MailTexts, ProviderTexts};
 pub(super) use forecast::*;
 pub(super) use pages::*;
 pub(super) use scope::*;
@@ -71,6 +71,8 @@ texts! {
         trust: TrustTexts,
         #[cfg(feature = "drawn")]
         access: AccessTexts,
+        #[cfg(feature = "drawn")]
+        providers: ProviderTexts,
         #[cfg(feature = "drawn")]
         mail: MailTexts,
         #[cfg(feature = "drawn")]

@@ -1392,6 +1392,25 @@ pub(super) static DE: Catalogue = Catalogue {
         own_hint: "Eigenes: was der eigenen Disziplin gehört oder einem selbst namentlich. Wer nur liest, liest; alle anderen auch.",
     },
     #[cfg(feature = "drawn")]
+    providers: super::catalogue::ProviderTexts {
+        with: "Mit {title} anmelden",
+        or: "Oder mit einem Konto, das Sie anderswo haben, sobald es hier verknüpft ist:",
+        instead: "Mit {title} hereinkommen",
+        instead_hint: "Anstelle eines Passworts: Wer Sie dort sind, meldet sich von da an hier an.",
+        first_hint: "Ihr Name kommt von dort. Wer hier schon dem Namen nach bekannt ist, wählt oben ein Passwort und verknüpft das andere Konto danach.",
+        title: "Konten anderswo",
+        hint: "Wer dort nachweist, Sie zu sein, ist hier als Sie angemeldet, mit Ihren Rechten. Trennen beendet keine Sitzung; ein neues Passwort trennt nichts.",
+        none: "Nichts ist verknüpft.",
+        no_password: "Sie haben kein Passwort. Wer verwaltet, kann Ihnen einen Link geben, mit dem Sie eines wählen.",
+        provider: "Konto bei",
+        subject: "Heißt dort",
+        link: "{title} verknüpfen",
+        unlink: "Trennen",
+        stranger: "Damit ist hier kein Konto verknüpft",
+        stranger_who: "Bei {title} sind Sie {name}.",
+        stranger_hint: "Das allein lässt niemanden herein. Bitten Sie die Verwaltung um einen Link, mit dem Sie hereinkommen. Wenn Sie hier schon ein Konto haben, melden Sie sich mit Ihrem Passwort an und verknüpfen das andere auf der Seite Ihres Kontos.",
+    },
+    #[cfg(feature = "drawn")]
     mail: super::catalogue::MailTexts {
         title: "Mail",
         hint: "Was Sie schulden, kommt zu Ihnen: montags am Morgen Ihre Woche, und dazwischen, was neu auf Ihre Unterschrift oder Antwort wartet, höchstens einmal in der Stunde. Wer nichts schuldet, dem wird nicht geschrieben.",

@@ -1388,6 +1388,25 @@ pub(super) static EN: Catalogue = Catalogue {
         own_hint: "Own: what belongs to one's own discipline, or is one's own by name. A viewer reads, and so does everybody else.",
     },
     #[cfg(feature = "drawn")]
+    providers: super::catalogue::ProviderTexts {
+        with: "Sign in with {title}",
+        or: "Or with an account that you have elsewhere, once it is linked here:",
+        instead: "Come in with {title}",
+        instead_hint: "Instead of a password: whoever you are there signs in here from then on.",
+        first_hint: "Your name is taken from there. Whoever is known here by name already chooses a password above, and links the other account afterwards.",
+        title: "Accounts elsewhere",
+        hint: "Whoever proves there to be you is signed in here as you, with your rights. Unlinking ends no session; a new password unlinks nothing.",
+        none: "Nothing is linked.",
+        no_password: "You have no password. An administrator can give you a link to choose one.",
+        provider: "Account with",
+        subject: "Called there",
+        link: "Link {title}",
+        unlink: "Unlink",
+        stranger: "No account here is linked to this",
+        stranger_who: "With {title} you are {name}.",
+        stranger_hint: "That alone lets nobody in. Ask an administrator for a link by which you come in. If you have an account here already, sign in with your password and link the other one on your account’s page.",
+    },
+    #[cfg(feature = "drawn")]
     mail: super::catalogue::MailTexts {
         title: "Mail",
         hint: "What you owe comes to you: on Monday mornings your week, and between times what newly waits for your signature or answer, at most once an hour. Who owes nothing is not written to.",

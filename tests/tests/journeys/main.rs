@@ -13,6 +13,7 @@ mod board;
 mod cutting;
 mod deciding;
 mod early;
+mod elsewhere;
 mod forecasting;
 mod judging;
 mod keyboard;

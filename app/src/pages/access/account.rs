@@ -36,14 +36,22 @@ pub(super) fn view(desk: Desk, account: &Account) -> AnyView {
             </form>
         </div>
         <div class="halves section">
-            <div>{sessions(t, &account.sessions)} {password(t, &account.login)}</div>
-            <div>{super::mail::settings(desk, account.mail.as_ref())} {tokens(t, account)}</div>
+            <div>{sessions(t, &account.sessions)} {password(desk, account)}</div>
+            <div>
+                {super::providers::linked(desk, account)}
+                {super::mail::settings(desk, account.mail.as_ref())} {tokens(t, account)}
+            </div>
         </div>
     }
     .into_any()
 }
 
-fn section(id: &'static str, text: &'static str, hint: &'static str, body: AnyView) -> AnyView {
+pub(super) fn section(
+    id: &'static str,
+    text: &'static str,
+    hint: &'static str,
+    body: AnyView,
+) -> AnyView {
     view! {
         <section class="section" aria-labelledby=id>
             <div class="head">
@@ -108,8 +116,14 @@ fn sessions(t: &'static AccessTexts, sessions: &[Session]) -> AnyView {
     section("sessions", t.sessions, t.sessions_hint, table.into_any())
 }
 
-fn password(t: &'static AccessTexts, login: &str) -> AnyView {
-    let login = login.to_owned();
+fn password(desk: Desk, account: &Account) -> AnyView {
+    let t = &desk.texts().access;
+    if !account.has_password {
+        let nothing = ().into_any();
+        let hint = desk.texts().providers.no_password;
+        return section("password", t.password, hint, nothing);
+    }
+    let login = account.login.clone();
     let old = view! {
         <input type="password" name="old" required maxlength="128" autocomplete="current-password" />
     };

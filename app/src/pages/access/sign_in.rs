@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use startklar::texts::fill;
 
-use super::{field, head, login, new_password};
-use crate::{desk::Desk, parts::fields};
+use super::{field, head, login, new_password, providers};
+use crate::{access::Way, desk::Desk, parts::fields};
 
-pub(super) fn view(desk: Desk, back: &str, typed: &str, none: bool) -> AnyView {
+pub(super) fn view(desk: Desk, back: &str, typed: &str, none: bool, ways: &[Way]) -> AnyView {
     let t = &desk.texts().access;
     if none {
         return view! {
@@ -27,15 +27,22 @@ pub(super) fn view(desk: Desk, back: &str, typed: &str, none: bool) -> AnyView {
             <button class="button button--main">{t.sign_in}</button>
         </form>
         <p class="section quiet">{t.forgot}</p>
+        {providers::ways(desk, ways)}
     }
     .into_any()
 }
 
-pub(super) fn join(desk: Desk, link: &str, typed: &str, name: Option<&str>) -> AnyView {
+pub(super) fn join(
+    desk: Desk,
+    link: &str,
+    typed: &str,
+    name: Option<&str>,
+    ways: &[Way],
+) -> AnyView {
     let t = &desk.texts().access;
     let action = format!("/join/{link}");
     let Some(name) = name else {
-        return first(desk, action, typed);
+        return first(desk, action, typed, ways);
     };
     view! {
         {head(fill(t.welcome, &[("name", &name)]))}
@@ -44,11 +51,12 @@ pub(super) fn join(desk: Desk, link: &str, typed: &str, name: Option<&str>) -> A
             {new_password(t)}
             <button class="button button--main">{t.choose_password}</button>
         </form>
+        {providers::instead(desk, ways, false)}
     }
     .into_any()
 }
 
-fn first(desk: Desk, action: String, typed: &str) -> AnyView {
+fn first(desk: Desk, action: String, typed: &str, ways: &[Way]) -> AnyView {
     let t = &desk.texts().access;
     let known = fields::people(desk);
     let people = (!known.is_empty()).then(|| {
@@ -66,6 +74,7 @@ fn first(desk: Desk, action: String, typed: &str) -> AnyView {
             {new_password(t)}
             <button class="button button--main">{t.first}</button>
         </form>
+        {providers::instead(desk, ways, true)}
     }
     .into_any()
 }

@@ -5,6 +5,7 @@ mod access;
 mod api;
 mod decision;
 mod description;
+mod elsewhere;
 mod forms;
 mod mail;
 mod pages;

@@ -38,9 +38,14 @@ async fn a_server_that_stops_ends_its_streams_and_closes_the_store() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel::<()>();
-    let serving = tokio::spawn(super::super::serve(listener, site.app.clone(), async {
-        let _ = stopped.await;
-    }));
+    let serving = tokio::spawn(super::super::serve(
+        listener,
+        None,
+        site.app.clone(),
+        async {
+            let _ = stopped.await;
+        },
+    ));
     let mut stream = TcpStream::connect(address).await.unwrap();
     let path = "/api/v1/launches/metakube/events";
     send(

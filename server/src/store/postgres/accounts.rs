@@ -1,4 +1,4 @@
-//! Accounts and secrets in `PostgreSQL`.
+//! Accounts, identities and secrets in `PostgreSQL`.
 
 use async_trait::async_trait;
 use sqlx::{Postgres, Row as _, postgres::PgArguments, postgres::PgRow, query::Query};
@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{
     super::{
-        Account, AccountStore, Hash, News, Secret, StoreError,
+        Account, AccountStore, Hash, Identity, News, Secret, StoreError,
         accounts::{hash, refused, sql},
         error::failed,
     },
@@ -54,6 +54,15 @@ fn account(row: &PgRow) -> Result<Account, sqlx::Error> {
     })
 }
 
+fn identity(row: &PgRow) -> Result<Identity, sqlx::Error> {
+    Ok(Identity {
+        issuer: row.try_get(0)?,
+        subject: row.try_get(1)?,
+        person: row.try_get(2)?,
+        made: row.try_get(3)?,
+    })
+}
+
 fn secret(row: &PgRow) -> Result<Secret, sqlx::Error> {
     Ok(Secret {
         hash: hash(row.try_get(0)?)?,
@@ -96,6 +105,37 @@ impl AccountStore for PgStore {
     async fn set_standing(&self, person: Uuid, standing: String) -> Result<bool, StoreError> {
         let query = sqlx::query(sql::SET_STANDING).bind(person).bind(standing);
         let error = failed("changing a standing");
+        Ok(self.change(query, error).await? > 0)
+    }
+
+    async fn identities(&self) -> Result<Vec<Identity>, StoreError> {
+        let rows = sqlx::query(sql::IDENTITIES)
+            .try_map(|row| identity(&row))
+            .fetch_all(&self.pool);
+        rows.await.map_err(failed("reading the identities"))
+    }
+
+    async fn add_identity(&self, identity: Identity) -> Result<(), StoreError> {
+        let error = refused("writing an identity", &identity.subject);
+        let query = sqlx::query(sql::ADD_IDENTITY)
+            .bind(identity.issuer)
+            .bind(identity.subject)
+            .bind(identity.person)
+            .bind(identity.made);
+        self.change(query, error).await.map(drop)
+    }
+
+    async fn take_identity(
+        &self,
+        person: Uuid,
+        issuer: &str,
+        subject: &str,
+    ) -> Result<bool, StoreError> {
+        let query = sqlx::query(sql::TAKE_IDENTITY)
+            .bind(person)
+            .bind(issuer.to_owned())
+            .bind(subject.to_owned());
+        let error = failed("removing an identity");
         Ok(self.change(query, error).await? > 0)
     }
 

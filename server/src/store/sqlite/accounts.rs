@@ -1,4 +1,4 @@
-//! Accounts and secrets in `SQLite`.
+//! Accounts, identities and secrets in `SQLite`.
 
 use async_trait::async_trait;
 use sqlx::{Row as _, Sqlite, query::Query, sqlite::SqliteArguments, sqlite::SqliteRow};
@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{
     super::{
-        Account, AccountStore, Hash, News, Secret, StoreError,
+        Account, AccountStore, Hash, Identity, News, Secret, StoreError,
         accounts::{hash, refused, sql},
         error::failed,
     },
@@ -41,6 +41,15 @@ fn account(row: &SqliteRow) -> Result<Account, sqlx::Error> {
         password: row.try_get(2)?,
         standing: row.try_get(3)?,
         made: row.try_get(4)?,
+    })
+}
+
+fn identity(row: &SqliteRow) -> Result<Identity, sqlx::Error> {
+    Ok(Identity {
+        issuer: row.try_get(0)?,
+        subject: row.try_get(1)?,
+        person: row.try_get(2)?,
+        made: row.try_get(3)?,
     })
 }
 
@@ -89,6 +98,37 @@ impl AccountStore for SqliteStore {
     async fn set_standing(&self, person: Uuid, standing: String) -> Result<bool, StoreError> {
         let query = sqlx::query(sql::SET_STANDING).bind(person).bind(standing);
         let error = failed("changing a standing");
+        Ok(self.run(query, error, Some(News::People)).await? > 0)
+    }
+
+    async fn identities(&self) -> Result<Vec<Identity>, StoreError> {
+        let rows = sqlx::query(sql::IDENTITIES)
+            .try_map(|row| identity(&row))
+            .fetch_all(&self.readers);
+        rows.await.map_err(failed("reading the identities"))
+    }
+
+    async fn add_identity(&self, identity: Identity) -> Result<(), StoreError> {
+        let error = refused("writing an identity", &identity.subject);
+        let query = sqlx::query(sql::ADD_IDENTITY)
+            .bind(identity.issuer)
+            .bind(identity.subject)
+            .bind(identity.person)
+            .bind(identity.made);
+        self.run(query, error, Some(News::People)).await.map(drop)
+    }
+
+    async fn take_identity(
+        &self,
+        person: Uuid,
+        issuer: &str,
+        subject: &str,
+    ) -> Result<bool, StoreError> {
+        let query = sqlx::query(sql::TAKE_IDENTITY)
+            .bind(person)
+            .bind(issuer.to_owned())
+            .bind(subject.to_owned());
+        let error = failed("removing an identity");
         Ok(self.run(query, error, Some(News::People)).await? > 0)
     }
 

@@ -175,6 +175,28 @@ texts! {
 }
 
 texts! {
+    /// Signing in by the word of another.
+    ProviderTexts {
+        with: Str,
+        or: Str,
+        instead: Str,
+        instead_hint: Str,
+        first_hint: Str,
+        title: Str,
+        hint: Str,
+        none: Str,
+        no_password: Str,
+        provider: Str,
+        subject: Str,
+        link: Str,
+        unlink: Str,
+        stranger: Str,
+        stranger_who: Str,
+        stranger_hint: Str,
+    }
+}
+
+texts! {
     /// How somebody wishes mail, and what became of it.
     MailTexts {
         title: Str,

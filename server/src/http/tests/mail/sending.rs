@@ -173,7 +173,7 @@ async fn a_server_that_stops_waits_for_a_mail_under_way() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     app.send_by(mailing.post());
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let serving = super::super::super::serve(listener, app.clone(), async {
+    let serving = super::super::super::serve(listener, None, app.clone(), async {
         let _ = stopped.await;
     });
     let serving = tokio::spawn(serving);
