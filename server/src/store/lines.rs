@@ -17,12 +17,8 @@ use tokio::{
 use uuid::Uuid;
 
 use super::{
-<<<<<<< HEAD
-    Account, Content, Head, Link, PAGE, Person, Progress, Record, Restored, Store, StoreError,
-=======
-    Account, Identity, Link, PAGE, Person, Progress, Record, Restored, Store, StoreError,
->>>>>>> main
-    backup::NewFile, chain, restore::Intake,
+    Account, Content, Head, Identity, Link, PAGE, Person, Progress, Record, Restored, Store,
+    StoreError, backup::NewFile, chain, restore::Intake,
 };
 
 const VERSION: u32 = 1;
@@ -45,16 +41,13 @@ enum Line<'a> {
         standing: String,
         made: i64,
     },
-<<<<<<< HEAD
     File(FileLine<'a>),
-=======
     Identity {
         person: Uuid,
         issuer: String,
         subject: String,
         made: i64,
     },
->>>>>>> main
     Record(RecordLine<'a>),
     End {
         people: u64,
@@ -156,17 +149,13 @@ pub async fn export(
     for account in accounts {
         writer.write(&line(account)).await?;
     }
-<<<<<<< HEAD
+    for identity in identities {
+        writer.write(&identity_line(identity)).await?;
+    }
     // The ends first: a file is put in before a record mentions it, so none of theirs is missed.
     let heads = from.heads().await?;
     let files = export_files(from, &mut writer).await?;
     let records = export_records(from, heads, &mut writer, progress).await?;
-=======
-    for identity in identities {
-        writer.write(&identity_line(identity)).await?;
-    }
-    let records = export_records(from, &mut writer, progress).await?;
->>>>>>> main
     writer
         .write(&Line::End {
             people: people_count,
@@ -188,7 +177,6 @@ fn line(account: Account) -> Line<'static> {
     }
 }
 
-<<<<<<< HEAD
 /// One at a time: together they may be larger than the memory.
 async fn export_files(from: &dyn Store, writer: &mut LineWriter<'_>) -> Result<u64, StoreError> {
     let store = from.file_store();
@@ -203,7 +191,8 @@ async fn export_files(from: &dyn Store, writer: &mut LineWriter<'_>) -> Result<u
         }
     }
     Ok(count)
-=======
+}
+
 fn identity_line(identity: Identity) -> Line<'static> {
     Line::Identity {
         person: identity.person,
@@ -211,7 +200,6 @@ fn identity_line(identity: Identity) -> Line<'static> {
         subject: identity.subject,
         made: identity.made,
     }
->>>>>>> main
 }
 
 /// Each stream up to where it ended at one instant: streams only grow, so that is a state that was.
@@ -272,12 +260,10 @@ pub(super) async fn import(
                 };
                 intake.accounts(vec![account]).await?;
             }
-<<<<<<< HEAD
             Line::File(line) => match line.into_content() {
                 Some(file) => into.file_store().put_file(file).await?,
                 None => return Err(reader.damaged("a file is not what its sum says")),
             },
-=======
             Line::Identity {
                 person,
                 issuer,
@@ -292,7 +278,6 @@ pub(super) async fn import(
                 };
                 intake.identities(vec![identity]).await?;
             }
->>>>>>> main
             Line::Record(line) => {
                 intake.records(vec![line.into_record()]).await?;
                 done += 1;
@@ -318,13 +303,8 @@ pub(super) async fn check(from: &Path) -> Result<u64, StoreError> {
         }
         _ => return Err(reader.damaged("it is no backup of a journal")),
     }
-<<<<<<< HEAD
     let (mut seen, mut chains) = ((0, 0, 0), chain::Chains::default());
-    let (mut people, mut linked) = (HashSet::new(), None);
-=======
-    let (mut seen, mut chains) = ((0, 0), chain::Chains::default());
     let (mut people, mut accounts, mut linked) = (HashSet::new(), HashSet::new(), None);
->>>>>>> main
     while let Some(line) = reader.next().await? {
         match line {
             Line::Startklar { .. } => return Err(reader.damaged("it begins a second time")),
@@ -336,15 +316,12 @@ pub(super) async fn check(from: &Path) -> Result<u64, StoreError> {
                 accounts.insert(person);
             }
             Line::Account { .. } => return Err(reader.damaged("an account is of nobody")),
-<<<<<<< HEAD
             Line::File(line) => match line.into_content() {
                 Some(_) => seen.2 += 1,
                 None => return Err(reader.damaged("a file is not what its sum says")),
             },
-=======
             Line::Identity { person, .. } if accounts.contains(&person) => {}
             Line::Identity { .. } => return Err(reader.damaged("an identity is of no account")),
->>>>>>> main
             Line::Record(line) => {
                 let (link, record) = (line.link, line.into_record());
                 // Older exports have no links at all; links that were taken out are no older export.

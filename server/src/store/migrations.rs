@@ -35,15 +35,14 @@ const SQLITE: &[File] = &[
         include_str!("../../migrations/sqlite/0004_mail.sql"),
     ),
     (
-<<<<<<< HEAD
-        6,
-        "file",
-        include_str!("../../migrations/sqlite/0006_file.sql"),
-=======
         5,
         "identity",
         include_str!("../../migrations/sqlite/0005_identity.sql"),
->>>>>>> main
+    ),
+    (
+        6,
+        "file",
+        include_str!("../../migrations/sqlite/0006_file.sql"),
     ),
 ];
 
@@ -69,15 +68,14 @@ const POSTGRES: &[File] = &[
         include_str!("../../migrations/postgres/0004_mail.sql"),
     ),
     (
-<<<<<<< HEAD
-        6,
-        "file",
-        include_str!("../../migrations/postgres/0006_file.sql"),
-=======
         5,
         "identity",
         include_str!("../../migrations/postgres/0005_identity.sql"),
->>>>>>> main
+    ),
+    (
+        6,
+        "file",
+        include_str!("../../migrations/postgres/0006_file.sql"),
     ),
 ];
 
@@ -147,13 +145,12 @@ mod tests {
             "905f62ea4ee78eccfd457a018de90bb3fc63f48d1bf22f02d2229260632f5e52ad78b0d1a19f1a50390ae2e875ec3e9a",
         ),
         (
-<<<<<<< HEAD
-            6,
-            "5a40ad7091aae94653aaa0b691a970314a3a33b58d7965ae8055b4a3ce6b7edd11eb89c506800b1d93b8fb02ef4fef50",
-=======
             5,
             "c6f9f09e0da8616e43d3ee2a0d79643cf469849fc0e10b5f90de3bcafa424bbacd547becab347dc2dfbeae726f528bc2",
->>>>>>> main
+        ),
+        (
+            6,
+            "5a40ad7091aae94653aaa0b691a970314a3a33b58d7965ae8055b4a3ce6b7edd11eb89c506800b1d93b8fb02ef4fef50",
         ),
     ];
 
@@ -175,13 +172,12 @@ mod tests {
             "2c7dcb90acda61ce0882c0290aeb81bfbec1b55e1ab34e0d5a9e6be1a6ac3ccd31f80f18c38e3e74ae996f61473f3cb5",
         ),
         (
-<<<<<<< HEAD
-            6,
-            "588672ebbb760f4ae0fdd2922abaf3c3fea1c2864798ea7393d091357eee87f4c7e49eb905db343bc9a118e0a330959e",
-=======
             5,
             "20bb780e5478620e7dec47817254abd3de220a3330b01c0282ba07a539de5eaa5960081ceb7818225e48cce29f14ce68",
->>>>>>> main
+        ),
+        (
+            6,
+            "588672ebbb760f4ae0fdd2922abaf3c3fea1c2864798ea7393d091357eee87f4c7e49eb905db343bc9a118e0a330959e",
         ),
     ];
 

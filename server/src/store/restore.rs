@@ -12,12 +12,8 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 use super::{
-<<<<<<< HEAD
-    Account, Append, Appended, Content, PAGE, Person, Progress, Record, Store, StoreError, chain,
-=======
-    Account, Append, Appended, Identity, PAGE, Person, Progress, Record, Store, StoreError, chain,
->>>>>>> main
-    lines, sqlite::SqliteStore,
+    Account, Append, Appended, Content, Identity, PAGE, Person, Progress, Record, Store,
+    StoreError, chain, lines, sqlite::SqliteStore,
 };
 
 /// What [`copy`] and [`restore`] brought over.
@@ -92,13 +88,8 @@ impl Backup {
     }
 }
 
-<<<<<<< HEAD
-/// Copies all records, files, people and accounts of a store into another, under their own numbers, times
-/// and commands; passwords and sessions stay behind. Done twice it changes nothing; this is also the way from `SQLite` to `PostgreSQL`.
-=======
-/// Copies all records, people, accounts and identities of a store into another, under their own
+/// Copies all records, files, people, accounts and identities of a store into another, under their own
 /// numbers, times and commands; passwords and sessions stay behind. Done twice it changes nothing; this is also the way from `SQLite` to `PostgreSQL`.
->>>>>>> main
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when a stream exists there with another history, and
@@ -117,12 +108,9 @@ pub async fn copy(
     let accounts = accounts.into_iter().filter(is_known).collect();
     intake.people(people).await?;
     intake.accounts(accounts).await?;
-<<<<<<< HEAD
+    intake.identities(identities).await?;
     // Before the records: whoever reads of a file finds it.
     copy_files(from, into).await?;
-=======
-    intake.identities(identities).await?;
->>>>>>> main
     each_page(from, progress, async |records| {
         intake.records(records).await
     })
