@@ -1,10 +1,18 @@
 //! Files that are handed in as evidence: what they may be, and what they may be called. Their content
 //! is the matter of whoever keeps it.
 
+mod sniff;
+mod zip;
+
+pub use sniff::{Unfit, sniff};
+
 use crate::text::Line;
 
 /// The largest file, in bytes.
 pub const LARGEST: u32 = 10_000_000;
+
+/// The most that all files of a launch may have together, in bytes.
+pub const LARGEST_OF_ALL: u64 = 500_000_000;
 
 /// The longest name without its ending, in characters.
 const STEM: usize = 120;
@@ -85,6 +93,13 @@ impl Media {
     /// The one with this media type.
     pub fn from_kind(kind: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|media| media.kind() == kind)
+    }
+
+    /// Whether a file of this kind and one of another may have the same content: text and CSV are told
+    /// apart by their names alone.
+    pub fn is_alike(self, other: Self) -> bool {
+        let plain = |media| matches!(media, Self::Text | Self::Csv);
+        self == other || (plain(self) && plain(other))
     }
 
     fn ends(self, name: &str) -> bool {

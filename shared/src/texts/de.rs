@@ -1525,7 +1525,8 @@ pub(super) static DE: Catalogue = Catalogue {
         full: "„{title}“ hat schon {max} Dateien, und mehr hat kein Punkt. Entfernen Sie erst eine.",
         none: "„{title}“ hat keine Datei mit dem SHA-256 {sum}.",
         choose: "Datei anhängen",
-        hint: "PDF, PNG, JPEG, WebP, Text oder CSV in UTF-8 oder eine Office-Datei ohne Makros (docx, xlsx, pptx, odt, ods, odp); höchstens 10 MB. Wer sie anhängt, kann nicht die zweite Person sein.",
+        allowed: "PDF, PNG, JPEG, WebP, Text oder CSV in UTF-8 oder eine Office-Datei ohne Makros (docx, xlsx, pptx, odt, ods, odp); höchstens 10 MB",
+        hint: "{allowed}. Wer sie anhängt, kann nicht die zweite Person sein. Einmal angehängt, bleibt sie beim Start, auch wenn sie von diesem Punkt entfernt wird.",
         attach: "Anhängen",
     },
     rights: RightsTexts {
@@ -1537,7 +1538,7 @@ pub(super) static DE: Catalogue = Catalogue {
             "Storys beginnen, schätzen, abschließen und wieder öffnen",
             "Epics abnehmen",
             "eine Checkliste pflegen",
-            "Punkte beginnen, abhaken und bestätigen",
+            "Punkte beginnen, abhaken und bestätigen, Dateien anhängen",
             "Punkte als zweite Person prüfen",
             "eine Ausnahme oder „nicht anwendbar“ beantragen oder zurücknehmen",
             "Ausnahmen und „nicht anwendbar“ genehmigen",

@@ -1521,7 +1521,8 @@ pub(super) static EN: Catalogue = Catalogue {
         full: "“{title}” holds {max} files already, and no item holds more. Take one off first.",
         none: "“{title}” has no file with the SHA-256 {sum}.",
         choose: "Attach a file",
-        hint: "PDF, PNG, JPEG, WebP, plain text or CSV in UTF-8, or an office file without macros (docx, xlsx, pptx, odt, ods, odp); at most 10 MB. Whoever attaches it cannot be the second person.",
+        allowed: "PDF, PNG, JPEG, WebP, plain text or CSV in UTF-8, or an office file without macros (docx, xlsx, pptx, odt, ods, odp); at most 10 MB",
+        hint: "{allowed}. Whoever attaches it cannot be the second person. Once attached it stays with the launch, also when it is taken off the item.",
         attach: "Attach",
     },
     rights: RightsTexts {
@@ -1533,7 +1534,7 @@ pub(super) static EN: Catalogue = Catalogue {
             "begin, estimate, finish and reopen stories",
             "accept epics",
             "keep a checklist",
-            "begin, tick and confirm items",
+            "begin, tick and confirm items, attach files to them",
             "verify items as a second person",
             "ask for a waiver or “not applicable”, or take it back",
             "grant waivers and “not applicable”",

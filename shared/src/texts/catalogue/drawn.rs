@@ -317,6 +317,8 @@ texts! {
         full: Str,
         none: Str,
         choose: Str,
+        /// What may be attached, to stand within a sentence.
+        allowed: Str,
         hint: Str,
         attach: Str,
     }
