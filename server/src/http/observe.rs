@@ -21,7 +21,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const LONGEST: Duration = Duration::from_secs(30);
 
 /// The same for a file that comes in: its sender's line may be slow.
-const LONGEST_FOR_A_FILE: Duration = Duration::from_secs(120);
+const LONGEST_FOR_A_FILE: Duration = Duration::from_mins(2);
 
 /// From here on an answer is slow enough to be named in the log.
 const SLOW: Duration = Duration::from_secs(1);
@@ -37,9 +37,10 @@ pub(super) async fn observe(State(app): State<App>, request: Request, next: Next
     let span = tracing::info_span!("request", id = id.to_str().unwrap_or_default());
     let mut response = async {
         let reads = matches!(method, Method::GET | Method::HEAD);
-        let longest = match route.contains("/files") && !reads {
-            true => LONGEST_FOR_A_FILE,
-            false => LONGEST,
+        let longest = if route.contains("/files") && !reads {
+            LONGEST_FOR_A_FILE
+        } else {
+            LONGEST
         };
         let answer = tokio::time::timeout(longest, next.run(request)).await;
         let response = answer.unwrap_or_else(|_| {

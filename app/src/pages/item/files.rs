@@ -49,12 +49,15 @@ pub(super) fn view(page: ItemPage) -> impl IntoView {
 /// Whether its files stay as they are, at least for the reader.
 fn is_shut(page: ItemPage, view: &View, item: &Item) -> bool {
     let verified = item.tick.as_ref().and_then(|tick| tick.verified);
+    page.desk.past.is_some() || verified.is_some() || !may(page, view, item)
+}
+
+/// Whether they are the reader's to change, as far as rights go: they are for whoever may tick it.
+fn may(page: ItemPage, view: &View, item: &Item) -> bool {
     let tick = Command::BeginItem {
         item: item.id.clone(),
     };
-    page.desk.past.is_some()
-        || verified.is_some()
-        || !rights::may(&view.launch, &tick, &page.desk.actor())
+    rights::may(&view.launch, &tick, &page.desk.actor())
 }
 
 fn line(page: ItemPage, view: &View, item: &Item, one: &Attached) -> Line {
@@ -120,7 +123,10 @@ fn adding(page: ItemPage) -> Option<impl IntoView> {
         return None;
     }
     #[cfg(feature = "ssr")]
-    let html = form(page);
+    let html = match page.with(|view, _, item| may(page, view, item)) {
+        Some(true) => form(page),
+        _ => String::new(),
+    };
     #[cfg(not(feature = "ssr"))]
     let html = String::new();
     let shut = move || page.with(|view, _, item| is_shut(page, view, item));
