@@ -4,6 +4,7 @@
 
 mod access;
 mod backtest;
+mod files;
 mod mail;
 mod providers;
 mod verify;
@@ -12,6 +13,7 @@ use startklar::{Locale, texts::Plural};
 
 pub(crate) use access::Access;
 pub(crate) use backtest::Backtest;
+pub(crate) use files::Files;
 pub(crate) use mail::Mail;
 pub(crate) use providers::Providers;
 pub(crate) use verify::Verify;
@@ -54,6 +56,7 @@ pub(crate) struct Texts {
     pub(crate) discarded: &'static str,
     pub(crate) access: Access,
     pub(crate) backtest: Backtest,
+    pub(crate) files: Files,
     pub(crate) mail: Mail,
     pub(crate) providers: Providers,
     pub(crate) verify: Verify,
@@ -95,7 +98,7 @@ const EN: Texts = Texts {
     store: "This could not be stored. Try again in a moment; nothing happens twice.",
     broken: "Something went wrong here, and it is not your fault.",
     unreadable: "This cannot be read: {reason}",
-    too_large: "This is too large: a request may have 1 MiB, a plan file 8 MiB.",
+    too_large: "This is too large: a request may have 1 MiB, a plan file 8 MiB, a file as evidence 10 MB.",
     media_type: "This is taken as {allowed}.",
     method: "This address does not take {found}.",
     foreign_site: "This was sent from another site, so nothing was done.",
@@ -110,6 +113,7 @@ const EN: Texts = Texts {
     discarded: "The sample is gone. You can load it again at any time.",
     access: access::EN,
     backtest: backtest::EN,
+    files: files::EN,
     mail: mail::EN,
     providers: providers::EN,
     verify: verify::EN,
@@ -143,7 +147,7 @@ const DE: Texts = Texts {
     store: "Das ließ sich nicht speichern. Versuchen Sie es gleich noch einmal; nichts geschieht doppelt.",
     broken: "Hier ist etwas schiefgegangen, und es liegt nicht an Ihnen.",
     unreadable: "Das ist nicht lesbar: {reason}",
-    too_large: "Das ist zu groß: Eine Anfrage darf 1 MiB haben, eine Plandatei 8 MiB.",
+    too_large: "Das ist zu groß: Eine Anfrage darf 1 MiB haben, eine Plandatei 8 MiB, eine Datei als Nachweis 10 MB.",
     media_type: "Angenommen wird {allowed}.",
     method: "Diese Adresse nimmt {found} nicht an.",
     foreign_site: "Das kam von einer anderen Website, deshalb ist nichts geschehen.",
@@ -158,6 +162,7 @@ const DE: Texts = Texts {
     discarded: "Das Beispiel ist weg. Sie können es jederzeit wieder laden.",
     access: access::DE,
     backtest: backtest::DE,
+    files: files::DE,
     mail: mail::DE,
     providers: providers::DE,
     verify: verify::DE,

@@ -131,7 +131,7 @@ impl Case<'_> {
                 OwedKind::Item {
                     id: item.id.clone(),
                     begun: item.begun.is_some(),
-                    evidence: item.evidence.is_some(),
+                    evidence: item.lacks_evidence(None),
                 }
             }
             ItemState::SecondPerson if self.launch.is_second_person(item, self.person) => {
@@ -144,7 +144,7 @@ impl Case<'_> {
         let ticked = ticked.filter(|_| matches!(what, OwedKind::Verify(_)));
         let mut owed = self.owed(Subject::Item(ix), what, item.due);
         if let Some(tick) = ticked {
-            owed.why = self.ticked(tick);
+            owed.why = self.ticked(item, tick);
         }
         Some(owed)
     }
@@ -168,16 +168,19 @@ impl Case<'_> {
     }
 
     /// Who ticked it when, and by what evidence.
-    fn ticked(&self, tick: &Tick) -> String {
+    fn ticked(&self, item: &Item, tick: &Tick) -> String {
         let t = &self.locale.catalogue().pages.items;
         let day = self.launch.day(tick.by.at);
         let when = day_seen(self.locale, self.assessment.today, day);
         let by = self.name(tick.by.by);
         let said = fill(t.ticked_by, &[("who", &by), ("when", &when)]);
-        match &tick.evidence {
-            Some(evidence) => format!("{said} {}: {evidence}", t.evidence),
-            None => said,
+        let files = item.files.iter().map(|one| one.file.name.to_string());
+        let given = tick.evidence.iter().map(ToString::to_string).chain(files);
+        let given: Vec<_> = given.collect();
+        if given.is_empty() {
+            return said;
         }
+        format!("{said} {}: {}", t.evidence, given.join(", "))
     }
 
     fn name(&self, id: PersonId) -> &str {

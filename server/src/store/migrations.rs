@@ -39,6 +39,11 @@ const SQLITE: &[File] = &[
         "identity",
         include_str!("../../migrations/sqlite/0005_identity.sql"),
     ),
+    (
+        6,
+        "file",
+        include_str!("../../migrations/sqlite/0006_file.sql"),
+    ),
 ];
 
 const POSTGRES: &[File] = &[
@@ -66,6 +71,11 @@ const POSTGRES: &[File] = &[
         5,
         "identity",
         include_str!("../../migrations/postgres/0005_identity.sql"),
+    ),
+    (
+        6,
+        "file",
+        include_str!("../../migrations/postgres/0006_file.sql"),
     ),
 ];
 
@@ -138,6 +148,10 @@ mod tests {
             5,
             "c6f9f09e0da8616e43d3ee2a0d79643cf469849fc0e10b5f90de3bcafa424bbacd547becab347dc2dfbeae726f528bc2",
         ),
+        (
+            6,
+            "5a40ad7091aae94653aaa0b691a970314a3a33b58d7965ae8055b4a3ce6b7edd11eb89c506800b1d93b8fb02ef4fef50",
+        ),
     ];
 
     const RELEASED_POSTGRES: &[(i64, &str)] = &[
@@ -160,6 +174,10 @@ mod tests {
         (
             5,
             "20bb780e5478620e7dec47817254abd3de220a3330b01c0282ba07a539de5eaa5960081ceb7818225e48cce29f14ce68",
+        ),
+        (
+            6,
+            "588672ebbb760f4ae0fdd2922abaf3c3fea1c2864798ea7393d091357eee87f4c7e49eb905db343bc9a118e0a330959e",
         ),
     ];
 

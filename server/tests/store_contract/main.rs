@@ -14,6 +14,7 @@ mod backup;
 mod chain;
 mod crowd;
 mod database;
+mod files;
 mod identities;
 mod mail;
 mod model;
@@ -83,6 +84,12 @@ on_both! {
         what_is_not_wished_for_is_not_due,
         what_is_stuck_is_told_and_old_mail_goes,
         a_backup_holds_no_mail;
+    files:
+        a_file_is_given_back_as_it_came,
+        a_file_put_in_again_stays_and_was_put_in_now,
+        files_go_with_their_stream,
+        files_come_back_by_every_way,
+        a_file_that_is_another_is_not_restored;
     backup:
         a_backup_brings_everything_back,
         a_backup_is_taken_while_others_write,

@@ -77,6 +77,8 @@ texts! {
         mail: MailTexts,
         #[cfg(feature = "drawn")]
         poll: PollTexts,
+        #[cfg(feature = "drawn")]
+        files: FileTexts,
         rights: RightsTexts,
         /// In the order of [`Discipline::ALL`], as a title.
         disciplines: [Str; 12],
@@ -361,6 +363,8 @@ texts! {
         item_unticked: Str,
         item_verified: Str,
         item_confirmed: Str,
+        file_attached: Str,
+        file_detached: Str,
         waiver_asked: Str,
         not_applicable_asked: Str,
         exemption_granted: Str,
@@ -472,6 +476,8 @@ impl Catalogue {
             "answered" => s.answered,
             "launched" => s.launched,
             "in_poll" => s.in_poll,
+            #[cfg(feature = "drawn")]
+            "attached" => self.files.attached,
             _ => s.open,
         }
     }

@@ -1,6 +1,6 @@
 //! Refusals in words: what is missing, and what to do.
 
-use super::{Locale, day_year_clock, fill, label};
+use super::{Catalogue, Locale, day_year_clock, fill, label};
 use crate::{
     command::{Kind, Refusal},
     model::{Discipline, People},
@@ -15,12 +15,7 @@ impl Refusal {
     pub fn text(&self, locale: Locale, people: &People) -> String {
         let t = locale.catalogue();
         let r = &t.refusals;
-        let kind = |kind: Kind| match kind {
-            Kind::Epic => t.common.epic,
-            Kind::Story => t.common.story,
-            Kind::Item => t.common.item,
-            Kind::Request => t.common.request,
-        };
+        let kind = |kind: Kind| t.kind(kind);
         match self {
             Self::NobodyActs => r.nobody_acts.to_owned(),
             Self::NotPlanned => r.not_planned.to_owned(),
@@ -106,10 +101,41 @@ impl Refusal {
             Self::NoConditionStands => t.poll.no_condition_stands.to_owned(),
             #[cfg(feature = "drawn")]
             Self::DecisionUnexplained => t.poll.decision_unexplained.to_owned(),
+            #[cfg(feature = "drawn")]
+            Self::FilesVerified { .. } | Self::FilesFull { .. } | Self::NoFile { .. } => {
+                self.of_files(t)
+            }
             Self::WatchRuns { until } => fill(
                 r.watch_runs,
                 &[("until", &day_year_clock(locale, &Zone::default(), *until))],
             ),
+        }
+    }
+}
+
+impl Catalogue {
+    /// What a kind of thing is called.
+    fn kind(&self, kind: Kind) -> &'static str {
+        match kind {
+            Kind::Epic => self.common.epic,
+            Kind::Story => self.common.story,
+            Kind::Item => self.common.item,
+            Kind::Request => self.common.request,
+        }
+    }
+}
+
+#[cfg(feature = "drawn")]
+impl Refusal {
+    /// The reasons that are about files.
+    fn of_files(&self, t: &Catalogue) -> String {
+        match self {
+            Self::FilesVerified { title } => fill(t.files.verified, &[("title", title)]),
+            Self::FilesFull { title, max } => fill(t.files.full, &[("title", title), ("max", max)]),
+            Self::NoFile { title, sha256 } => {
+                fill(t.files.none, &[("title", title), ("sum", sha256)])
+            }
+            _ => String::new(),
         }
     }
 }

@@ -14,6 +14,7 @@ mod cutting;
 mod deciding;
 mod early;
 mod elsewhere;
+mod files;
 mod forecasting;
 mod judging;
 mod keyboard;

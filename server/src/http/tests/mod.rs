@@ -6,6 +6,7 @@ mod api;
 mod decision;
 mod description;
 mod elsewhere;
+mod files;
 mod forms;
 mod mail;
 mod matrix;

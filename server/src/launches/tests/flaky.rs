@@ -10,8 +10,8 @@ use tokio::{sync::broadcast, task::JoinSet};
 
 use super::*;
 use crate::store::{
-    AccountStore, Append, Appended, Head, MailStore, News, Person, Progress, Record, Snapshot,
-    StoreError,
+    AccountStore, Append, Appended, FileStore, Head, MailStore, News, Person, Progress, Record,
+    Snapshot, StoreError,
 };
 
 /// Fails each so many appends: before they are stored, or after.
@@ -77,6 +77,10 @@ impl Store for Flaky {
 
     fn mail_store(&self) -> &dyn MailStore {
         self.store.mail_store()
+    }
+
+    fn file_store(&self) -> &dyn FileStore {
+        self.store.file_store()
     }
     async fn discard(&self, stream: &str) -> Result<bool, StoreError> {
         self.store.discard(stream).await

@@ -3,6 +3,7 @@
 mod accounts;
 mod announce;
 mod commit;
+mod files;
 mod linking;
 mod listen;
 mod mail;
@@ -19,9 +20,9 @@ use tokio::{sync::broadcast, task::JoinHandle};
 use uuid::Uuid;
 
 use super::{
-    AccountStore, Append, Appended, HEADS, Head, MailStore, News, PEOPLE, Person, Progress, Record,
-    Snapshot, Store, StoreError, as_sql, check_dense, error::failed, export, migrations,
-    writer::Writer,
+    AccountStore, Append, Appended, FileStore, HEADS, Head, MailStore, News, PEOPLE, Person,
+    Progress, Record, Snapshot, Store, StoreError, as_sql, check_dense, error::failed, export,
+    migrations, writer::Writer,
 };
 use announce::Announcer;
 use commit::Committer;
@@ -284,6 +285,10 @@ impl Store for PgStore {
     }
 
     fn mail_store(&self) -> &dyn MailStore {
+        self
+    }
+
+    fn file_store(&self) -> &dyn FileStore {
         self
     }
 

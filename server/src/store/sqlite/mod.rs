@@ -2,6 +2,7 @@
 
 mod accounts;
 mod commit;
+mod files;
 mod linking;
 mod lock;
 mod mail;
@@ -24,9 +25,9 @@ use tokio::sync::broadcast;
 use uuid::Uuid;
 
 use super::{
-    AccountStore, Append, Appended, HEADS, Head, MailStore, NEWS, News, PEOPLE, Person, Progress,
-    Record, Snapshot, Store, StoreError, as_sql, backup, check_dense, error::failed, migrations,
-    writer::Writer,
+    AccountStore, Append, Appended, FileStore, HEADS, Head, MailStore, NEWS, News, PEOPLE, Person,
+    Progress, Record, Snapshot, Store, StoreError, as_sql, backup, check_dense, error::failed,
+    migrations, writer::Writer,
 };
 use commit::{Committer, ROWS};
 use lock::Lock;
@@ -260,6 +261,10 @@ impl Store for SqliteStore {
     }
 
     fn mail_store(&self) -> &dyn MailStore {
+        self
+    }
+
+    fn file_store(&self) -> &dyn FileStore {
         self
     }
 

@@ -36,6 +36,8 @@ fn required(kind: &str) -> Option<&'static [&'static str]> {
         "reopen_request" => &["request"],
         "declare_course" => &["course", "reason", "until"],
         #[cfg(feature = "drawn")]
+        "detach_file" => &["item", "sha256"],
+        #[cfg(feature = "drawn")]
         "cast_vote" => &["discipline", "call"],
         #[cfg(feature = "drawn")]
         "decide_poll" => &["call"],
@@ -92,7 +94,8 @@ mod tests {
     use super::super::{super::Command, Fields};
     use crate::{Launch, tree};
 
-    const KINDS: [&str; 46] = [
+    const KINDS: [&str; 47] = [
+        "detach_file",
         "cut_scope",
         "rename",
         "reschedule",
@@ -142,7 +145,8 @@ mod tests {
     ];
 
     /// Every field of every command, and one of none.
-    const NAMES: [&str; 47] = [
+    const NAMES: [&str; 48] = [
+        "sha256",
         "id",
         "title",
         "note",

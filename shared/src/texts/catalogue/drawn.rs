@@ -311,3 +311,18 @@ texts! {
         printed: Str,
     }
 }
+
+texts! {
+    /// Files as evidence.
+    FileTexts {
+        attached: Str,
+        verified: Str,
+        full: Str,
+        none: Str,
+        choose: Str,
+        /// What may be attached, to stand within a sentence.
+        allowed: Str,
+        hint: Str,
+        attach: Str,
+    }
+}
