@@ -269,7 +269,7 @@ async fn a_program_sends_a_file_with_its_sum_and_reads_it_back() {
         (format!("{api}/{}?name=a.html", sum()), b"<p>", "file_kind"),
         (path.replace("price-list", "nothing"), OFFER, "unknown"),
         (path.replace("metakube", "nothing"), OFFER, "unknown"),
-        (path.clone(), &[b'a'; 10_000_001], "too_large"),
+        (path.clone(), &vec![b'a'; 10_000_001], "too_large"),
     ] {
         let refused = site.put(&path, "nils", content).await;
         assert_eq!(refused.code(), code, "{path}");

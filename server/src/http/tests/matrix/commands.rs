@@ -102,6 +102,7 @@ async fn launch(stage: &Stage, order: &Order) -> String {
             Launch::Launched => plans::ready(&id, now, true),
         })
         .await;
+    stage.content(&id).await;
     if let Some(before) = order.after {
         let before = startklar::tree::read(serde_json::from_str(before).unwrap());
         stage.help(&id, before.unwrap()).await;

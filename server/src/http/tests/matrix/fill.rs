@@ -9,10 +9,17 @@ use super::{
     super::*,
     cast::Column,
     plans,
-    stage::{HELPER, PASSWORD, Stage},
+    stage::{FILE, HELPER, PASSWORD, Stage},
     table::{Body as Sent, Row, place},
 };
 use crate::{accounts::Identity, mail::Kind, store::MailWish};
+
+/// A file as the form of an item's page sends it.
+fn multipart(content: &[u8]) -> Vec<u8> {
+    let head = "--b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"new.pdf\"\r\n\
+                content-type: application/pdf\r\n\r\n";
+    [head.as_bytes(), content, b"\r\n--b--\r\n"].concat()
+}
 
 impl Stage {
     /// A number that nothing has yet.
@@ -22,7 +29,11 @@ impl Stage {
 
     /// The request of a cell, whole but for what its column shows.
     pub(super) async fn request(&self, row: &Row, column: &Column) -> Request<Body> {
-        let path = self.fill(&place(row.path), column).await;
+        let new = format!("%PDF-1.7 {}", self.next()).into_bytes();
+        let path = match row.body {
+            Sent::File => place(row.path).replace("<file>", &store::sum(&new)) + "?name=new.pdf",
+            _ => self.fill(&place(row.path), column).await,
+        };
         let request = Request::builder().method(row.method).uri(path);
         let form = |request: axum::http::request::Builder| {
             request
@@ -30,19 +41,26 @@ impl Stage {
                 .header("content-type", "application/x-www-form-urlencoded")
         };
         let (request, body) = match row.body {
-            Sent::Nothing => (request, String::new()),
-            Sent::Form(fields) => (form(request), self.fill(fields, column).await),
+            Sent::Nothing => (request, Vec::new()),
+            Sent::File => (request, new),
+            Sent::FileForm => (
+                request
+                    .header("sec-fetch-site", "same-origin")
+                    .header("content-type", "multipart/form-data; boundary=b"),
+                multipart(&new),
+            ),
+            Sent::Form(fields) => (form(request), self.fill(fields, column).await.into_bytes()),
             Sent::PlanForm => {
                 let plan = startklar_app::address::encode(&self.own_plan(column));
-                (form(request), format!("text={plan}"))
+                (form(request), format!("text={plan}").into_bytes())
             }
             Sent::Plan => (
                 request.header("content-type", "application/toml"),
-                self.own_plan(column),
+                self.own_plan(column).into_bytes(),
             ),
             Sent::Json(json) => (
                 request.header("content-type", "application/json"),
-                self.fill(json, column).await,
+                self.fill(json, column).await.into_bytes(),
             ),
         };
         request.body(Body::from(body)).unwrap()
@@ -82,6 +100,7 @@ impl Stage {
                 "" => "/pkg/none".to_owned(),
                 style => style.to_owned(),
             },
+            "file" => store::sum(FILE),
             "sample" => {
                 let sample = app.launches.sample(Locale::En, app.now()).await.unwrap();
                 sample.id().to_string()

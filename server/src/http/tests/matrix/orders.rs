@@ -80,6 +80,11 @@ impl Order {
 const SPLIT: &str = r#"{"split_story": {"story": "todo", "title": "Less",
     "parts": [{"id": "part", "title": "Part"}]}}"#;
 
+/// A file as evidence; its content is `stage::FILE`.
+pub(super) const ATTACH: &str = r#"{"attach_file": {"item": "open", "file": {"name": "a.pdf",
+    "media": "application/pdf", "size": 15,
+    "sha256": "88a4f619a31273bb01b196d6d26fa54b03132252df9294a46a32eb94d93400ea"}}}"#;
+
 /// Every command.
 pub(super) static ORDERS: &[Order] = &[
     all(
@@ -182,6 +187,14 @@ pub(super) static ORDERS: &[Order] = &[
         Act::Tick,
         r#"{"tick_item": {"item": "open", "evidence": "https://example.org"}}"#,
     ),
+    // Its form sends the file itself.
+    sales(Act::Tick, ATTACH).without_form(),
+    sales(
+        Act::Tick,
+        r#"{"detach_file": {"item": "open",
+            "sha256": "88a4f619a31273bb01b196d6d26fa54b03132252df9294a46a32eb94d93400ea"}}"#,
+    )
+    .after(ATTACH),
     sales(Act::Tick, r#"{"untick_item": {"item": "ticked"}}"#),
     sales(Act::Tick, r#"{"confirm_item": {"item": "ticked"}}"#),
     sales(Act::Verify, r#"{"verify_item": {"item": "ticked"}}"#),

@@ -21,13 +21,17 @@ use crate::{
     assets::Embedded,
     launches::Submission,
     oidc::Providers,
-    store::{Append, MailWish},
+    store::{Append, Content, MailWish},
 };
 
 /// Somebody who did what had to be done before, and tries nothing.
 pub(super) const HELPER: &str = "helper";
 
 pub(super) const PASSWORD: &str = "four words make one";
+
+/// A file that each launch has, though no item of it but that of the first. Its sum is that of
+/// `orders::ATTACH`.
+pub(super) const FILE: &[u8] = b"%PDF-1.7 matrix";
 
 /// A server and who is on it.
 pub(super) struct Stage {
@@ -100,6 +104,10 @@ impl Stage {
         self.give_password(helper).await;
         let now = self.site.app.now();
         self.import(super::plans::under_way("matrix", now)).await;
+        self.content("matrix").await;
+        let attach = serde_json::from_str(super::orders::ATTACH).unwrap();
+        self.help("matrix", startklar::tree::read(attach).unwrap())
+            .await;
         self.import(super::plans::elsewhere(now)).await;
     }
 
@@ -125,8 +133,22 @@ impl Stage {
         imported.unwrap();
     }
 
+    /// Puts [`FILE`] beside the journal of a launch.
+    pub(super) async fn content(&self, launch: &str) {
+        let file = Content {
+            launch: launch.to_owned(),
+            sha256: store::sum(FILE),
+            media: "application/pdf".to_owned(),
+            made: self.site.app.seconds(),
+            content: FILE.to_vec(),
+        };
+        let store = self.site.app.launches.store();
+        store.file_store().put_file(file).await.unwrap();
+    }
+
     /// A launch like one that is there already, as if the same had happened to it.
     pub(super) async fn copy(&self, of: &str, id: &str) {
+        self.content(id).await;
         let store = self.site.app.launches.store();
         let records = store.read(of, 0, None).await.unwrap();
         // Only the first says what the launch is called by.

@@ -3,7 +3,7 @@
 
 use startklar::{Discipline, rights::Act};
 
-use Body::{Form, Json, Plan, PlanForm};
+use Body::{FileForm, Form, Json, Plan, PlanForm};
 use Then::{Away, Data, Done, Either, File, Goes, Made, Page, Says};
 use Who::{Administrator, Anyone, NoOne, Right, Signed, Teller};
 
@@ -34,6 +34,10 @@ pub(super) enum Body {
     Plan,
     /// The same by the form.
     PlanForm,
+    /// A file that nobody has sent before, named by its sum.
+    File,
+    /// The same by the form.
+    FileForm,
 }
 
 /// What comes of it where it is allowed.
@@ -97,6 +101,9 @@ impl Row {
     }
 }
 
+/// Who ticks the item that files are sent for.
+const TICKS: Who = Who::Own(Act::Tick, &[Discipline::Sales], true);
+
 /// What is read: pages, and what runs beside them.
 pub(super) static PAGES: &[Row] = &[
     get("/", Signed, Page),
@@ -114,6 +121,7 @@ pub(super) static PAGES: &[Row] = &[
     get("/l/{id}/decision", Signed, Page),
     get("/l/{id}/checklists", Signed, Page),
     get("/l/{id}/items/{part}", Signed, Page),
+    get("/l/{id}/items/{item}/files/{sum}", Signed, Data),
     get("/l/{id}/stories/{part}", Signed, Page),
     get("/l/{id}/epics/{part}", Signed, Page),
     get("/l/{id}/requests", Signed, Page),
@@ -224,6 +232,12 @@ pub(super) static FORMS: &[Row] = &[
         Form("kind=rename&title=Matrix <new>"),
         Done("/l/matrix"),
     ),
+    post(
+        "/l/{id}/items/{item}/files",
+        TICKS,
+        FileForm,
+        Done("/l/matrix/items/open#files"),
+    ),
     post("/l/{id}/status", Right(Act::SetUp), Form("days=30"), Page),
     post(
         "/l/{id}/status/end",
@@ -242,6 +256,20 @@ pub(super) static API: &[Row] = &[
     get("/api/v1/launches/{id}/export", Signed, Data),
     get("/api/v1/launches/{id}/journal", Signed, Data),
     get("/api/v1/launches/{id}/events", Signed, Data),
+    get(
+        "/api/v1/launches/{id}/items/{item}/files/{sha256}",
+        Signed,
+        Data,
+    ),
+    Row {
+        method: "PUT",
+        ..post(
+            "/api/v1/launches/{id}/items/{item}/files/{sha256}",
+            TICKS,
+            Body::File,
+            Data,
+        )
+    },
     get("/api/v1/people", Signed, Data),
     post(
         "/api/v1/launches",
@@ -265,13 +293,16 @@ pub(super) static API: &[Row] = &[
 ];
 
 /// Where a pattern leads in these tests; the longest come first.
-const PLACES: [(&str, &str); 13] = [
+const PLACES: [(&str, &str); 16] = [
     ("/l/{id}/discard", "/l/<sample>/discard"),
     ("/l/{id}", "/l/matrix"),
     ("/launches/{id}", "/launches/matrix"),
     ("/people/{id}", "/people/<somebody>"),
     ("/login/with/{id}", "/login/with/fake"),
     ("/login/back/{id}", "/login/back/fake"),
+    ("/files/{sum}", "/files/<file>"),
+    ("/files/{sha256}", "/files/<file>"),
+    ("/items/{item}", "/items/open"),
     ("/items/{part}", "/items/open"),
     ("/stories/{part}", "/stories/todo"),
     ("/epics/{part}", "/epics/base"),
