@@ -62,10 +62,10 @@ pub(crate) async fn a_file_put_in_again_stays_and_was_put_in_now(database: Datab
     let first = content("launch", 5, b"");
     files.put_file(first.clone()).await.unwrap();
     let mut again = content("launch", 9, b"");
-    again.media = "text/plain".to_owned();
+    "text/plain".clone_into(&mut again.media);
     files.put_file(again).await.unwrap();
     let expected = Content { made: 9, ..first };
-    assert_eq!(all(&*store).await, [expected.clone()]);
+    assert_eq!(all(&*store).await, std::slice::from_ref(&expected));
     let touched = files.touch_file("launch", &expected.sha256, 12).await;
     let expected = Content {
         made: 12,
