@@ -2,6 +2,7 @@
 
 mod accounts;
 mod commit;
+mod factor;
 mod linking;
 mod lock;
 mod mail;
@@ -24,9 +25,9 @@ use tokio::sync::broadcast;
 use uuid::Uuid;
 
 use super::{
-    AccountStore, Append, Appended, HEADS, Head, MailStore, NEWS, News, PEOPLE, Person, Progress,
-    Record, Snapshot, Store, StoreError, as_sql, backup, check_dense, error::failed, migrations,
-    writer::Writer,
+    AccountStore, Append, Appended, FactorStore, HEADS, Head, MailStore, NEWS, News, PEOPLE,
+    Person, Progress, Record, Snapshot, Store, StoreError, as_sql, backup, check_dense,
+    error::failed, migrations, writer::Writer,
 };
 use commit::{Committer, ROWS};
 use lock::Lock;
@@ -256,6 +257,10 @@ impl Store for SqliteStore {
     }
 
     fn account_store(&self) -> &dyn AccountStore {
+        self
+    }
+
+    fn factor_store(&self) -> &dyn FactorStore {
         self
     }
 
