@@ -4,6 +4,7 @@
 
 mod access;
 mod backtest;
+mod factor;
 mod mail;
 mod providers;
 mod verify;
@@ -12,6 +13,7 @@ use startklar::{Locale, texts::Plural};
 
 pub(crate) use access::Access;
 pub(crate) use backtest::Backtest;
+pub(crate) use factor::Factor;
 pub(crate) use mail::Mail;
 pub(crate) use providers::Providers;
 pub(crate) use verify::Verify;
@@ -54,6 +56,7 @@ pub(crate) struct Texts {
     pub(crate) discarded: &'static str,
     pub(crate) access: Access,
     pub(crate) backtest: Backtest,
+    pub(crate) factor: Factor,
     pub(crate) mail: Mail,
     pub(crate) providers: Providers,
     pub(crate) verify: Verify,
@@ -110,6 +113,7 @@ const EN: Texts = Texts {
     discarded: "The sample is gone. You can load it again at any time.",
     access: access::EN,
     backtest: backtest::EN,
+    factor: factor::EN,
     mail: mail::EN,
     providers: providers::EN,
     verify: verify::EN,
@@ -158,6 +162,7 @@ const DE: Texts = Texts {
     discarded: "Das Beispiel ist weg. Sie können es jederzeit wieder laden.",
     access: access::DE,
     backtest: backtest::DE,
+    factor: factor::DE,
     mail: mail::DE,
     providers: providers::DE,
     verify: verify::DE,

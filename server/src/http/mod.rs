@@ -3,9 +3,11 @@
 
 mod access;
 mod api;
+mod code;
 mod cookies;
 mod drawn;
 mod elsewhere;
+mod factor;
 mod flash;
 mod forms;
 mod guard;
@@ -17,6 +19,7 @@ mod observe;
 mod ops;
 mod pages;
 mod problem;
+mod qr;
 mod reach;
 mod reader;
 mod sign_in;
@@ -63,8 +66,10 @@ pub fn router(app: &App) -> Router {
         .merge(drawn::router())
         .merge(forms::router())
         .merge(sign_in::router())
+        .merge(code::router())
         .merge(elsewhere::router())
         .merge(access::router())
+        .merge(factor::router())
         .merge(status::router())
         .merge(mail::router())
         .merge(import::router())
