@@ -46,7 +46,7 @@ pub enum Access {
     /// The link has ended.
     Ended,
     /// Somebody's own account.
-    Account(Account),
+    Account(Box<Account>),
     /// Everybody.
     People(People),
     /// The table of rights.

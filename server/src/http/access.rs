@@ -62,7 +62,7 @@ pub(super) fn problem(locale: Locale, refused: &Refused) -> Problem {
             of(StatusCode::UNAUTHORIZED, "wrong_code", text)
         }
         Refused::FactorFirst => {
-            let text = texts::of(locale).factor.factor_first;
+            let text = texts::of(locale).factor.not_elsewhere;
             of(StatusCode::CONFLICT, "factor_first", text)
         }
         Refused::OwnFactor => {
@@ -151,7 +151,7 @@ async fn own(app: &App, visitor: &Visitor, signed: Signed) -> Result<Boot, Refus
     });
     let mail = mail::settings(app, person, &account.login, (locale, visitor.now)).await?;
     let mut boot = visitor.boot(app, Page::Access);
-    boot.access = Some(Access::Account(access::Account {
+    let account = access::Account {
         name: boot.people.name(person).unwrap_or_default().to_owned(),
         has_password: account.has_password(),
         second: factor::stands(app, locale, person).await?,
@@ -163,7 +163,8 @@ async fn own(app: &App, visitor: &Visitor, signed: Signed) -> Result<Boot, Refus
         tokens: tokens.collect(),
         fresh: None,
         mail,
-    }));
+    };
+    boot.access = Some(Access::Account(Box::new(account)));
     Ok(boot)
 }
 

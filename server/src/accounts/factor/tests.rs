@@ -46,7 +46,7 @@ impl Phone {
     /// A code that is wrong around a moment.
     async fn wrong(&self, at: i64) -> String {
         let secret = self.secret().await;
-        let wrong = (0..).find(|code| totp::period_of(&secret, *code, at).is_none());
+        let wrong = (0..1_000).find(|code| totp::period_of(&secret, *code, at).is_none());
         format!("{:06}", wrong.unwrap())
     }
 
@@ -176,7 +176,7 @@ async fn of_many_who_show_one_code_at_once_one_comes_in() {
         asking.spawn(async move { accounts.pass(&half, &code, (HERE, ""), later).await });
     }
     let came = asking.join_all().await;
-    assert_eq!(came.into_iter().filter(Result::is_ok).count(), 1);
+    assert_eq!(came.into_iter().flatten().count(), 1);
 }
 
 #[tokio::test]

@@ -95,7 +95,13 @@ async fn it_is_set_up_on_ones_page_and_on_after_a_first_right_code() {
     assert_eq!((key.len(), plain.len()), (39, 32), "{key}");
     let address = format!("otpauth://totp/Startklar%20localhost:katrin?secret={plain}&amp;");
     assert!(setup.text.contains(&address), "{}", setup.text);
-    assert!(setup.text.contains("<svg class=\"qr\"") && !setup.text.contains("style="));
+    let picture = setup
+        .text
+        .split("<svg")
+        .find(|svg| svg.contains("class=\"qr\""));
+    let picture = picture.unwrap().split("</svg>").next().unwrap();
+    assert!(picture.contains("d=\"M4 4h7v1h-7z"), "{picture}");
+    assert!(!picture.contains("style"), "no page has styles of its own");
     for page in ["/account", "/account/factor"] {
         let again = site.get(page).await;
         assert!(!again.text.contains(&plain) && !again.text.contains(&key));
