@@ -4,6 +4,7 @@
 
 mod access;
 mod backtest;
+mod factor;
 mod files;
 mod mail;
 mod providers;
@@ -13,6 +14,7 @@ use startklar::{Locale, texts::Plural};
 
 pub(crate) use access::Access;
 pub(crate) use backtest::Backtest;
+pub(crate) use factor::Factor;
 pub(crate) use files::Files;
 pub(crate) use mail::Mail;
 pub(crate) use providers::Providers;
@@ -56,6 +58,7 @@ pub(crate) struct Texts {
     pub(crate) discarded: &'static str,
     pub(crate) access: Access,
     pub(crate) backtest: Backtest,
+    pub(crate) factor: Factor,
     pub(crate) files: Files,
     pub(crate) mail: Mail,
     pub(crate) providers: Providers,
@@ -113,6 +116,7 @@ const EN: Texts = Texts {
     discarded: "The sample is gone. You can load it again at any time.",
     access: access::EN,
     backtest: backtest::EN,
+    factor: factor::EN,
     files: files::EN,
     mail: mail::EN,
     providers: providers::EN,
@@ -162,6 +166,7 @@ const DE: Texts = Texts {
     discarded: "Das Beispiel ist weg. Sie können es jederzeit wieder laden.",
     access: access::DE,
     backtest: backtest::DE,
+    factor: factor::DE,
     files: files::DE,
     mail: mail::DE,
     providers: providers::DE,

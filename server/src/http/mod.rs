@@ -3,9 +3,11 @@
 
 mod access;
 mod api;
+mod code;
 mod cookies;
 mod drawn;
 mod elsewhere;
+mod factor;
 mod files;
 mod flash;
 mod forms;
@@ -18,6 +20,7 @@ mod observe;
 mod ops;
 mod pages;
 mod problem;
+mod qr;
 mod reach;
 mod reader;
 mod sign_in;
@@ -69,8 +72,10 @@ pub fn router(app: &App) -> Router {
         .merge(drawn::router())
         .merge(forms::router())
         .merge(sign_in::router())
+        .merge(code::router())
         .merge(elsewhere::router())
         .merge(access::router())
+        .merge(factor::router())
         .merge(status::router())
         .merge(mail::router())
         .merge(import::router())

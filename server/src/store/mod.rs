@@ -14,6 +14,7 @@ mod backup;
 mod batch;
 mod chain;
 mod error;
+mod factor;
 mod files;
 mod lines;
 mod link;
@@ -35,6 +36,7 @@ use uuid::Uuid;
 pub use accounts::{Account, AccountStore, Hash, Identity, Secret};
 pub use backup::Progress;
 pub use error::{Cause, StoreError};
+pub use factor::{Factor, FactorState, FactorStore, Shared};
 pub use files::{Content, FileStore, Kept, sum};
 pub use lines::export;
 pub use link::{Link, NoLink};
@@ -129,6 +131,9 @@ pub trait Store: Send + Sync {
 
     /// Who may sign in, and by what.
     fn account_store(&self) -> &dyn AccountStore;
+
+    /// By which codes besides.
+    fn factor_store(&self) -> &dyn FactorStore;
 
     /// How people wish to be written to, and what is to be sent.
     fn mail_store(&self) -> &dyn MailStore;

@@ -14,6 +14,7 @@ mod backup;
 mod chain;
 mod crowd;
 mod database;
+mod factors;
 mod files;
 mod identities;
 mod mail;
@@ -77,6 +78,11 @@ on_both! {
     identities:
         an_identity_is_of_one_account_and_goes_with_it,
         identities_come_back_with_accounts_that_are_new;
+    factors:
+        a_factor_is_on_once_it_was_confirmed,
+        a_code_is_accepted_by_one_and_never_again,
+        a_factor_that_was_taken_away_is_known_to_be,
+        a_backup_holds_no_second_factor;
     mail:
         wishes_are_kept_and_changed,
         a_mail_is_put_in_once_and_survives,

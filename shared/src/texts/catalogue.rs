@@ -39,7 +39,7 @@ pub(super) use cockpit::*;
 #[cfg(feature = "drawn")]
 pub(super) use drawn::*;
 #[cfg(feature = "drawn")]
-pub use drawn::{AccessTexts, MailTexts, ProviderTexts};
+pub use drawn::{AccessTexts, FactorTexts, MailTexts, ProviderTexts};
 pub(super) use forecast::*;
 pub(super) use pages::*;
 pub(super) use scope::*;
@@ -73,6 +73,8 @@ texts! {
         access: AccessTexts,
         #[cfg(feature = "drawn")]
         providers: ProviderTexts,
+        #[cfg(feature = "drawn")]
+        factor: FactorTexts,
         #[cfg(feature = "drawn")]
         mail: MailTexts,
         #[cfg(feature = "drawn")]

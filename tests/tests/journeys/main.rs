@@ -24,6 +24,7 @@ mod offline;
 mod past;
 mod people;
 mod planning;
+mod second_factor;
 mod sizing;
 mod story;
 mod ticking;

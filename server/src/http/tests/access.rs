@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::*;
 use crate::{accounts::Accounts, launches::Submission};
 
-const GOOD: &str = "four words make one";
+pub(super) const GOOD: &str = "four words make one";
 
 /// A site with the sample and with people who sign in; the browser has not.
 pub(super) struct Closed {
@@ -296,7 +296,8 @@ async fn only_administrators_look_after_people() {
             closed.site.get("/people").await.status,
             StatusCode::FORBIDDEN
         );
-        let paths = ["standing", "link", "erase"].map(|act| format!("/people/{nils}/{act}"));
+        let paths =
+            ["standing", "link", "factor", "erase"].map(|act| format!("/people/{nils}/{act}"));
         for path in paths.iter().map(String::as_str).chain(["/people"]) {
             let answer = closed.site.form(path, &invite).await;
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{handle} {path}");

@@ -6,6 +6,7 @@ mod api;
 mod decision;
 mod description;
 mod elsewhere;
+mod factor;
 mod files;
 mod forms;
 mod mail;

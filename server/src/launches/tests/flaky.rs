@@ -10,8 +10,8 @@ use tokio::{sync::broadcast, task::JoinSet};
 
 use super::*;
 use crate::store::{
-    AccountStore, Append, Appended, FileStore, Head, MailStore, News, Person, Progress, Record,
-    Snapshot, StoreError,
+    AccountStore, Append, Appended, FactorStore, FileStore, Head, MailStore, News, Person,
+    Progress, Record, Snapshot, StoreError,
 };
 
 /// Fails each so many appends: before they are stored, or after.
@@ -73,6 +73,10 @@ impl Store for Flaky {
     }
     fn account_store(&self) -> &dyn AccountStore {
         self.store.account_store()
+    }
+
+    fn factor_store(&self) -> &dyn FactorStore {
+        self.store.factor_store()
     }
 
     fn mail_store(&self) -> &dyn MailStore {

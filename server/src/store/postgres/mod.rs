@@ -3,6 +3,7 @@
 mod accounts;
 mod announce;
 mod commit;
+mod factor;
 mod files;
 mod linking;
 mod listen;
@@ -20,9 +21,9 @@ use tokio::{sync::broadcast, task::JoinHandle};
 use uuid::Uuid;
 
 use super::{
-    AccountStore, Append, Appended, FileStore, HEADS, Head, MailStore, News, PEOPLE, Person,
-    Progress, Record, Snapshot, Store, StoreError, as_sql, check_dense, error::failed, export,
-    migrations, writer::Writer,
+    AccountStore, Append, Appended, FactorStore, FileStore, HEADS, Head, MailStore, News, PEOPLE,
+    Person, Progress, Record, Snapshot, Store, StoreError, as_sql, check_dense, error::failed,
+    export, migrations, writer::Writer,
 };
 use announce::Announcer;
 use commit::Committer;
@@ -281,6 +282,10 @@ impl Store for PgStore {
     }
 
     fn account_store(&self) -> &dyn AccountStore {
+        self
+    }
+
+    fn factor_store(&self) -> &dyn FactorStore {
         self
     }
 

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod commit;
+mod factor;
 mod files;
 mod linking;
 mod lock;
@@ -25,9 +26,9 @@ use tokio::sync::broadcast;
 use uuid::Uuid;
 
 use super::{
-    AccountStore, Append, Appended, FileStore, HEADS, Head, MailStore, NEWS, News, PEOPLE, Person,
-    Progress, Record, Snapshot, Store, StoreError, as_sql, backup, check_dense, error::failed,
-    migrations, writer::Writer,
+    AccountStore, Append, Appended, FactorStore, FileStore, HEADS, Head, MailStore, NEWS, News,
+    PEOPLE, Person, Progress, Record, Snapshot, Store, StoreError, as_sql, backup, check_dense,
+    error::failed, migrations, writer::Writer,
 };
 use commit::{Committer, ROWS};
 use lock::Lock;
@@ -257,6 +258,10 @@ impl Store for SqliteStore {
     }
 
     fn account_store(&self) -> &dyn AccountStore {
+        self
+    }
+
+    fn factor_store(&self) -> &dyn FactorStore {
         self
     }
 

@@ -106,6 +106,7 @@ impl Stage {
                 sample.id().to_string()
             }
             "somebody" => self.somebody().await.to_string(),
+            "guarded" => self.guarded().await.to_string(),
             "invitation" => {
                 let somebody = self.somebody().await;
                 app.accounts.password_link(somebody, now).await.unwrap()
@@ -139,6 +140,20 @@ impl Stage {
         accounts.add(person, &name, standing, now).await.unwrap();
         *self.somebody.lock().unwrap_or_else(PoisonError::into_inner) = Some(person);
         person
+    }
+
+    /// Somebody new, with a second factor.
+    async fn guarded(&self) -> PersonId {
+        let somebody = self.somebody().await;
+        self.give_password(somebody).await;
+        let (accounts, now) = (&self.site.app.accounts, self.site.app.seconds());
+        let session = accounts.begin_session(somebody, "", now).await.unwrap();
+        let signed = accounts.who(&session, now).await.unwrap();
+        let begun = accounts.begin_factor(somebody, PASSWORD.to_owned(), now);
+        let code = crate::accounts::shown(&begun.await.unwrap(), now);
+        let confirmed = accounts.confirm_factor(&signed, &code, "", now).await;
+        confirmed.unwrap();
+        somebody
     }
 
     async fn status_link(&self) -> String {

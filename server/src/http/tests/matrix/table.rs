@@ -113,6 +113,7 @@ pub(super) static PAGES: &[Row] = &[
     get("/trust", Signed, Page),
     get("/rights", Signed, Page),
     get("/account", Signed, Page),
+    get("/account/factor", Signed, Goes("/account")),
     get("/people", Administrator, Page),
     get("/l/{id}", Signed, Page),
     get("/l/{id}/forecast", Signed, Page),
@@ -131,6 +132,11 @@ pub(super) static PAGES: &[Row] = &[
     // It says to whoever may not make links that they may not.
     get("/l/{id}/status", Signed, Page),
     get("/login", Anyone, Either(&Goes("/"), &Page)),
+    get(
+        "/login/code",
+        Anyone,
+        Either(&Goes("/"), &Says("/login?back=")),
+    ),
     get("/login/with/{id}", Anyone, Either(&Goes("/"), &Away)),
     get("/login/back/{id}", Anyone, Says("/login")),
     get("/join/{link}", Anyone, Page),
@@ -197,6 +203,38 @@ pub(super) static FORMS: &[Row] = &[
         Form("issuer=https://id.example&subject=<identity>"),
         Done("/account"),
     ),
+    // Without a second factor that is on or being set up these say so; with one they are tried in
+    // `factor`.
+    post(
+        "/account/factor/confirm",
+        Signed,
+        Form("code=123456"),
+        Says("/account"),
+    )
+    .idle(),
+    post(
+        "/account/factor/codes",
+        Signed,
+        Form("password=<old>&code=123456"),
+        Says("/account"),
+    )
+    .idle(),
+    post(
+        "/account/factor/end",
+        Signed,
+        Form("password=<old>&code=123456"),
+        Says("/account"),
+    )
+    .idle(),
+    post("/account/factor", Signed, Form("password=<old>"), Page).idle(),
+    post("/account/factor/known", Signed, Form(""), Done("/account")).idle(),
+    post(
+        "/login/code",
+        Anyone,
+        Form("code=123456&back=/week"),
+        Says("/login?back=%2Fweek"),
+    )
+    .idle(),
     post("/people/first", NoOne, Form(""), Page),
     post(
         "/people",
@@ -211,6 +249,12 @@ pub(super) static FORMS: &[Row] = &[
         Done("/people"),
     ),
     post("/people/{id}/link", Administrator, Form(""), Page),
+    post(
+        "/people/{id}/factor",
+        Administrator,
+        Form(""),
+        Done("/people"),
+    ),
     post(
         "/people/{id}/erase",
         Administrator,
@@ -293,10 +337,11 @@ pub(super) static API: &[Row] = &[
 ];
 
 /// Where a pattern leads in these tests; the longest come first.
-const PLACES: [(&str, &str); 16] = [
+const PLACES: [(&str, &str); 17] = [
     ("/l/{id}/discard", "/l/<sample>/discard"),
     ("/l/{id}", "/l/matrix"),
     ("/launches/{id}", "/launches/matrix"),
+    ("/people/{id}/factor", "/people/<guarded>/factor"),
     ("/people/{id}", "/people/<somebody>"),
     ("/login/with/{id}", "/login/with/fake"),
     ("/login/back/{id}", "/login/back/fake"),
