@@ -162,6 +162,12 @@ fn recovery(app: &App, visitor: Visitor, codes: Vec<String>) -> Response {
     once(page(app, &visitor.on(HOME), codes))
 }
 
+/// Password and code, which what weakens the account asks for.
+fn both(form: &Form) -> (String, &str) {
+    let code = form.get("code").unwrap_or_default();
+    (form.raw("password").to_owned(), code)
+}
+
 async fn renew(
     State(app): State<App>,
     signed: Signed,
@@ -170,13 +176,9 @@ async fn renew(
     form: Form,
 ) -> Response {
     let from = from_where(&app, &visitor, from);
-    let said = (
-        form.raw("password").to_owned(),
-        form.get("code").unwrap_or_default(),
-    );
     let renewed = app
         .accounts
-        .renew_recovery(signed.person, said, &from, app.seconds());
+        .renew_recovery(signed.person, both(&form), &from, app.seconds());
     match renewed.await {
         Ok(codes) => recovery(&app, visitor, codes),
         Err(error) => back(HOME, visitor.reader.locale, Err(error)),
@@ -191,13 +193,9 @@ async fn end(
     form: Form,
 ) -> Response {
     let (from, locale) = (from_where(&app, &visitor, from), visitor.reader.locale);
-    let said = (
-        form.raw("password").to_owned(),
-        form.get("code").unwrap_or_default(),
-    );
     let ended = app
         .accounts
-        .end_factor(signed.person, said, &from, app.seconds());
+        .end_factor(signed.person, both(&form), &from, app.seconds());
     let text = texts::of(locale).factor.off;
     back(HOME, locale, ended.await.map(|()| text))
 }

@@ -1,3 +1,5 @@
+//! The second factor against those who would do without it: codes, their limits, and what ends with it.
+
 use std::sync::Arc;
 
 use super::{
