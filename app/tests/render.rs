@@ -93,6 +93,9 @@ impl Story {
             );
         }
         story.run(9, json!({"answer_request": {"request": "h", "text": BAD}}));
+        for id in ["q", "h"] {
+            story.run(9, json!({"discuss_request": {"request": id, "text": BAD}}));
+        }
         story.run(
             40,
             json!({"declare_course": {"course": "at_risk", "reason": BAD, "until": "2026-04-20"}}),

@@ -11,6 +11,9 @@ use crate::{
     text::Line,
 };
 
+/// Most remarks on one request: what takes more is talked about elsewhere.
+const REMARKS: usize = 100;
+
 pub(super) fn decide(case: &Case<'_>, command: &Command) -> Decision {
     let launch = case.launch;
     let event = match command {
@@ -68,6 +71,18 @@ pub(super) fn decide(case: &Case<'_>, command: &Command) -> Decision {
             }
             Event::RequestReopened {
                 request: request.clone(),
+            }
+        }
+        Command::DiscussRequest { request, text } => {
+            if find(launch, request)?.thread.len() >= REMARKS {
+                return Err(Refusal::Full {
+                    kind: Kind::Remark,
+                    max: REMARKS,
+                });
+            }
+            Event::RequestDiscussed {
+                request: request.clone(),
+                text: text.clone(),
             }
         }
         _ => return Ok(Vec::new()),

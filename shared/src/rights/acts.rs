@@ -34,7 +34,7 @@ pub enum Act {
     AskExemption,
     /// Grant what was asked for.
     Grant,
-    /// Make a request of another discipline, or promise it something.
+    /// Make a request of another discipline, or promise it something; or write on one.
     Request,
     /// Answer a request.
     Answer,
@@ -139,7 +139,7 @@ fn act(command: &Command) -> Act {
         | Command::AskNotApplicable { .. }
         | Command::WithdrawExemption { .. } => Act::AskExemption,
         Command::GrantExemption { .. } => Act::Grant,
-        Command::MakeRequest { .. } => Act::Request,
+        Command::MakeRequest { .. } | Command::DiscussRequest { .. } => Act::Request,
         Command::AnswerRequest { .. } => Act::Answer,
         Command::ReopenRequest { .. } => Act::Reopen,
         Command::DeclareCourse { .. } | Command::WithdrawCourse => Act::Declare,
@@ -189,6 +189,7 @@ fn subject(launch: &Launch, command: &Command) -> Subject {
         },
         Command::AnswerRequest { request, .. } => answer(launch, request),
         Command::ReopenRequest { request } => asker(launch, request),
+        Command::DiscussRequest { request, .. } => both(launch, request),
         #[cfg(feature = "drawn")]
         Command::CastVote(ballot) => disciplines([ballot.discipline]),
         _ => Subject::default(),
@@ -228,6 +229,13 @@ fn answer(launch: &Launch, id: &RequestId) -> Subject {
         named: request.and_then(|r| r.owner),
         every: false,
     }
+}
+
+/// Whoever asks and whoever owes talk about it, and so may the one who is named.
+fn both(launch: &Launch, id: &RequestId) -> Subject {
+    let mut subject = answer(launch, id);
+    subject.disciplines.extend(asker(launch, id).disciplines);
+    subject
 }
 
 fn asker(launch: &Launch, id: &RequestId) -> Subject {

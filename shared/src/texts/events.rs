@@ -84,7 +84,9 @@ pub fn event_subject(launch: &Launch, event: &Event) -> Option<Subject> {
         | Event::ExemptionGranted { item: id }
         | Event::ExemptionWithdrawn { item: id } => item(id),
         Event::RequestMade { id, .. } => launch.requests.find(id).map(Subject::Request),
-        Event::RequestAnswered { request, .. } | Event::RequestReopened { request } => {
+        Event::RequestAnswered { request, .. }
+        | Event::RequestReopened { request }
+        | Event::RequestDiscussed { request, .. } => {
             launch.requests.find(request).map(Subject::Request)
         }
         _ => None,
@@ -244,6 +246,7 @@ fn parts<'a>(event: &'a Event, t: &Catalogue) -> Parts<'a> {
         },
         Event::RequestAnswered { text, .. } => (e.request_answered, None, text.as_str(), None),
         Event::RequestReopened { .. } => plain(e.request_reopened),
+        Event::RequestDiscussed { text, .. } => (e.request_discussed, None, text.as_str(), None),
         Event::CourseDeclared { reason, .. } => (e.course_declared, None, reason.as_str(), None),
         Event::CourseWithdrawn => plain(e.course_withdrawn),
         Event::PollOpened { asked } => {

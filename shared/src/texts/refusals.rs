@@ -20,6 +20,7 @@ impl Refusal {
             Kind::Story => t.common.story,
             Kind::Item => t.common.item,
             Kind::Request => t.common.request,
+            Kind::Remark => t.pages.requests.remark,
         };
         match self {
             Self::NobodyActs => r.nobody_acts.to_owned(),
@@ -39,6 +40,10 @@ impl Refusal {
                     ("allowed", allowed),
                 ],
             ),
+            Self::Full {
+                kind: Kind::Remark,
+                max,
+            } => fill(r.thread_full, &[("max", max)]),
             Self::Full { kind: k, max } => fill(r.full, &[("kind", &kind(*k)), ("max", max)]),
             Self::Already {
                 title,
