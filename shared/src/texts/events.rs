@@ -4,7 +4,7 @@ use super::{Catalogue, Locale, day_year_clock, fill};
 use crate::{
     engine::{Course, Subject},
     id::{EpicId, ItemId, PersonId, StoryId},
-    journal::Event,
+    journal::{Event, RequestDetail},
     model::{Ballot, Call, ExemptionKind, Launch, People, RequestKind, Unit},
     text::Note,
 };
@@ -161,6 +161,14 @@ fn said<'a>(reason: Option<&'a Note>, bare: &'static str, explained: &'static st
     }
 }
 
+fn asked<'a>(detail: &'a RequestDetail, t: &Catalogue) -> Parts<'a> {
+    let template = match detail.kind {
+        RequestKind::Question => t.events.question_made,
+        RequestKind::Handover => t.events.handover_made,
+    };
+    (template, None, detail.text.as_str(), None)
+}
+
 type Parts<'a> = (&'static str, Option<PersonId>, &'a str, Option<u32>);
 
 fn parts<'a>(event: &'a Event, t: &Catalogue) -> Parts<'a> {
@@ -240,10 +248,7 @@ fn parts<'a>(event: &'a Event, t: &Catalogue) -> Parts<'a> {
         },
         Event::ExemptionGranted { .. } => plain(e.exemption_granted),
         Event::ExemptionWithdrawn { .. } => plain(e.exemption_withdrawn),
-        Event::RequestMade { detail, .. } => match detail.kind {
-            RequestKind::Question => (e.question_made, None, detail.text.as_str(), None),
-            RequestKind::Handover => (e.handover_made, None, detail.text.as_str(), None),
-        },
+        Event::RequestMade { detail, .. } => asked(detail, t),
         Event::RequestAnswered { text, .. } => (e.request_answered, None, text.as_str(), None),
         Event::RequestReopened { .. } => plain(e.request_reopened),
         Event::RequestDiscussed { text, .. } => (e.request_discussed, None, text.as_str(), None),

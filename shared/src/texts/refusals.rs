@@ -1,6 +1,6 @@
 //! Refusals in words: what is missing, and what to do.
 
-use super::{Locale, day_year_clock, fill, label};
+use super::{Catalogue, Locale, day_year_clock, fill, label};
 use crate::{
     command::{Kind, Refusal},
     model::{Discipline, People},
@@ -15,13 +15,7 @@ impl Refusal {
     pub fn text(&self, locale: Locale, people: &People) -> String {
         let t = locale.catalogue();
         let r = &t.refusals;
-        let kind = |kind: Kind| match kind {
-            Kind::Epic => t.common.epic,
-            Kind::Story => t.common.story,
-            Kind::Item => t.common.item,
-            Kind::Request => t.common.request,
-            Kind::Remark => t.pages.requests.remark,
-        };
+        let kind = |kind: Kind| t.kind(kind);
         match self {
             Self::NobodyActs => r.nobody_acts.to_owned(),
             Self::NotPlanned => r.not_planned.to_owned(),
@@ -40,11 +34,7 @@ impl Refusal {
                     ("allowed", allowed),
                 ],
             ),
-            Self::Full {
-                kind: Kind::Remark,
-                max,
-            } => fill(r.thread_full, &[("max", max)]),
-            Self::Full { kind: k, max } => fill(r.full, &[("kind", &kind(*k)), ("max", max)]),
+            Self::Full { kind, max } => t.full(*kind, *max),
             Self::Already {
                 title,
                 state,
@@ -114,6 +104,29 @@ impl Refusal {
             Self::WatchRuns { until } => fill(
                 r.watch_runs,
                 &[("until", &day_year_clock(locale, &Zone::default(), *until))],
+            ),
+        }
+    }
+}
+
+impl Catalogue {
+    /// What a kind of thing is called.
+    fn kind(&self, kind: Kind) -> &'static str {
+        match kind {
+            Kind::Epic => self.common.epic,
+            Kind::Story => self.common.story,
+            Kind::Item => self.common.item,
+            Kind::Request => self.common.request,
+            Kind::Remark => self.pages.requests.remark,
+        }
+    }
+
+    fn full(&self, kind: Kind, max: usize) -> String {
+        match kind {
+            Kind::Remark => fill(self.refusals.thread_full, &[("max", &max)]),
+            _ => fill(
+                self.refusals.full,
+                &[("kind", &self.kind(kind)), ("max", &max)],
             ),
         }
     }
