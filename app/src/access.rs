@@ -1,6 +1,6 @@
 //! What the pages about signing in, people and rights are drawn from. The server draws them alone.
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use startklar::{Launch, Locale, PersonId, rights::Standing, time::Instant};
 
@@ -18,6 +18,13 @@ pub enum Access {
         /// By whose word else.
         ways: Vec<Way>,
     },
+    /// Show a code after the password.
+    Code {
+        /// Where to go on afterwards.
+        back: String,
+    },
+    /// Setting up a second factor.
+    Factor(Factor),
     /// Who a provider vouched for has no account.
     Stranger {
         /// What the provider is called.
@@ -39,7 +46,7 @@ pub enum Access {
     /// The link has ended.
     Ended,
     /// Somebody's own account.
-    Account(Account),
+    Account(Box<Account>),
     /// Everybody.
     People(People),
     /// The table of rights.
@@ -59,6 +66,60 @@ pub struct Way {
     pub title: String,
     /// Where the way begins.
     pub href: String,
+}
+
+/// A page of setting up a second factor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Factor {
+    /// What the app is to know, shown once, and the first code.
+    Setup(Key),
+    /// The first code once more.
+    Confirm,
+    /// Recovery codes, shown once.
+    Recovery(Vec<String>),
+}
+
+/// What an app for codes is to know.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Key {
+    /// The secret, in groups of four characters.
+    pub text: String,
+    /// The same with all else that the app wants to know, as an address.
+    pub address: String,
+    /// The address as a QR code, if it fits into one.
+    pub picture: Option<Picture>,
+}
+
+impl fmt::Debug for Key {
+    /// Without the secret: what is printed may end up in a log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Key").finish_non_exhaustive()
+    }
+}
+
+/// A picture of dark squares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Squares on a side.
+    pub side: usize,
+    /// The dark ones, as an SVG path.
+    pub path: String,
+}
+
+/// How somebody's second factor stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Second {
+    /// It is off.
+    Off,
+    /// It was taken away; when, in words.
+    Taken(String),
+    /// It is on.
+    On {
+        /// Since when, in words.
+        since: String,
+        /// Recovery codes that are left.
+        left: usize,
+    },
 }
 
 /// Who somebody is elsewhere.
@@ -124,6 +185,8 @@ pub struct Account {
     pub standing: Standing,
     /// Whether they have a password.
     pub has_password: bool,
+    /// How their second factor stands.
+    pub second: Second,
     /// Who they are elsewhere.
     pub identities: Vec<Identity>,
     /// Where else they may link who they are; none where this server knows no provider.
@@ -222,4 +285,6 @@ pub struct Row {
     pub name: String,
     /// Their account: login, standing, and whether they have chosen a password.
     pub account: Option<(String, Standing, bool)>,
+    /// Whether their second factor is on.
+    pub second: bool,
 }

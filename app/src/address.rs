@@ -3,13 +3,26 @@
 
 use std::fmt::Write as _;
 
-use startklar::{Discipline, EpicId, ItemId, Launch, RequestId, StoryId, engine::Subject};
+use startklar::{
+    Discipline, EpicId, ItemId, Launch, RequestId, StoryId, engine::Subject, model::File,
+};
 
 use crate::boot::Filter;
 
 /// An item's page, within its launch.
 pub fn item(id: &ItemId) -> String {
     format!("/items/{id}")
+}
+
+/// Where an item's files go, within its launch.
+#[cfg(feature = "ssr")]
+pub fn files(id: &ItemId) -> String {
+    format!("{}/files", item(id))
+}
+
+/// Where a file of an item is given out, within its launch.
+pub fn file(id: &ItemId, file: &File) -> String {
+    format!("{}/files/{}", item(id), file.sha256)
 }
 
 /// A story's page, within its launch.

@@ -2,7 +2,7 @@
 //! are drawn from. The server draws them alone.
 
 use chrono::NaiveDate;
-use startklar::{ItemId, LaunchId, RequestId, StoryId, model::ExemptionKind};
+use startklar::{Discipline, ItemId, LaunchId, RequestId, StoryId, model::ExemptionKind};
 
 /// Days that count as this week.
 const SOON: i64 = 7;
@@ -57,6 +57,8 @@ pub enum OwedKind {
     },
     /// A request to answer.
     Answer(RequestId),
+    /// A vote to cast in an open poll, for this discipline.
+    Vote(Discipline),
     /// A story to build.
     Story(StoryId),
 }
@@ -82,7 +84,8 @@ impl Owed {
             OwedKind::Verify(_)
             | OwedKind::Confirm(_)
             | OwedKind::Grant { .. }
-            | OwedKind::Answer(_) => Group::Waiting,
+            | OwedKind::Answer(_)
+            | OwedKind::Vote(_) => Group::Waiting,
             _ if self.days <= SOON => Group::ThisWeek,
             _ => Group::Later,
         }
@@ -101,6 +104,7 @@ fn rest(what: &OwedKind) -> String {
         }
         OwedKind::Grant { item, .. } => format!("/items/{item}"),
         OwedKind::Answer(id) => format!("/requests#{id}"),
+        OwedKind::Vote(_) => "/decision".to_owned(),
         OwedKind::Story(id) => format!("/stories/{id}"),
     }
 }

@@ -125,6 +125,10 @@ impl Story {
                 "owner": (n % 2 == 0).then_some(ME),
             }}),
         );
+        let end = BAD.rsplit('/').next().unwrap();
+        let file = json!({"name": format!("{end}.pdf"), "media": "application/pdf", "size": 1_234_567,
+            "sha256": "a".repeat(64)});
+        self.run(10, json!({"attach_file": {"item": id, "file": file}}));
         match n % 4 {
             0 => self.run(20, json!({"begin_item": {"item": id}})),
             1 => self.run(
@@ -401,6 +405,34 @@ fn what_people_called_a_finished_launch_stays_in_its_place() {
             "{html}"
         );
     }
+}
+
+#[test]
+fn an_item_shows_its_files_and_takes_more_until_it_is_verified() {
+    let page = || Page::Item("i3".parse().unwrap());
+    let href = format!("/l/m/items/i3/files/{}", "a".repeat(64));
+    let mut story = Story::full();
+    for (locale, size, off) in [
+        (Locale::En, "1,234 kB", "Take off"),
+        (Locale::De, "1.234 kB", "Entfernen"),
+    ] {
+        let html = rendered(&boot(page(), locale, Some(&story), 45));
+        for words in [&href, size, off, "multipart/form-data", ".docx", "10 MB"] {
+            assert!(html.contains(words), "{words}");
+        }
+        let mut past = boot(page(), locale, Some(&story), 45);
+        past.past = Some(noon(45));
+        let html = rendered(&past);
+        assert!(html.contains(&href) && !html.contains(off) && !html.contains("multipart"));
+    }
+    let verified = json!({"item_verified": {"item": "i3"}});
+    let verified = startklar::tree::read(verified).unwrap();
+    story
+        .launch
+        .apply_at(&verified, noon(40), PersonId::from_number(2));
+    let html = rendered(&boot(page(), Locale::En, Some(&story), 45));
+    assert!(html.contains(&href) && !html.contains("Take off"));
+    assert!(html.contains("<div hidden>"), "the form goes meanwhile");
 }
 
 #[test]

@@ -4,6 +4,8 @@
 
 mod access;
 mod backtest;
+mod factor;
+mod files;
 mod mail;
 mod providers;
 mod verify;
@@ -12,6 +14,8 @@ use startklar::{Locale, texts::Plural};
 
 pub(crate) use access::Access;
 pub(crate) use backtest::Backtest;
+pub(crate) use factor::Factor;
+pub(crate) use files::Files;
 pub(crate) use mail::Mail;
 pub(crate) use providers::Providers;
 pub(crate) use verify::Verify;
@@ -54,6 +58,8 @@ pub(crate) struct Texts {
     pub(crate) discarded: &'static str,
     pub(crate) access: Access,
     pub(crate) backtest: Backtest,
+    pub(crate) factor: Factor,
+    pub(crate) files: Files,
     pub(crate) mail: Mail,
     pub(crate) providers: Providers,
     pub(crate) verify: Verify,
@@ -95,7 +101,7 @@ const EN: Texts = Texts {
     store: "This could not be stored. Try again in a moment; nothing happens twice.",
     broken: "Something went wrong here, and it is not your fault.",
     unreadable: "This cannot be read: {reason}",
-    too_large: "This is too large: a request may have 1 MiB, a plan file 8 MiB.",
+    too_large: "This is too large: a request may have 1 MiB, a plan file 8 MiB, a file as evidence 10 MB.",
     media_type: "This is taken as {allowed}.",
     method: "This address does not take {found}.",
     foreign_site: "This was sent from another site, so nothing was done.",
@@ -110,6 +116,8 @@ const EN: Texts = Texts {
     discarded: "The sample is gone. You can load it again at any time.",
     access: access::EN,
     backtest: backtest::EN,
+    factor: factor::EN,
+    files: files::EN,
     mail: mail::EN,
     providers: providers::EN,
     verify: verify::EN,
@@ -143,7 +151,7 @@ const DE: Texts = Texts {
     store: "Das ließ sich nicht speichern. Versuchen Sie es gleich noch einmal; nichts geschieht doppelt.",
     broken: "Hier ist etwas schiefgegangen, und es liegt nicht an Ihnen.",
     unreadable: "Das ist nicht lesbar: {reason}",
-    too_large: "Das ist zu groß: Eine Anfrage darf 1 MiB haben, eine Plandatei 8 MiB.",
+    too_large: "Das ist zu groß: Eine Anfrage darf 1 MiB haben, eine Plandatei 8 MiB, eine Datei als Nachweis 10 MB.",
     media_type: "Angenommen wird {allowed}.",
     method: "Diese Adresse nimmt {found} nicht an.",
     foreign_site: "Das kam von einer anderen Website, deshalb ist nichts geschehen.",
@@ -158,6 +166,8 @@ const DE: Texts = Texts {
     discarded: "Das Beispiel ist weg. Sie können es jederzeit wieder laden.",
     access: access::DE,
     backtest: backtest::DE,
+    factor: factor::DE,
+    files: files::DE,
     mail: mail::DE,
     providers: providers::DE,
     verify: verify::DE,

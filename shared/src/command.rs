@@ -3,6 +3,8 @@
 mod actor;
 mod cut;
 mod decide;
+#[cfg(feature = "drawn")]
+mod files;
 mod form;
 mod items;
 mod order;
@@ -16,6 +18,8 @@ mod undo;
 
 pub use actor::Actor;
 pub use decide::decide;
+#[cfg(feature = "drawn")]
+pub use files::MOST as MOST_FILES;
 pub use form::{Allowed, BadForm, Field, Fields};
 pub use order::Command;
 #[cfg(feature = "drawn")]

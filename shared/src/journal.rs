@@ -8,5 +8,5 @@ mod record;
 mod split;
 mod sprints;
 
-pub use event::{Event, ItemDetail, RequestDetail, ScheduleDetail, StoryDetail};
+pub use event::{Event, FileDetail, ItemDetail, RequestDetail, ScheduleDetail, StoryDetail};
 pub use record::{Envelope, Recorded, Unreadable, VERSION};

@@ -24,6 +24,8 @@
 
 pub mod command;
 pub mod engine;
+#[cfg(feature = "drawn")]
+pub mod files;
 pub mod forecast;
 pub mod id;
 pub mod journal;

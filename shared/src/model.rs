@@ -15,7 +15,7 @@ mod table;
 
 pub use discipline::{Discipline, Lane};
 pub use epic::Epic;
-pub use item::{Exemption, ExemptionKind, Item, Tick};
+pub use item::{Attached, Exemption, ExemptionKind, File, Item, Tick};
 pub use launch::{Declaration, Launch, Member, Schedule};
 pub use people::{People, Person};
 pub use policy::Policy;

@@ -28,6 +28,8 @@ const SPLIT: &str = include_str!("golden/split.v1.jsonl");
 const POLL: &str = include_str!("golden/poll.v1.jsonl");
 /// Requests that were talked about before and after their answers.
 const DISCUSSED: &str = include_str!("golden/discussed.v1.jsonl");
+/// Two files that were handed in, one of them taken off again before a second person verified.
+const FILES: &str = include_str!("golden/files.v1.jsonl");
 
 fn read(journal: &str) -> Vec<Recorded> {
     let lines = journal.lines();
@@ -222,12 +224,29 @@ fn a_request_keeps_what_was_said_before_its_answer_and_after_it() {
 }
 
 #[test]
+fn a_file_that_was_handed_in_is_evidence_and_stays() {
+    let launch = Launch::fold(&read(FILES));
+    let folded = serde_json::to_value(&launch).unwrap();
+    let again: Launch = startklar::tree::read(folded.clone()).unwrap();
+    assert_eq!(again, launch, "the browser reads it as it was written");
+    let files = folded["items"][0]["files"].as_array().unwrap();
+    assert_eq!(files.len(), 1);
+    assert_eq!(files[0]["file"]["name"], "Offer, signed.pdf");
+    assert_eq!(files[0]["by"]["at"], "2026-03-10T08:01:00Z");
+    let at = parse_instant("2026-03-12T08:00:00Z").unwrap();
+    let assessment = assess(&launch, &Policy::default(), at);
+    let (ix, _) = launch.items.each().next().unwrap();
+    assert!(assessment.item(ix).is_closed());
+}
+
+#[test]
 fn a_line_of_version_1_is_written_as_it_was_read() {
     let lines = JOURNAL.lines().zip(journal());
     let lines = lines.chain(CLAIMED.lines().zip(read(CLAIMED)));
     let lines = lines.chain(SPRINTS.lines().zip(read(SPRINTS)));
     let lines = lines.chain(POLL.lines().zip(read(POLL)));
     let lines = lines.chain(DISCUSSED.lines().zip(read(DISCUSSED)));
+    let lines = lines.chain(FILES.lines().zip(read(FILES)));
     for (line, record) in lines.chain(SPLIT.lines().zip(read(SPLIT))) {
         if record.v == VERSION {
             assert_eq!(record.write().unwrap(), line);
@@ -244,10 +263,11 @@ fn every_kind_of_event_is_there() {
         read(SPLIT),
         read(POLL),
         read(DISCUSSED),
+        read(FILES),
     ]
     .concat();
     let there: BTreeSet<&str> = journal.iter().map(|record| name(&record.event)).collect();
-    assert_eq!(there.len(), 50, "{there:?}");
+    assert_eq!(there.len(), 52, "{there:?}");
     let codes: BTreeSet<&str> = journal.iter().map(|record| record.event.code()).collect();
     assert_eq!(codes.len(), there.len());
     assert!(codes.into_iter().all(Event::is_known));
@@ -259,11 +279,11 @@ fn name(event: &Event) -> &'static str {
     use Event::{
         CapacitySet, CourseDeclared, CourseWithdrawn, DisciplineRequired, EpicAcceptanceWithdrawn,
         EpicAccepted, EpicAdded, EpicEdited, EpicRanked, EpicScoped, EpicUnscoped, ExemptionAsked,
-        ExemptionGranted, ExemptionWithdrawn, ItemAdded, ItemAssigned, ItemBeginWithdrawn,
-        ItemBegun, ItemConfirmed, ItemEdited, ItemTicked, ItemUnticked, ItemVerified,
-        LaunchClaimed, Launched, LeadNamed, MemberSet, Planned, PollDecided, PollOpened, Renamed,
-        RequestAnswered, RequestDiscussed, RequestMade, RequestReopened, Rescheduled,
-        SprintLengthSet, StoryAdded, StoryBegun, StoryDone, StoryDropped, StoryEdited,
+        ExemptionGranted, ExemptionWithdrawn, FileAttached, FileDetached, ItemAdded, ItemAssigned,
+        ItemBeginWithdrawn, ItemBegun, ItemConfirmed, ItemEdited, ItemTicked, ItemUnticked,
+        ItemVerified, LaunchClaimed, Launched, LeadNamed, MemberSet, Planned, PollDecided,
+        PollOpened, Renamed, RequestAnswered, RequestDiscussed, RequestMade, RequestReopened,
+        Rescheduled, SprintLengthSet, StoryAdded, StoryBegun, StoryDone, StoryDropped, StoryEdited,
         StoryEstimated, StoryMerged, StoryMoved, StoryPlanned, StoryReopened, StorySplit, VoteCast,
         WatchClosed,
     };
@@ -303,6 +323,8 @@ fn name(event: &Event) -> &'static str {
         | ItemUnticked { .. }
         | ItemVerified { .. }
         | ItemConfirmed { .. }
+        | FileAttached(_)
+        | FileDetached(_)
         | ExemptionAsked { .. }
         | ExemptionGranted { .. }
         | ExemptionWithdrawn { .. }

@@ -20,7 +20,7 @@ use proptest::{
 };
 use startklar::{
     Actor, Command, Discipline, ItemId, Launch, Locale, People, Policy, Recorded, assess, decide,
-    engine::{Finding, Stage, Subject, Verdict},
+    engine::{Finding, Rule, Stage, Subject, Verdict},
     journal::{Event, ItemDetail},
     plan::{Plan, PlanError, write},
     texts::event_text,
@@ -318,8 +318,14 @@ proptest! {
 }
 
 /// Whether a blocker is of an item that was ticked by a moment and got other terms after it: all that
-/// a file can show.
+/// a file can show. Or of a scope that was empty for a while: a cut that is taken back within a day
+/// never was one.
 fn changed(journal: &[Recorded], then: &Launch, found: &Finding, at: Instant) -> bool {
+    if found.rule == Rule::ScopeEmpty {
+        return journal.iter().filter(|record| record.at > at).any(|record| {
+            matches!(record.event, Event::EpicScoped { since: Some(since), .. } if since <= at)
+        });
+    }
     let Subject::Item(ix) = found.subject else {
         return false;
     };

@@ -16,7 +16,7 @@ use proptest::{prelude::*, sample::select};
 use startklar::{
     Command, Discipline, Launch, People, PersonId,
     journal::{Event, ItemDetail, RequestDetail, StoryDetail},
-    model::{Member, Person, RequestKind},
+    model::{Attached, Member, Person, RequestKind},
     plan::{Plan, write},
     time::parse_instant,
 };
@@ -180,12 +180,29 @@ fn histories() -> impl Strategy<Value = Vec<Step>> {
 }
 
 /// Everything but the number and the moment of the last event, and the polls: what was said on a state
-/// that the file does not hold stays in the journal.
+/// that the file does not hold stays in the journal. Of files a tick says what they are.
 fn facts(mut launch: Launch) -> Launch {
     launch.polls.clear();
     launch.revision = 0;
     launch.touched = None;
-    launch
+    let mut written = serde_json::to_value(&launch).unwrap();
+    for (item, row) in launch
+        .items
+        .rows()
+        .iter()
+        .zip(written["items"].as_array_mut().unwrap())
+    {
+        row.as_object_mut().unwrap().remove("files");
+        if let Some(tick) = &item.tick {
+            let said = tick.evidence.iter().map(ToString::to_string);
+            let named = |f: &Attached| format!("{} (SHA-256 {})", f.file.name, f.file.sha256);
+            let lines: Vec<_> = said.chain(item.files.iter().map(named)).collect();
+            if !lines.is_empty() {
+                row["tick"]["evidence"] = lines.join("\n").into();
+            }
+        }
+    }
+    serde_json::from_value(written).unwrap()
 }
 
 /// The launch as its file may hold it: where the file does not show that no blocker stood, that it

@@ -43,6 +43,9 @@ const FLAGS: [&str; 10] = [
     "--window-size=1280,1000",
 ];
 
+/// How often a driver is started until one listens.
+const STARTS: usize = 5;
+
 /// The process that drives browsers.
 #[derive(Debug)]
 pub struct Driver {
@@ -51,8 +54,15 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// Starts `chromedriver` from the path.
+    /// Starts `chromedriver` from the path. The port that it takes is free by one of the two protocols of
+    /// the internet, and now and then not by the other: then it ends at once, and another one may start.
     pub fn start() -> Self {
+        (0..STARTS)
+            .find_map(|_| Self::try_start())
+            .expect("chromedriver listens")
+    }
+
+    fn try_start() -> Option<Self> {
         let mut child = Command::new("chromedriver")
             .arg("--port=0")
             .stdin(Stdio::null())
@@ -71,11 +81,12 @@ impl Driver {
                 }
             }
         });
-        let port: u16 = told.recv_timeout(PATIENCE).expect("chromedriver listens");
-        Self {
+        let port: Option<u16> = told.recv_timeout(PATIENCE).ok();
+        let driver = Self {
             child,
-            base: format!("http://127.0.0.1:{port}"),
-        }
+            base: format!("http://127.0.0.1:{}", port.unwrap_or_default()),
+        };
+        port.map(|_| driver)
     }
 
     /// Opens a browser that has never been anywhere.

@@ -1,6 +1,7 @@
 //! Signing in, one's own account, everybody, and the table of rights. Plain forms throughout.
 
 mod account;
+mod factor;
 mod mail;
 mod people;
 mod providers;
@@ -14,7 +15,11 @@ use startklar::{
     texts::{AccessTexts, Catalogue},
 };
 
-use crate::{access::Access, boot::Boot, desk::Desk};
+use crate::{
+    access::{self, Access},
+    boot::Boot,
+    desk::Desk,
+};
 
 /// The page, as HTML.
 pub(super) fn html(desk: Desk, boot: &Boot) -> String {
@@ -25,6 +30,8 @@ pub(super) fn html(desk: Desk, boot: &Boot) -> String {
             none,
             ways,
         }) => sign_in::view(desk, back, login, *none, ways),
+        Some(Access::Code { back }) => factor::enter(desk, back),
+        Some(Access::Factor(page)) => factor::view(desk, page),
         Some(Access::Stranger { title, name }) => providers::stranger(desk, title, name),
         Some(Access::Join {
             link,
@@ -45,9 +52,12 @@ pub(super) fn html(desk: Desk, boot: &Boot) -> String {
 
 /// What the page is called.
 pub(super) fn title(t: &'static Catalogue, access: Option<&Access>) -> &'static str {
-    let (mail, providers, t) = (&t.mail, &t.providers, &t.access);
+    let (factor, mail, providers, t) = (&t.factor, &t.mail, &t.providers, &t.access);
     match access {
         Some(Access::SignIn { .. }) => t.sign_in,
+        Some(Access::Code { .. }) => factor.enter,
+        Some(Access::Factor(access::Factor::Recovery(_))) => factor.recovery,
+        Some(Access::Factor(_)) => factor.setup,
         Some(Access::Stranger { .. }) => providers.stranger,
         Some(Access::Join { .. }) => t.choose_password,
         Some(Access::Ended) | None => t.ended,

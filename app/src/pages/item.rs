@@ -5,6 +5,7 @@ mod asks;
 mod edit;
 mod exempt;
 mod facts;
+mod files;
 
 use leptos::prelude::*;
 use startklar::{
@@ -43,6 +44,7 @@ pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
             <div>
                 {move || page.lacks()}
                 {acts::view(page)}
+                {files::view(page)}
                 {exempt::view(page)}
                 {asks::view(page)}
                 {edit::view(page)}

@@ -146,12 +146,12 @@ fn action(desk: Desk, launch: &str, href: &str, owed: &Owed) -> AnyView {
         OwedKind::Verify(id) => ("verify_item", "item", id.to_string(), i.do_verify),
         OwedKind::Confirm(id) => ("confirm_item", "item", id.to_string(), i.do_confirm),
         OwedKind::Grant { item, .. } => ("grant_exemption", "item", item.to_string(), i.do_grant),
-        OwedKind::Answer(_) | OwedKind::Item { .. } | OwedKind::Story(_) => {
+        OwedKind::Answer(_) | OwedKind::Vote(_) | OwedKind::Item { .. } | OwedKind::Story(_) => {
             let href = href.to_owned();
-            let words = if matches!(owed.what, OwedKind::Answer(_)) {
-                t.pages.week.answer
-            } else {
-                t.pages.week.open_it
+            let words = match owed.what {
+                OwedKind::Answer(_) => t.pages.week.answer,
+                OwedKind::Vote(_) => t.poll.send_vote,
+                _ => t.pages.week.open_it,
             };
             let label = fill(i.of, &[("act", &words), ("title", &owed.title)]);
             return view! {

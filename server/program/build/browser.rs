@@ -262,12 +262,13 @@ fn script(
     Ok(without_remarks(&script))
 }
 
-/// Drops what only people read: indentation, and the comments that wasm-bindgen writes.
+/// Drops what only people read: indentation, and the comments that wasm-bindgen writes and those that
+/// name the parts of each piece.
 fn without_remarks(script: &str) -> String {
     let mut kept = String::with_capacity(script.len());
     let mut remark = false;
     for line in script.lines().map(str::trim) {
-        remark |= line.starts_with("/**");
+        remark |= line.starts_with("/*");
         if !remark && !line.is_empty() && !line.starts_with("//") {
             kept.push_str(line);
             kept.push('\n');

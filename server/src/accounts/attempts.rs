@@ -28,6 +28,10 @@ pub(super) enum Name {
     Address(String),
     /// Somebody signed in who says their password once more.
     Owner(PersonId),
+    /// Somebody whose password was right and who shows a code, and where they do.
+    Code(PersonId, String),
+    /// The same from wherever.
+    Codes(PersonId),
     /// Where somebody begins from who is to sign in elsewhere. Loosely, for the same reason.
     Beginner(String),
 }
@@ -36,7 +40,9 @@ impl Name {
     /// Wrong tries that nobody has to wait after.
     const fn free(&self) -> u32 {
         match self {
-            Self::Pair(..) | Self::Owner(_) => 5,
+            Self::Pair(..) | Self::Owner(_) | Self::Code(..) => 5,
+            // Of a million codes three are right at any moment.
+            Self::Codes(_) => 10,
             Self::Login(_) | Self::Address(_) | Self::Beginner(_) => 50,
         }
     }

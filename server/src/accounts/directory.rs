@@ -36,6 +36,7 @@ impl Accounts {
         let _one = self.reading.lock().await;
         let stored = self.kept().accounts().await?;
         let mut identities = identities::by_person(self.kept().identities().await?);
+        let second = self.store.factor_store().factors_on().await?;
         let known = stored.into_iter().map(|row| {
             let person = PersonId(row.person);
             let account = Account {
@@ -45,6 +46,7 @@ impl Accounts {
                 standing: Standing::from_code(&row.standing).unwrap_or(Standing::Viewer),
                 password: row.password,
                 identities: identities.remove(&person).unwrap_or_default(),
+                second_factor: second.contains(&row.person),
                 made: row.made,
             };
             (person, account)
@@ -56,7 +58,7 @@ impl Accounts {
         Ok(())
     }
 
-    /// Keeps an account; its identities are kept for themselves.
+    /// Keeps an account; its identities and second factor are kept for themselves.
     pub(super) async fn put(&self, account: Account) -> Result<(), Refused> {
         let stored = self.kept().put_account(store::Account {
             person: account.person.0,
@@ -96,6 +98,7 @@ impl Accounts {
             standing,
             password: None,
             identities: Vec::new(),
+            second_factor: false,
             made: now,
         })
         .await
@@ -144,7 +147,7 @@ impl Accounts {
         Ok(())
     }
 
-    /// Removes a person: their name, account, identities, sessions and tokens. The journal keeps their id.
+    /// Removes a person: their name, account, identities, second factor, sessions and tokens. The journal keeps their id.
     ///
     /// # Errors
     /// [`Refused::LastAdministrator`] when nobody could look after people any more.

@@ -132,7 +132,8 @@ impl Accounts {
     /// all that signed in before is out, an old password as well.
     ///
     /// # Errors
-    /// Those of [`Accounts::use_link`], and [`Refused::IdentityTaken`].
+    /// Those of [`Accounts::use_link`], [`Refused::IdentityTaken`], and [`Refused::FactorFirst`] for
+    /// somebody whose second factor is on.
     pub async fn use_link_by(
         &self,
         link: Link,
@@ -142,6 +143,10 @@ impl Accounts {
         account.login = checked(&account.login)?;
         account.password = None;
         let _one = self.changing.lock().await;
+        // Of the store: no code would ever be asked for again.
+        if self.needs_code(account.person).await? {
+            return Err(Refused::FactorFirst);
+        }
         if self.is_linked_to_another(&identity, account.person) {
             return Err(Refused::IdentityTaken);
         }
@@ -174,6 +179,7 @@ impl Accounts {
             standing: startklar::rights::Standing::Administrator,
             password: None,
             identities: Vec::new(),
+            second_factor: false,
             made: now,
         }
     }

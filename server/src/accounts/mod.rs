@@ -8,6 +8,7 @@
 mod attempts;
 mod directory;
 mod elsewhere;
+mod factor;
 mod identities;
 mod links;
 mod password;
@@ -26,6 +27,9 @@ use startklar::{PersonId, rights::Standing};
 use tokio::sync::Mutex;
 
 pub use elsewhere::{Attempt, Why};
+#[cfg(test)]
+pub(crate) use factor::shown;
+pub use factor::{Entry, Second};
 pub use identities::Identity;
 pub use links::{Link, Purpose};
 pub use password::{LENGTH, Weak};
@@ -48,6 +52,16 @@ pub enum Refused {
         /// How long.
         seconds: u64,
     },
+    /// The code is wrong, or was used.
+    #[error("the code is wrong")]
+    WrongCode,
+    /// Whoever has a second factor does not come in by a link and the word of another: no code would be
+    /// asked for.
+    #[error("the second factor is not asked for elsewhere")]
+    FactorFirst,
+    /// Nobody takes away their own second factor without a code.
+    #[error("one's own second factor is turned off on the page of one's account")]
+    OwnFactor,
     /// The password will not do.
     #[error("the password will not do")]
     Weak(Weak),
@@ -99,6 +113,8 @@ pub struct Account {
     password: Option<String>,
     /// By whose word else they sign in, in the order in which it was linked.
     pub identities: Vec<Identity>,
+    /// Whether a code is asked for after the password.
+    pub second_factor: bool,
     /// When it was made, in seconds since 1970.
     made: i64,
 }

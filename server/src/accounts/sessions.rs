@@ -10,7 +10,8 @@ use startklar::{PersonId, rights::Standing};
 use uuid::Uuid;
 
 use super::{
-    Account, Accounts, Purpose, Refused, attempts::Name, directory, password, secret, tokens,
+    Account, Accounts, Entry, Purpose, Refused, attempts::Name, directory, factor::HALF, password,
+    secret, tokens,
 };
 use crate::store::{self, Hash};
 
@@ -85,7 +86,7 @@ impl Seen {
 }
 
 impl Accounts {
-    /// Signs somebody in: what comes back is the session's secret, for the browser to keep.
+    /// Signs somebody in, or leads them to where a code is asked for.
     ///
     /// `from` is the address that asks, `browser` what the session is known by.
     ///
@@ -99,7 +100,7 @@ impl Accounts {
         from: &str,
         browser: &str,
         now: i64,
-    ) -> Result<(String, PersonId), Refused> {
+    ) -> Result<(Entry, PersonId), Refused> {
         let login = login.trim().to_lowercase();
         if login.chars().count() > directory::LOGIN.1 {
             return Err(Refused::Wrong);
@@ -118,8 +119,8 @@ impl Accounts {
         }
         let account = account.ok_or(Refused::Wrong)?;
         self.attempts.right(&names);
-        let session = self.begin_session(account.person, browser, now).await?;
-        Ok((session, account.person))
+        let entry = self.enter(account.person, browser, now).await?;
+        Ok((entry, account.person))
     }
 
     pub(super) fn try_once(&self, names: &[Name]) -> Result<(), Refused> {
@@ -247,13 +248,28 @@ impl Accounts {
         Ok(())
     }
 
-    /// Ends all by which somebody was let in so far: sessions, tokens, links.
+    /// Ends every session of somebody but the one in which they ask for it.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub(super) async fn end_other_sessions(&self, signed: &Signed) -> Result<(), Refused> {
+        for secret in self.kept().secrets_of(signed.person.0).await? {
+            if secret.kind == KIND && secret.id != signed.by {
+                self.kept().take_secret(secret.id).await?;
+            }
+        }
+        self.seen.forget_all();
+        Ok(())
+    }
+
+    /// Ends all by which somebody was let in so far: sessions, half ones too, tokens, links.
     ///
     /// # Errors
     /// When the store fails.
     pub(super) async fn end_everything(&self, person: PersonId) -> Result<(), Refused> {
         for kind in [
             KIND,
+            HALF,
             Purpose::Password.kind(),
             tokens::READS,
             tokens::WRITES,
@@ -275,13 +291,7 @@ impl Accounts {
         old: String,
         new: String,
     ) -> Result<(), Refused> {
-        let account = self.of(person).ok_or(Refused::NoAccount)?;
-        let names = [Name::Owner(person)];
-        self.try_once(&names)?;
-        if !password::verify(old, account.password).await {
-            return Err(Refused::Wrong);
-        }
-        self.attempts.right(&names);
+        let account = self.own_password(person, old).await?;
         password::check(&new, &[&account.login, name]).map_err(Refused::Weak)?;
         let hash = password::hash(new).await;
         let hash = hash.ok_or(Refused::Broken("no password hash"))?;
@@ -290,5 +300,21 @@ impl Accounts {
         }
         self.reload().await?;
         self.end_everything(person).await
+    }
+
+    /// The account of somebody who says their password once more.
+    pub(super) async fn own_password(
+        &self,
+        person: PersonId,
+        said: String,
+    ) -> Result<Account, Refused> {
+        let account = self.of(person).ok_or(Refused::NoAccount)?;
+        let names = [Name::Owner(person)];
+        self.try_once(&names)?;
+        if !password::verify(said, account.password.clone()).await {
+            return Err(Refused::Wrong);
+        }
+        self.attempts.right(&names);
+        Ok(account)
     }
 }

@@ -3,8 +3,8 @@ use uuid::Uuid;
 use super::*;
 use crate::store;
 
-const NOW: i64 = 1_800_000_000;
-const GOOD: &str = "four words make one";
+pub(super) const NOW: i64 = 1_800_000_000;
+pub(super) const GOOD: &str = "four words make one";
 
 async fn workspace() -> (Arc<Accounts>, PersonId) {
     let store = store::open("sqlite::memory:").await.unwrap();
@@ -19,7 +19,7 @@ async fn workspace() -> (Arc<Accounts>, PersonId) {
 }
 
 /// The same with Lena as its administrator.
-async fn closed() -> (Arc<Accounts>, PersonId) {
+pub(super) async fn closed() -> (Arc<Accounts>, PersonId) {
     let (accounts, lena) = workspace().await;
     let text = accounts.first_link(NOW).await.unwrap().unwrap();
     let link = accounts.find_link(&text, NOW).await.unwrap();
@@ -32,7 +32,7 @@ async fn closed() -> (Arc<Accounts>, PersonId) {
 }
 
 async fn sign_in(accounts: &Accounts, password: &str) -> Result<(String, PersonId), Refused> {
-    accounts
+    let signed = accounts
         .sign_in(
             "lena@example.org",
             password.to_owned(),
@@ -40,7 +40,11 @@ async fn sign_in(accounts: &Accounts, password: &str) -> Result<(String, PersonI
             "Firefox",
             NOW,
         )
-        .await
+        .await;
+    match signed? {
+        (Entry::Whole { session, .. }, person) => Ok((session, person)),
+        (Entry::Half(_), _) => panic!("nobody here has a second factor"),
+    }
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use startklar::{PersonId, rights::Standing};
 
 use super::{Database, Error, Outcome};
 use crate::{
-    accounts::{Account, Accounts},
+    accounts::{Account, Accounts, Refused},
     launches::Launches,
     store::{self, Store},
 };
@@ -52,6 +52,14 @@ enum Act {
         who: String,
         #[command(flatten)]
         place: Place,
+    },
+    /// Take the second factor away from somebody who has lost it. Every session of theirs ends, and they
+    /// are told when they sign in.
+    DropFactor {
+        /// Their login or handle
+        who: String,
+        #[command(flatten)]
+        database: Database,
     },
     /// Remove somebody's name, account, sessions and tokens. The journal keeps what they did.
     Erase {
@@ -132,7 +140,8 @@ impl Workspace {
             if as_json {
                 let ready = account.is_some_and(Account::is_ready);
                 let line = json!({"id": person.id, "handle": person.key, "name": person.name,
-                    "login": login, "standing": standing, "ready": ready});
+                    "login": login, "standing": standing, "ready": ready,
+                    "second_factor": account.is_some_and(|account| account.second_factor)});
                 return format!("{line}\n");
             }
             let (login, standing) = (login.unwrap_or("-"), standing.unwrap_or("-"));
@@ -180,6 +189,20 @@ impl Person {
                 let workspace = Workspace::open(&place.database, false).await?;
                 let person = workspace.known(&who)?;
                 workspace.link(person, &place.base).await?;
+                workspace.store.close().await;
+            }
+            Act::DropFactor { who, database } => {
+                let workspace = Workspace::open(&database, false).await?;
+                let person = workspace.known(&who)?;
+                let taken = workspace
+                    .accounts
+                    .take_factor(person, Utc::now().timestamp());
+                match taken.await {
+                    Err(Refused::Ended) => {
+                        return Err(format!("{who:?} has no second factor").into());
+                    }
+                    other => other?,
+                }
                 workspace.store.close().await;
             }
             Act::Erase { who, database } => {

@@ -1,6 +1,8 @@
-//! `verify`: walks the journal of a whole database and says where it is not as it was written.
+//! `verify`: walks the journal of a whole database and says where it is not as it was written, and which
+//! of the files that it attached are not as they were.
 
 mod expect;
+mod files;
 mod report;
 
 use std::process::ExitCode;
@@ -14,6 +16,7 @@ use crate::{
     texts,
 };
 use expect::Expect;
+use files::Files;
 use report::Report;
 
 /// `verify`.
@@ -42,14 +45,19 @@ impl Verify {
     /// Walks all streams, then looks for the links that are expected.
     pub(super) async fn run(self) -> Outcome {
         let store = store::open_to_read(&self.database.database).await?;
-        let check = |record: &Record| check(record, self.language);
+        let files = Files::default();
+        let check = |record: &Record| {
+            files.note(record);
+            check(record, self.language)
+        };
         let walked = store::verify(&*store, &check, &show).await?;
         let mut found = Vec::with_capacity(self.expect.len());
         for expect in &self.expect {
             found.push(expect.look_up(&*store).await?);
         }
+        let files = files.look(&*store).await?;
         store.close().await;
-        let report = Report::new(&walked, &self.expect, &found, self.language);
+        let report = Report::new(&walked, &self.expect, &found, &files, self.language);
         let said = if self.json {
             format!("{}\n", serde_json::to_string_pretty(&report)?)
         } else {

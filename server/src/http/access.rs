@@ -20,7 +20,7 @@ use startklar_app::{
 use uuid::Uuid;
 
 use super::{
-    App, elsewhere, flash,
+    App, elsewhere, factor, flash,
     forms::{Form, refused},
     mail,
     pages::{Visitor, render, saying},
@@ -56,6 +56,18 @@ pub(super) fn problem(locale: Locale, refused: &Refused) -> Problem {
         Refused::Wait { seconds } => {
             let text = fill(t.wait, &[("seconds", seconds)]);
             of(StatusCode::TOO_MANY_REQUESTS, "wait", &text)
+        }
+        Refused::WrongCode => {
+            let text = texts::of(locale).factor.wrong_code;
+            of(StatusCode::UNAUTHORIZED, "wrong_code", text)
+        }
+        Refused::FactorFirst => {
+            let text = texts::of(locale).factor.not_elsewhere;
+            of(StatusCode::CONFLICT, "factor_first", text)
+        }
+        Refused::OwnFactor => {
+            let text = texts::of(locale).factor.own;
+            of(StatusCode::CONFLICT, "own_factor", text)
         }
         Refused::Weak(Weak::Length) => {
             let (least, most) = LENGTH;
@@ -139,9 +151,10 @@ async fn own(app: &App, visitor: &Visitor, signed: Signed) -> Result<Boot, Refus
     });
     let mail = mail::settings(app, person, &account.login, (locale, visitor.now)).await?;
     let mut boot = visitor.boot(app, Page::Access);
-    boot.access = Some(Access::Account(access::Account {
+    let account = access::Account {
         name: boot.people.name(person).unwrap_or_default().to_owned(),
         has_password: account.has_password(),
+        second: factor::stands(app, locale, person).await?,
         identities: elsewhere::linked(app, locale, account.identities),
         ways: elsewhere::ways_to_link(app, &signed),
         login: account.login,
@@ -150,7 +163,8 @@ async fn own(app: &App, visitor: &Visitor, signed: Signed) -> Result<Boot, Refus
         tokens: tokens.collect(),
         fresh: None,
         mail,
-    }));
+    };
+    boot.access = Some(Access::Account(Box::new(account)));
     Ok(boot)
 }
 
@@ -246,7 +260,7 @@ async fn make_token(
 }
 
 /// A visitor who looks after people; everybody else is turned away before a handler runs.
-struct Administrator(Visitor);
+pub(super) struct Administrator(pub(super) Visitor);
 
 impl FromRequestParts<App> for Administrator {
     type Rejection = Response;
@@ -274,6 +288,7 @@ async fn everybody(app: &App, visitor: &Visitor, link: Option<(String, String)>)
             account: accounts
                 .get(&person.id)
                 .map(|a| (a.login.clone(), a.standing, a.is_ready())),
+            second: accounts.get(&person.id).is_some_and(|a| a.second_factor),
         })
         .collect();
     rows.sort_by_key(|row| (row.account.is_none(), row.name.to_lowercase()));

@@ -99,8 +99,10 @@ fn is_own(request: &Request, host: &str) -> bool {
     }
     let kind = header(header::CONTENT_TYPE).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();
-    request.uri().path().starts_with("/api/")
-        && matches!(kind, "application/json" | "application/toml")
+    let is_of_no_form = matches!(kind, "application/json" | "application/toml")
+        // No form can send this, and no script of another site without asking first.
+        || *request.method() == Method::PUT;
+    request.uri().path().starts_with("/api/") && is_of_no_form
 }
 
 /// Whether the address itself proves that its reader means it: a link out of a mail, which nobody
@@ -119,7 +121,11 @@ mod tests {
     use super::*;
 
     fn own(path: &str, headers: &[(&str, &str)]) -> bool {
-        let mut request = Request::post(path);
+        own_by(Method::POST, path, headers)
+    }
+
+    fn own_by(method: Method, path: &str, headers: &[(&str, &str)]) -> bool {
+        let mut request = Request::builder().method(method).uri(path);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -177,6 +183,12 @@ mod tests {
             &[("content-type", "application/toml")]
         ));
         assert!(!own("/api/v1/launches", &[("content-type", "text/plain")]));
+        let put = |path, headers: &[(&str, &str)]| own_by(Method::PUT, path, headers);
+        let (file, kind) = ("/api/v1/x", ("content-type", "application/pdf"));
+        assert!(put(file, &[kind]) && put(file, &[]));
+        assert!(!put("/l/x", &[kind]));
+        assert!(!put(file, &[kind, ("sec-fetch-site", "cross-site")]));
+        assert!(!put(file, &[kind, ("origin", "https://evil.example")]));
         assert!(!own("/api/v1/launches", &[]));
     }
 }

@@ -105,8 +105,10 @@ async fn who(app: &App, path: &str, headers: &HeaderMap) -> Who {
 
 /// What everybody may see: how to sign in, and whether the server is there.
 fn is_for_all(path: &str) -> bool {
-    matches!(path, "/login" | "/choose" | "/healthz" | "/readyz")
-        || path.starts_with("/login/with/")
+    matches!(
+        path,
+        "/login" | "/login/code" | "/choose" | "/healthz" | "/readyz"
+    ) || path.starts_with("/login/with/")
         || path.starts_with("/login/back/")
         || path.starts_with("/join/")
         || path.starts_with("/status/")

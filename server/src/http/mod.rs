@@ -3,9 +3,12 @@
 
 mod access;
 mod api;
+mod code;
 mod cookies;
 mod drawn;
 mod elsewhere;
+mod factor;
+mod files;
 mod flash;
 mod forms;
 mod guard;
@@ -17,6 +20,7 @@ mod observe;
 mod ops;
 mod pages;
 mod problem;
+mod qr;
 mod reach;
 mod reader;
 mod sign_in;
@@ -32,12 +36,17 @@ use std::{io, net::SocketAddr, time::Duration};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
+    http::{Extensions, HeaderMap, StatusCode, Version},
     middleware::from_fn_with_state,
     routing::get,
     serve::{Listener, ListenerExt as _, TapIo},
 };
 use tokio::net::{TcpListener, TcpStream};
-use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
+use tower_http::{
+    CompressionLevel,
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, DefaultPredicate, Predicate as _},
+};
 
 pub use reach::Reach;
 pub use state::App;
@@ -63,11 +72,14 @@ pub fn router(app: &App) -> Router {
         .merge(drawn::router())
         .merge(forms::router())
         .merge(sign_in::router())
+        .merge(code::router())
         .merge(elsewhere::router())
         .merge(access::router())
+        .merge(factor::router())
         .merge(status::router())
         .merge(mail::router())
         .merge(import::router())
+        .merge(files::router())
         .merge(api::router())
         .route("/healthz", get(ops::healthz))
         .route("/readyz", get(ops::readyz))
@@ -77,12 +89,21 @@ pub fn router(app: &App) -> Router {
         .method_not_allowed_fallback(forms::wrong_method)
         .layer(DefaultBodyLimit::max(SMALL))
         // What carries an encoding already and live streams pass through untouched.
-        .layer(CompressionLayer::new().quality(PACKED))
+        .layer(
+            CompressionLayer::new()
+                .quality(PACKED)
+                .compress_when(DefaultPredicate::new().and(may_be_packed)),
+        )
         .layer(from_fn_with_state(app.clone(), identify::identify))
         .layer(from_fn_with_state(app.clone(), guard::guard))
         .layer(CatchPanicLayer::custom(observe::panicked))
         .layer(from_fn_with_state(app.clone(), observe::observe))
         .with_state(app.clone())
+}
+
+/// Whether an answer may be compressed on its way.
+fn may_be_packed(_: StatusCode, _: Version, _: &HeaderMap, marks: &Extensions) -> bool {
+    marks.get::<files::AsItIs>().is_none()
 }
 
 /// Serves until told to stop; then ends the live streams, finishes what is under way, be it a mail,

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use axum::{
     extract::{MatchedPath, Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -20,6 +20,9 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// The longest that an answer may take to begin. A live stream begins at once.
 const LONGEST: Duration = Duration::from_secs(30);
 
+/// The same for a file that comes in: its sender's line may be slow.
+const LONGEST_FOR_A_FILE: Duration = Duration::from_mins(2);
+
 /// From here on an answer is slow enough to be named in the log.
 const SLOW: Duration = Duration::from_secs(1);
 
@@ -33,7 +36,13 @@ pub(super) async fn observe(State(app): State<App>, request: Request, next: Next
     let locale = reader::locale(request.headers());
     let span = tracing::info_span!("request", id = id.to_str().unwrap_or_default());
     let mut response = async {
-        let answer = tokio::time::timeout(LONGEST, next.run(request)).await;
+        let reads = matches!(method, Method::GET | Method::HEAD);
+        let longest = if route.contains("/files") && !reads {
+            LONGEST_FOR_A_FILE
+        } else {
+            LONGEST
+        };
+        let answer = tokio::time::timeout(longest, next.run(request)).await;
         let response = answer.unwrap_or_else(|_| {
             let detail = texts::of(locale).too_slow;
             Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too_slow", detail).into_response()

@@ -8,6 +8,7 @@ use axum::{
 use serde_json::{Map, Value, json};
 use startklar::{
     Locale, People, Refusal,
+    files::Unfit,
     texts::{count, day_year_clock, fill},
     time::Zone,
 };
@@ -20,6 +21,9 @@ use crate::{
 
 /// Errors of a plan that are named one by one in a sentence.
 const NAMED: usize = 20;
+
+/// So much of a name that nobody has cleaned stands in a sentence, in characters.
+const NAME: usize = 120;
 
 /// Seconds after which a client that was turned away should come again.
 const AGAIN: u32 = 1;
@@ -136,6 +140,10 @@ impl Problem {
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, "bad_person", t.bad_person)
                     .with("reason", reason)
             }
+            Failure::Unfit { .. }
+            | Failure::OtherContent { .. }
+            | Failure::NoContent(_)
+            | Failure::FilesFull { .. } => files(failure, locale),
             Failure::Busy => Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", t.busy),
             Failure::Broken(what) => {
                 tracing::error!(what, "problem.broken");
@@ -161,7 +169,7 @@ fn refused(refusal: &Refusal, locale: Locale, people: &People) -> Problem {
         Refusal::NotApprover { .. } | Refusal::NoRight { .. } | Refusal::SamePerson { .. } => {
             StatusCode::FORBIDDEN
         }
-        Refusal::Unknown { .. } => StatusCode::NOT_FOUND,
+        Refusal::Unknown { .. } | Refusal::NoFile { .. } => StatusCode::NOT_FOUND,
         Refusal::Already { .. } | Refusal::AlreadyPlanned | Refusal::Taken { .. } => {
             StatusCode::CONFLICT
         }
@@ -178,6 +186,53 @@ fn refused(refusal: &Refusal, locale: Locale, people: &People) -> Problem {
             }));
     }
     problem
+}
+
+/// What is wrong with a file, and what is allowed.
+fn files(failure: Failure, locale: Locale) -> Problem {
+    let (t, allowed) = (&texts::of(locale).files, locale.catalogue().files.allowed);
+    let wrong = |code, detail| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail);
+    match failure {
+        Failure::Unfit { name, why } => {
+            let name: String = name.chars().take(NAME).collect();
+            let ending = match why {
+                Unfit::Pretends { found } => found.endings().first(),
+                _ => None,
+            };
+            let text = fill(
+                t.unfit(why),
+                &[
+                    ("name", &name),
+                    ("ending", ending.unwrap_or(&"")),
+                    ("allowed", &allowed),
+                ],
+            );
+            let mut problem = wrong(why.code(), text);
+            problem.status = match why {
+                Unfit::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+                Unfit::Empty => problem.status,
+                _ => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            };
+            problem.with("name", name)
+        }
+        Failure::OtherContent { said, found } => wrong(
+            "other_content",
+            fill(t.other, &[("said", &said), ("found", &found)]),
+        )
+        .with("found", found),
+        Failure::NoContent(file) => wrong(
+            "no_content",
+            fill(t.no_content, &[("name", &file.name), ("sum", &file.sha256)]),
+        )
+        .with("sha256", file.sha256.as_str()),
+        Failure::FilesFull { name, max } => {
+            let megabytes = max / 1_000_000;
+            let values: [(&str, &dyn std::fmt::Display); 2] =
+                [("name", &name), ("max", &megabytes)];
+            wrong("launch_full", fill(t.full, &values)).with("max", max)
+        }
+        _ => Problem::broken(locale),
+    }
 }
 
 fn changed(change: Change, locale: Locale, people: &People) -> Problem {

@@ -13,7 +13,7 @@ use startklar::PersonId;
 use startklar_app::{access::Access, address, boot::Page};
 
 use super::{
-    App, access, elsewhere,
+    App, access, code, elsewhere,
     forms::Form,
     identify::{self, Who},
     pages::{Visitor, failed, render, saying},
@@ -83,7 +83,7 @@ async fn sign_in(
         app.seconds(),
     );
     match signed.await {
-        Ok((session, _)) => kept(&app, &session, &back),
+        Ok((entry, _)) => code::go_on(&app, &visitor, entry, &back),
         Err(refused) => {
             let problem = access::problem(visitor.reader.locale, &refused);
             page(&app, &visitor, back, login, Some(&problem))
@@ -92,7 +92,7 @@ async fn sign_in(
 }
 
 /// Goes on with a session.
-fn kept(app: &App, session: &str, to: &str) -> Response {
+pub(super) fn kept(app: &App, session: &str, to: &str) -> Response {
     let mut response = Redirect::to(to).into_response();
     response
         .headers_mut()
@@ -136,8 +136,11 @@ async fn joining(
                 // Who is known by name may be the one who comes.
                 boot.people = Arc::clone(&people);
             }
+            let ways = match &account {
+                Some(account) if account.second_factor => Vec::new(),
+                _ => elsewhere::ways(app, &format!("join={}", address::encode(&link))),
+            };
             let login = account.map(|account| account.login);
-            let ways = elsewhere::ways(app, &format!("join={}", address::encode(&link)));
             Access::Join {
                 ways,
                 link,
@@ -183,10 +186,20 @@ async fn choose(
         }
         Err(failure) => return failed(&app, &visitor, failure),
     };
-    begun(&app, &visitor, person, "/").await
+    entered(&app, &visitor, person).await
 }
 
-/// Goes on with a new session of somebody who has just proven who they are.
+/// Goes on with somebody who has just chosen their password: that proves no more than to give it.
+async fn entered(app: &App, visitor: &Visitor, person: PersonId) -> Response {
+    let browser = visitor.browser();
+    match app.accounts.enter(person, &browser, app.seconds()).await {
+        Ok(entry) => code::go_on(app, visitor, entry, "/"),
+        Err(_) => Redirect::to("/login").into_response(),
+    }
+}
+
+/// Goes on with a new session of somebody for whom another has just vouched. No code is asked for: how
+/// strongly they prove who they are there is for that other to say.
 pub(super) async fn begun(app: &App, visitor: &Visitor, person: PersonId, to: &str) -> Response {
     let browser = visitor.browser();
     let session = app.accounts.begin_session(person, &browser, app.seconds());

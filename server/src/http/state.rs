@@ -19,6 +19,12 @@ const STREAMS: usize = 2_000;
 /// Requests that are worked on at once at most; whoever comes then is told to come again.
 const REQUESTS: usize = 512;
 
+/// Files that come in at once at most.
+const UPLOADS: usize = 8;
+
+/// Files that go out at once at most.
+const DOWNLOADS: usize = 32;
+
 /// The state of the server; cheap to copy.
 #[derive(Clone)]
 pub struct App(Arc<Inner>);
@@ -43,6 +49,10 @@ pub struct Inner {
     pub(super) streams: Arc<Semaphore>,
     /// Room for requests.
     pub(super) requests: Semaphore,
+    /// Room for files that come in: each is in the memory as a whole.
+    pub(super) uploads: Semaphore,
+    /// Room for files that go out.
+    pub(super) downloads: Arc<Semaphore>,
     /// Cancelled when the server stops: live streams end then.
     pub(super) stop: CancellationToken,
     /// What runs beside requests, and is brought to its end before the store is closed.
@@ -69,6 +79,8 @@ impl App {
             embedded,
             streams: Arc::new(Semaphore::new(STREAMS)),
             requests: Semaphore::new(REQUESTS),
+            uploads: Semaphore::new(UPLOADS),
+            downloads: Arc::new(Semaphore::new(DOWNLOADS)),
             stop: CancellationToken::new(),
             jobs: TaskTracker::new(),
         }))

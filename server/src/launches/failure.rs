@@ -2,7 +2,10 @@
 //! document, a notice on a page, a line in a terminal.
 
 use serde::Serialize;
-use startklar::{LaunchId, PersonId, Refusal, plan::PlanError, time::Instant};
+use startklar::{
+    LaunchId, PersonId, Refusal, files::Unfit, model::File, plan::PlanError, text::Line,
+    time::Instant,
+};
 
 use crate::store::StoreError;
 
@@ -42,6 +45,33 @@ pub enum Failure {
     /// The name of a person is none, or their handle belongs to somebody else.
     #[error("this cannot be a person: {0}")]
     BadPerson(String),
+    /// A file is none that is taken.
+    #[error("the file “{name}” is not taken: {}", .why.code())]
+    Unfit {
+        /// What it was called.
+        name: String,
+        /// Why.
+        why: Unfit,
+    },
+    /// What was sent has another SHA-256 than was said.
+    #[error("the SHA-256 is {found}, not {said}")]
+    OtherContent {
+        /// The one that was said.
+        said: String,
+        /// The one that it has.
+        found: String,
+    },
+    /// A file is to be attached, and no such content was put in.
+    #[error("the content of “{}” is not here", .0.name)]
+    NoContent(Box<File>),
+    /// The files of a launch have no more room together.
+    #[error("“{name}” does not fit beside the other files")]
+    FilesFull {
+        /// The file that does not.
+        name: Line,
+        /// How many bytes they may have together.
+        max: u64,
+    },
     /// Something in this program is not as it should be.
     #[error("this is a fault of the program: {0}")]
     Broken(String),

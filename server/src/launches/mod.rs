@@ -9,6 +9,7 @@ mod cache;
 mod commands;
 mod edits;
 mod failure;
+mod files;
 mod folding;
 mod journal;
 mod live;
@@ -33,6 +34,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 
 pub use beginning::{Start, When};
 pub use failure::{Change, Failure};
+pub use files::Upload;
 pub use journal::{Entry, Frame};
 pub use live::{Done, Live, Submission};
 pub use overview::Listed;

@@ -127,7 +127,7 @@ impl Launches {
                 Err(failure) => return Err(failure),
             };
             let assessment = assess(&launch, &Policy::default(), now);
-            let owed = owed::by(person, &launch, &assessment, &people, locale);
+            let owed = owed::by(person, &launch, (&assessment, now), &people, locale);
             all.extend(owed.into_iter().map(|owed| {
                 let since = owed::since(&launch, &owed.what);
                 (owed, since)

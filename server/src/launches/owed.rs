@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use startklar::{
     Assessment, Launch, LaunchId, Locale, People, PersonId,
-    engine::{Finding, ItemState, Subject},
+    engine::{Finding, ItemState, Polled, Subject},
     model::{Exemption, ExemptionKind, Item, ItemIx, Request, Tick},
     texts::{day_seen, fill, finding_text, subject_title},
     time::{Instant, days_between},
@@ -38,7 +38,7 @@ pub(super) fn concerned(launch: &Launch) -> BTreeSet<PersonId> {
 pub(super) fn by(
     person: PersonId,
     launch: &Launch,
-    assessment: &Assessment,
+    (assessment, now): (&Assessment, Instant),
     people: &People,
     locale: Locale,
 ) -> Vec<Owed> {
@@ -68,7 +68,9 @@ pub(super) fn by(
         .stories
         .each()
         .filter_map(|(ix, _)| case.story(Subject::Story(ix)));
-    items.chain(requests).chain(stories).collect()
+    let mut owed: Vec<Owed> = items.chain(requests).chain(stories).collect();
+    owed.extend(case.votes(now));
+    owed
 }
 
 /// The moment since which something waits for a word of somebody. None for what waits for work.
@@ -86,6 +88,11 @@ pub(super) fn since(launch: &Launch, what: &OwedKind) -> Option<Instant> {
             let request = launch.requests.find(id);
             let request = request.and_then(|ix| launch.requests.at(ix));
             request.map(|request| request.asked.at)
+        }
+        OwedKind::Vote(discipline) => {
+            let poll = launch.open_poll()?;
+            let void = poll.last(*discipline).and_then(|vote| vote.void.as_ref());
+            Some(void.map_or(poll.opened.at, |void| void.at))
         }
         OwedKind::Item { .. } | OwedKind::Story(_) => None,
     }
@@ -124,7 +131,7 @@ impl Case<'_> {
                 OwedKind::Item {
                     id: item.id.clone(),
                     begun: item.begun.is_some(),
-                    evidence: item.evidence.is_some(),
+                    evidence: item.lacks_evidence(None),
                 }
             }
             ItemState::SecondPerson if self.launch.is_second_person(item, self.person) => {
@@ -137,7 +144,7 @@ impl Case<'_> {
         let ticked = ticked.filter(|_| matches!(what, OwedKind::Verify(_)));
         let mut owed = self.owed(Subject::Item(ix), what, item.due);
         if let Some(tick) = ticked {
-            owed.why = self.ticked(tick);
+            owed.why = self.ticked(item, tick);
         }
         Some(owed)
     }
@@ -161,16 +168,19 @@ impl Case<'_> {
     }
 
     /// Who ticked it when, and by what evidence.
-    fn ticked(&self, tick: &Tick) -> String {
+    fn ticked(&self, item: &Item, tick: &Tick) -> String {
         let t = &self.locale.catalogue().pages.items;
         let day = self.launch.day(tick.by.at);
         let when = day_seen(self.locale, self.assessment.today, day);
         let by = self.name(tick.by.by);
         let said = fill(t.ticked_by, &[("who", &by), ("when", &when)]);
-        match &tick.evidence {
-            Some(evidence) => format!("{said} {}: {evidence}", t.evidence),
-            None => said,
+        let files = item.files.iter().map(|one| one.file.name.to_string());
+        let given = tick.evidence.iter().map(ToString::to_string).chain(files);
+        let given: Vec<_> = given.collect();
+        if given.is_empty() {
+            return said;
         }
+        format!("{said} {}: {}", t.evidence, given.join(", "))
     }
 
     fn name(&self, id: PersonId) -> &str {
@@ -207,6 +217,44 @@ impl Case<'_> {
         let in_scope = self.launch.epics.at(story.epic)?.in_scope.is_some();
         (story.owner == Some(self.person) && in_scope && story.is_open())
             .then(|| self.owed(subject, OwedKind::Story(story.id.clone()), None))
+    }
+
+    /// What they have to say in an open poll, for each discipline that they lead and for which no vote
+    /// stands. With the launch the poll is over.
+    fn votes(&self, now: Instant) -> Vec<Owed> {
+        let poll = self.launch.open_poll();
+        let Some(poll) = poll.filter(|_| self.launch.launched.is_none()) else {
+            return Vec::new();
+        };
+        let polled = Polled::of(self.launch, poll, now);
+        let mine = poll.asked.iter().copied().filter(|discipline| {
+            self.launch.leads.get(discipline) == Some(&self.person)
+                && polled.standing(*discipline).is_none()
+        });
+        mine.map(|discipline| {
+            let t = self.locale.catalogue();
+            let again = polled.void(discipline).is_some();
+            let opened = poll.opened;
+            let day = self.launch.day(opened.at);
+            let when = day_seen(self.locale, self.assessment.today, day);
+            let template = if again {
+                t.poll.owed_again
+            } else {
+                t.poll.owed_why
+            };
+            let gaps: [(&str, &dyn std::fmt::Display); 3] = [
+                ("discipline", &t.discipline_in_line(discipline)),
+                ("who", &self.name(opened.by)),
+                ("when", &when),
+            ];
+            let (subject, what) = (Subject::Launch, OwedKind::Vote(discipline));
+            Owed {
+                title: fill(t.poll.owed, &gaps),
+                why: fill(template, &gaps),
+                ..self.owed(subject, what, None)
+            }
+        })
+        .collect()
     }
 
     fn owed(&self, subject: Subject, what: OwedKind, due: Option<chrono::NaiveDate>) -> Owed {

@@ -13,7 +13,7 @@ use tokio::sync::mpsc;
 use super::{
     Failure,
     commands::Commands,
-    edits, folding,
+    edits, files, folding,
     journal::Entry,
     live::{Done, Job, Shared},
 };
@@ -212,6 +212,8 @@ impl Writer {
         let at = launch.touched.map_or(job.now, |last| last.max(job.now));
         let events = decide(launch, &sent.command, &job.actor, at)?;
         let by = job.by().ok_or(startklar::Refusal::NobodyActs)?;
+        // What a file's event says of its content is nobody's word: it must be there.
+        files::are_there(&*self.store, self.shared.id.as_str(), &events, job.now).await?;
         if let Some(seen) = sent.seen
             && edits::is_edit(&sent.command)
         {

@@ -47,6 +47,9 @@ const KNOWS: &str = "select count(*) from sqlite_schema where name in ('secret',
 /// The same for mail.
 const MAILS: &str = "select count(*) from sqlite_schema where name in ('mail_wish', 'outbox')";
 
+/// The same for second factors.
+const FACTORS: &str = "select count(*) from sqlite_schema where name = 'factor'";
+
 /// Takes the secrets out of a copy: whoever finds a backup signs in by nothing that stands in it. And
 /// the outbox with everybody's address: a copy of a workspace must not write to its people.
 async fn strip(options: &SqliteConnectOptions, copy: &Path) -> Result<(), sqlx::Error> {
@@ -58,6 +61,14 @@ async fn strip(options: &SqliteConnectOptions, copy: &Path) -> Result<(), sqlx::
         .await?;
     let tables: i64 = sqlx::query_scalar(KNOWS).fetch_one(&mut connection).await?;
     let mails: i64 = sqlx::query_scalar(MAILS).fetch_one(&mut connection).await?;
+    let factors: i64 = sqlx::query_scalar(FACTORS)
+        .fetch_one(&mut connection)
+        .await?;
+    if factors == 1 {
+        sqlx::raw_sql("delete from factor")
+            .execute(&mut connection)
+            .await?;
+    }
     if mails == 2 {
         sqlx::raw_sql("delete from outbox; delete from mail_wish")
             .execute(&mut connection)

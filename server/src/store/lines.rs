@@ -1,11 +1,12 @@
 //! The journal as lines of JSON: readable without this program, the same from either database.
 //!
-//! The first line says what the file is, then come the people, then the records stream by stream,
+//! The first line says what the file is, then come the people, the files, the records stream by stream,
 //! and the last line says how many there were, so that a file that was cut short is found out. A
 //! record carries its link, but not in files of versions that knew none.
 
 use std::{borrow::Cow, collections::HashSet, path::Path};
 
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -16,8 +17,8 @@ use tokio::{
 use uuid::Uuid;
 
 use super::{
-    Account, Identity, Link, PAGE, Person, Progress, Record, Restored, Store, StoreError,
-    backup::NewFile, chain, restore::Intake,
+    Account, Content, Head, Identity, Link, PAGE, Person, Progress, Record, Restored, Store,
+    StoreError, backup::NewFile, chain, restore::Intake,
 };
 
 const VERSION: u32 = 1;
@@ -40,6 +41,7 @@ enum Line<'a> {
         standing: String,
         made: i64,
     },
+    File(FileLine<'a>),
     Identity {
         person: Uuid,
         issuer: String,
@@ -50,7 +52,50 @@ enum Line<'a> {
     End {
         people: u64,
         records: u64,
+        /// Versions that knew no files do not say it.
+        #[serde(default, skip_serializing_if = "is_none")]
+        files: u64,
     },
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_none(count: &u64) -> bool {
+    *count == 0
+}
+
+#[derive(Serialize, Deserialize)]
+struct FileLine<'a> {
+    launch: Cow<'a, str>,
+    sha256: Cow<'a, str>,
+    media: Cow<'a, str>,
+    made: i64,
+    /// As base64.
+    content: String,
+}
+
+impl<'a> FileLine<'a> {
+    fn of(file: &'a Content) -> Self {
+        Self {
+            launch: Cow::Borrowed(&file.launch),
+            sha256: Cow::Borrowed(&file.sha256),
+            media: Cow::Borrowed(&file.media),
+            made: file.made,
+            content: BASE64_STANDARD.encode(&file.content),
+        }
+    }
+
+    /// The file, if it is what its sum says.
+    fn into_content(self) -> Option<Content> {
+        let content = BASE64_STANDARD.decode(&self.content).ok()?;
+        let file = Content {
+            launch: self.launch.into_owned(),
+            sha256: self.sha256.into_owned(),
+            media: self.media.into_owned(),
+            made: self.made,
+            content,
+        };
+        file.is_whole().then_some(file)
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -107,11 +152,15 @@ pub async fn export(
     for identity in identities {
         writer.write(&identity_line(identity)).await?;
     }
-    let records = export_records(from, &mut writer, progress).await?;
+    // The ends first: a file is put in before a record mentions it, so none of theirs is missed.
+    let heads = from.heads().await?;
+    let files = export_files(from, &mut writer).await?;
+    let records = export_records(from, heads, &mut writer, progress).await?;
     writer
         .write(&Line::End {
             people: people_count,
             records,
+            files,
         })
         .await?;
     writer.finish().await?;
@@ -128,6 +177,22 @@ fn line(account: Account) -> Line<'static> {
     }
 }
 
+/// One at a time: together they may be larger than the memory.
+async fn export_files(from: &dyn Store, writer: &mut LineWriter<'_>) -> Result<u64, StoreError> {
+    let store = from.file_store();
+    let mut count = 0;
+    for launch in store.launches_with_files().await? {
+        for kept in store.files(&launch).await? {
+            // Removed in the meantime: then nothing mentions it.
+            if let Some(file) = store.file(&launch, &kept.sha256).await? {
+                writer.write(&Line::File(FileLine::of(&file))).await?;
+                count += 1;
+            }
+        }
+    }
+    Ok(count)
+}
+
 fn identity_line(identity: Identity) -> Line<'static> {
     Line::Identity {
         person: identity.person,
@@ -140,10 +205,10 @@ fn identity_line(identity: Identity) -> Line<'static> {
 /// Each stream up to where it ended at one instant: streams only grow, so that is a state that was.
 async fn export_records(
     from: &dyn Store,
+    heads: Vec<Head>,
     writer: &mut LineWriter<'_>,
     progress: &(dyn Fn(Progress) + Send + Sync),
 ) -> Result<u64, StoreError> {
-    let heads = from.heads().await?;
     let total = heads.iter().map(|head| head.seq).sum();
     let mut done = 0;
     for head in heads {
@@ -195,6 +260,10 @@ pub(super) async fn import(
                 };
                 intake.accounts(vec![account]).await?;
             }
+            Line::File(line) => match line.into_content() {
+                Some(file) => into.file_store().put_file(file).await?,
+                None => return Err(reader.damaged("a file is not what its sum says")),
+            },
             Line::Identity {
                 person,
                 issuer,
@@ -234,7 +303,7 @@ pub(super) async fn check(from: &Path) -> Result<u64, StoreError> {
         }
         _ => return Err(reader.damaged("it is no backup of a journal")),
     }
-    let (mut seen, mut chains) = ((0, 0), chain::Chains::default());
+    let (mut seen, mut chains) = ((0, 0, 0), chain::Chains::default());
     let (mut people, mut accounts, mut linked) = (HashSet::new(), HashSet::new(), None);
     while let Some(line) = reader.next().await? {
         match line {
@@ -247,6 +316,10 @@ pub(super) async fn check(from: &Path) -> Result<u64, StoreError> {
                 accounts.insert(person);
             }
             Line::Account { .. } => return Err(reader.damaged("an account is of nobody")),
+            Line::File(line) => match line.into_content() {
+                Some(_) => seen.2 += 1,
+                None => return Err(reader.damaged("a file is not what its sum says")),
+            },
             Line::Identity { person, .. } if accounts.contains(&person) => {}
             Line::Identity { .. } => return Err(reader.damaged("an identity is of no account")),
             Line::Record(line) => {
@@ -263,7 +336,8 @@ pub(super) async fn check(from: &Path) -> Result<u64, StoreError> {
             Line::End {
                 people: named,
                 records,
-            } if (named, records) != seen => {
+                files,
+            } if (named, records, files) != seen => {
                 return Err(reader.damaged("lines are missing"));
             }
             Line::End { .. } => match reader.next().await? {

@@ -39,6 +39,16 @@ const SQLITE: &[File] = &[
         "identity",
         include_str!("../../migrations/sqlite/0005_identity.sql"),
     ),
+    (
+        6,
+        "file",
+        include_str!("../../migrations/sqlite/0006_file.sql"),
+    ),
+    (
+        7,
+        "factor",
+        include_str!("../../migrations/sqlite/0007_factor.sql"),
+    ),
 ];
 
 const POSTGRES: &[File] = &[
@@ -66,6 +76,16 @@ const POSTGRES: &[File] = &[
         5,
         "identity",
         include_str!("../../migrations/postgres/0005_identity.sql"),
+    ),
+    (
+        6,
+        "file",
+        include_str!("../../migrations/postgres/0006_file.sql"),
+    ),
+    (
+        7,
+        "factor",
+        include_str!("../../migrations/postgres/0007_factor.sql"),
     ),
 ];
 
@@ -138,6 +158,14 @@ mod tests {
             5,
             "c6f9f09e0da8616e43d3ee2a0d79643cf469849fc0e10b5f90de3bcafa424bbacd547becab347dc2dfbeae726f528bc2",
         ),
+        (
+            6,
+            "5a40ad7091aae94653aaa0b691a970314a3a33b58d7965ae8055b4a3ce6b7edd11eb89c506800b1d93b8fb02ef4fef50",
+        ),
+        (
+            7,
+            "603e3c931cd723d57660da9bc7b50f99c55acdc27fd4ad0a3ebbac53dd587432f578ef97c7fe973607c814f14fa7dbfb",
+        ),
     ];
 
     const RELEASED_POSTGRES: &[(i64, &str)] = &[
@@ -160,6 +188,14 @@ mod tests {
         (
             5,
             "20bb780e5478620e7dec47817254abd3de220a3330b01c0282ba07a539de5eaa5960081ceb7818225e48cce29f14ce68",
+        ),
+        (
+            6,
+            "588672ebbb760f4ae0fdd2922abaf3c3fea1c2864798ea7393d091357eee87f4c7e49eb905db343bc9a118e0a330959e",
+        ),
+        (
+            7,
+            "0320f87ff43d507af7a5235e55bd6331efb780f955371a20898a19e47ce15d51b11e1f8fcb3684673d3e960c73aeeb80",
         ),
     ];
 

@@ -14,6 +14,8 @@ mod backup;
 mod batch;
 mod chain;
 mod error;
+mod factor;
+mod files;
 mod lines;
 mod link;
 mod mail;
@@ -34,6 +36,8 @@ use uuid::Uuid;
 pub use accounts::{Account, AccountStore, Hash, Identity, Secret};
 pub use backup::Progress;
 pub use error::{Cause, StoreError};
+pub use factor::{Factor, FactorState, FactorStore, Shared};
+pub use files::{Content, FileStore, Kept, sum};
 pub use lines::export;
 pub use link::{Link, NoLink};
 pub use mail::{Mail, MailState, MailStore, MailWish, Settled, Written};
@@ -84,7 +88,7 @@ pub trait Store: Send + Sync {
     /// Where each stream ends, all at one instant, sorted by the bytes of the name.
     async fn heads(&self) -> Result<Vec<Head>, StoreError>;
 
-    /// Removes a whole stream and its snapshots; says whether there was one.
+    /// Removes a whole stream with its snapshots and files; says whether there was one.
     ///
     /// The one exception to append-only, meant for a sample that was looked at enough. A name that
     /// was discarded should not be used again: other processes may still hold its old records.
@@ -128,8 +132,14 @@ pub trait Store: Send + Sync {
     /// Who may sign in, and by what.
     fn account_store(&self) -> &dyn AccountStore;
 
+    /// By which codes besides.
+    fn factor_store(&self) -> &dyn FactorStore;
+
     /// How people wish to be written to, and what is to be sent.
     fn mail_store(&self) -> &dyn MailStore;
+
+    /// The contents of files.
+    fn file_store(&self) -> &dyn FileStore;
 
     /// Hears what is stored from now on: by this process and, on `PostgreSQL`, by others too. For each
     /// stream the records come in order and without gaps.

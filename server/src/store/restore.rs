@@ -12,8 +12,8 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 use super::{
-    Account, Append, Appended, Identity, PAGE, Person, Progress, Record, Store, StoreError, chain,
-    lines, sqlite::SqliteStore,
+    Account, Append, Appended, Content, Identity, PAGE, Person, Progress, Record, Store,
+    StoreError, chain, lines, sqlite::SqliteStore,
 };
 
 /// What [`copy`] and [`restore`] brought over.
@@ -61,6 +61,7 @@ impl Backup {
         fs::copy(from, &file).map_err(|error| StoreError::file("copying", from, error))?;
         let store = SqliteStore::open(&file).await?;
         each_page(&store, &|_| (), async |_| Ok(())).await?;
+        each_file(&store, async |_| Ok(())).await?;
         Ok(Self(Kind::Database {
             store,
             _directory: directory,
@@ -87,7 +88,7 @@ impl Backup {
     }
 }
 
-/// Copies all records, people, accounts and identities of a store into another, under their own
+/// Copies all records, files, people, accounts and identities of a store into another, under their own
 /// numbers, times and commands; passwords and sessions stay behind. Done twice it changes nothing; this is also the way from `SQLite` to `PostgreSQL`.
 ///
 /// # Errors
@@ -108,11 +109,38 @@ pub async fn copy(
     intake.people(people).await?;
     intake.accounts(accounts).await?;
     intake.identities(identities).await?;
+    // Before the records: whoever reads of a file finds it.
+    copy_files(from, into).await?;
     each_page(from, progress, async |records| {
         intake.records(records).await
     })
     .await?;
     intake.finish().await
+}
+
+async fn copy_files(from: &dyn Store, into: &dyn Store) -> Result<(), StoreError> {
+    each_file(from, async |file| into.file_store().put_file(file).await).await
+}
+
+/// Hands over all files, one at a time; refuses one that is not what its sum says.
+async fn each_file(
+    from: &dyn Store,
+    mut take: impl AsyncFnMut(Content) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let store = from.file_store();
+    for launch in store.launches_with_files().await? {
+        for kept in store.files(&launch).await? {
+            match store.file(&launch, &kept.sha256).await? {
+                Some(file) if !file.is_whole() => {
+                    let what = format!("stream {launch}: the file {} is another", kept.sha256);
+                    return Err(StoreError::Corrupt { what });
+                }
+                Some(file) => take(file).await?,
+                None => {}
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Hands over all records, stream by stream; refuses one whose link does not fit.

@@ -19,6 +19,12 @@ pub(crate) struct Verify {
     pub(crate) other: &'static str,
     pub(crate) absent: &'static str,
     pub(crate) not_shown: Plural,
+    pub(crate) files: Plural,
+    pub(crate) files_whole: &'static str,
+    pub(crate) files_broken: &'static str,
+    pub(crate) file: &'static str,
+    pub(crate) file_missing: &'static str,
+    pub(crate) file_another: &'static str,
 }
 
 pub(super) const EN: Verify = Verify {
@@ -49,6 +55,15 @@ pub(super) const EN: Verify = Verify {
         one: "The last link of {n} stream is shown with --links.",
         other: "The last links of {n} streams are shown with --links.",
     },
+    files: Plural {
+        one: "{n} file",
+        other: "{n} files",
+    },
+    files_whole: "Attached, there and as they were: {files}.",
+    files_broken: "Not as they were attached: {broken} of {files}:",
+    file: "{stream}, record {seq}, “{name}”: {what}",
+    file_missing: "it is missing.",
+    file_another: "what is there has another SHA-256.",
 };
 
 pub(super) const DE: Verify = Verify {
@@ -79,4 +94,13 @@ pub(super) const DE: Verify = Verify {
         one: "Das letzte Glied von {n} Strom zeigt --links.",
         other: "Die letzten Glieder von {n} Strömen zeigt --links.",
     },
+    files: Plural {
+        one: "{n} Datei",
+        other: "{n} Dateien",
+    },
+    files_whole: "Angehängt und unverändert da: {files}.",
+    files_broken: "Nicht, wie angehängt: {broken} von {files}:",
+    file: "{stream}, Eintrag {seq}, „{name}“: {what}",
+    file_missing: "Sie fehlt.",
+    file_another: "Was da ist, hat einen anderen SHA-256.",
 };

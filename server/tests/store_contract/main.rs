@@ -14,6 +14,8 @@ mod backup;
 mod chain;
 mod crowd;
 mod database;
+mod factors;
+mod files;
 mod identities;
 mod mail;
 mod model;
@@ -76,6 +78,11 @@ on_both! {
     identities:
         an_identity_is_of_one_account_and_goes_with_it,
         identities_come_back_with_accounts_that_are_new;
+    factors:
+        a_factor_is_on_once_it_was_confirmed,
+        a_code_is_accepted_by_one_and_never_again,
+        a_factor_that_was_taken_away_is_known_to_be,
+        a_backup_holds_no_second_factor;
     mail:
         wishes_are_kept_and_changed,
         a_mail_is_put_in_once_and_survives,
@@ -83,6 +90,12 @@ on_both! {
         what_is_not_wished_for_is_not_due,
         what_is_stuck_is_told_and_old_mail_goes,
         a_backup_holds_no_mail;
+    files:
+        a_file_is_given_back_as_it_came,
+        a_file_put_in_again_stays_and_was_put_in_now,
+        files_go_with_their_stream,
+        files_come_back_by_every_way,
+        a_file_that_is_another_is_not_restored;
     backup:
         a_backup_brings_everything_back,
         a_backup_is_taken_while_others_write,

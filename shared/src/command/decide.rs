@@ -97,6 +97,10 @@ pub fn decide(launch: &Launch, command: &Command, actor: &Actor, now: Instant) -
         Command::OpenPoll | Command::CastVote(_) | Command::DecidePoll { .. } => {
             super::poll::decide(&case, command)
         }
+        #[cfg(feature = "drawn")]
+        Command::AttachFile(detail) => super::files::attach(&case, detail),
+        #[cfg(feature = "drawn")]
+        Command::DetachFile { item, sha256 } => super::files::detach(&case, item, sha256),
         _ => items::decide(&case, command),
     }
 }

@@ -179,11 +179,13 @@ fn reaches(launch: &Launch, from: Option<ItemIx>, to: Option<ItemIx>) -> bool {
 fn tick(case: &Case<'_>, id: &ItemId, evidence: Option<&Note>) -> Result<Event, Refusal> {
     let row = find(case.launch, id)?;
     // A tick whose item came to ask for evidence later may be given it.
-    let lacks = |tick: &Tick| row.evidence.is_some() && tick.evidence.is_none();
+    let lacks = |tick: &Tick| row.lacks_evidence(tick.evidence.as_ref());
     if let Some(tick) = row.tick.as_ref().filter(|t| !lacks(t)) {
         return Err(already(row, "ticked", Some(tick.by)));
     }
-    if let (Some(asks), None) = (&row.evidence, evidence) {
+    if let Some(asks) = &row.evidence
+        && row.lacks_evidence(evidence)
+    {
         return Err(Refusal::EvidenceMissing {
             title: row.title.clone(),
             asks: asks.clone(),
@@ -282,7 +284,7 @@ fn grant(case: &Case<'_>, id: &ItemId) -> Result<Event, Refusal> {
     Ok(Event::ExemptionGranted { item: id.clone() })
 }
 
-fn find<'a>(launch: &'a Launch, id: &ItemId) -> Result<&'a Item, Refusal> {
+pub(super) fn find<'a>(launch: &'a Launch, id: &ItemId) -> Result<&'a Item, Refusal> {
     launch.items.get(id).ok_or_else(|| Refusal::Unknown {
         kind: Kind::Item,
         id: id.to_string(),

@@ -171,6 +171,12 @@ pub enum Command {
     VerifyItem { item: ItemId },
     /// Say that it still holds.
     ConfirmItem { item: ItemId },
+    /// Hand in a file as evidence. Its content must be there already.
+    #[cfg(feature = "drawn")]
+    AttachFile(crate::journal::FileDetail),
+    /// Take a file off an item, by its SHA-256.
+    #[cfg(feature = "drawn")]
+    DetachFile { item: ItemId, sha256: Line },
     /// Ask to launch without it until the end of a day.
     AskWaiver {
         item: ItemId,

@@ -155,6 +155,28 @@ pub enum Refusal {
     /// A decision against the poll, or before all have spoken, says why.
     #[cfg(feature = "drawn")]
     DecisionUnexplained,
+    /// A second person has verified it: its files stand.
+    #[cfg(feature = "drawn")]
+    FilesVerified {
+        /// The item.
+        title: Line,
+    },
+    /// It holds no more files.
+    #[cfg(feature = "drawn")]
+    FilesFull {
+        /// The item.
+        title: Line,
+        /// How many it holds.
+        max: usize,
+    },
+    /// It has no such file.
+    #[cfg(feature = "drawn")]
+    NoFile {
+        /// The item.
+        title: Line,
+        /// The SHA-256 that was named.
+        sha256: Line,
+    },
     /// The watch after the launch is not over.
     WatchRuns {
         /// Until when.
@@ -196,6 +218,12 @@ impl Refusal {
             Self::NoConditionStands => "no_condition_stands",
             #[cfg(feature = "drawn")]
             Self::DecisionUnexplained => "decision_unexplained",
+            #[cfg(feature = "drawn")]
+            Self::FilesVerified { .. } => "files_verified",
+            #[cfg(feature = "drawn")]
+            Self::FilesFull { .. } => "files_full",
+            #[cfg(feature = "drawn")]
+            Self::NoFile { .. } => "no_file",
             Self::WatchRuns { .. } => "watch_runs",
         }
     }

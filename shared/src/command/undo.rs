@@ -1,6 +1,8 @@
 //! Undo: the command that takes another one back, computed against the launch before it.
 
 use super::{Command, cut, split};
+#[cfg(feature = "drawn")]
+use crate::journal::FileDetail;
 use crate::{
     id::{EpicId, ItemId, PersonId, StoryId},
     journal::{ItemDetail, StoryDetail},
@@ -50,6 +52,21 @@ pub fn undo(before: &Launch, command: &Command, by: PersonId) -> Option<Command>
         Command::Reschedule { .. } => Some(Command::Reschedule {
             moment: before.schedule.as_ref()?.moment,
         }),
+        #[cfg(feature = "drawn")]
+        Command::AttachFile(detail) => Some(Command::DetachFile {
+            item: detail.item.clone(),
+            sha256: detail.file.sha256.clone(),
+        }),
+        #[cfg(feature = "drawn")]
+        Command::DetachFile { item, sha256 } => {
+            // Handed in anew it is by whoever does it, and they could no longer verify.
+            let mut files = before.items.get(item)?.files.iter();
+            let file = files.find(|f| f.file.sha256 == *sha256 && f.by.by == by)?;
+            Some(Command::AttachFile(FileDetail {
+                item: item.clone(),
+                file: file.file.clone(),
+            }))
+        }
         #[cfg(feature = "drawn")]
         Command::CastVote(ballot) => {
             // Who says nothing any more would have to say so: only another vote replaces one.

@@ -177,10 +177,10 @@ fn own_state(launch: &Launch, item: &Item, zone: &Zone, now: Instant) -> ItemSta
             ItemState::NotBegun
         };
     };
-    if item.evidence.is_some() && tick.evidence.is_none() {
+    if item.lacks_evidence(tick.evidence.as_ref()) {
         return ItemState::EvidenceMissing;
     }
-    if item.second_person && tick.verified.is_none_or(|v| v.by == tick.by.by) {
+    if item.second_person && tick.verified.is_none_or(|v| item.is_first_person(v.by)) {
         return ItemState::SecondPerson;
     }
     let said = tick.last_said();

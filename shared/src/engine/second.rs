@@ -7,22 +7,28 @@ use crate::{
 };
 
 impl Item {
-    /// Whether a person may verify its tick: anybody but who ticked it. Nobody may where no tick
-    /// stands or it has been verified.
+    /// Whether a person may verify its tick: anybody but who ticked it or handed in one of its files.
+    /// Nobody may where no tick stands or it has been verified.
     pub fn may_be_verified_by(&self, person: PersonId) -> bool {
         let tick = self.tick.as_ref();
-        tick.is_some_and(|tick| tick.by.by != person && tick.verified.is_none())
+        tick.is_some_and(|tick| tick.verified.is_none()) && !self.is_first_person(person)
+    }
+
+    /// Whether a person stands behind it already: by their tick, or by a file of theirs.
+    pub(crate) fn is_first_person(&self, person: PersonId) -> bool {
+        let ticked = self.tick.as_ref().map(|tick| tick.by.by);
+        ticked == Some(person) || self.files.iter().any(|file| file.by.by == person)
     }
 }
 
 impl Launch {
     /// Who is waited for to verify the tick of an item: the discipline's lead; where the lead
-    /// ticked, the item's owner; where that is the same person, anybody else of the discipline.
+    /// ticked or handed in a file, the item's owner; where that is such a person too, anybody else of
+    /// the discipline.
     pub fn second_person(&self, item: &Item) -> WaitsFor {
         let lead = self.leads.get(&item.discipline).copied();
-        let first = item.tick.as_ref().map(|tick| tick.by.by);
         let other = [lead, item.owner].into_iter().flatten();
-        let mut other = other.filter(|person| Some(*person) != first);
+        let mut other = other.filter(|person| !item.is_first_person(*person));
         other
             .next()
             .map_or(WaitsFor::Discipline(item.discipline), WaitsFor::Person)

@@ -1,12 +1,12 @@
 //! The fold: what each event changes in a launch. Total: an event that does not fit changes
 //! nothing, since it was decided against a launch that it did fit.
 
-use super::{Event, ItemDetail, Recorded, RequestDetail, ScheduleDetail, StoryDetail};
+use super::{Event, FileDetail, ItemDetail, Recorded, RequestDetail, ScheduleDetail, StoryDetail};
 use crate::{
     id::{EpicId, ItemId, PersonId, StoryId},
     model::{
-        Answer, Declaration, Epic, Exemption, Item, Launch, Remark, Request, Schedule, Stamp,
-        Story, StoryState, Tick,
+        Answer, Attached, Declaration, Epic, Exemption, Item, Launch, Remark, Request, Schedule,
+        Stamp, Story, StoryState, Tick,
     },
     time::Instant,
 };
@@ -316,6 +316,7 @@ impl Launch {
             tick: None,
             reopened: None,
             exemption: None,
+            files: Vec::new(),
         }
     }
 
@@ -328,6 +329,7 @@ impl Launch {
             tick: old.tick.clone(),
             reopened: old.reopened,
             exemption: old.exemption.clone(),
+            files: old.files.clone(),
             ..self.item(id.clone(), detail, old.added)
         };
         if let Some(row) = self.items.get_mut(id) {
@@ -343,6 +345,8 @@ impl Launch {
         | Event::ItemUnticked { item }
         | Event::ItemVerified { item }
         | Event::ItemConfirmed { item }
+        | Event::FileAttached(FileDetail { item, .. })
+        | Event::FileDetached(FileDetail { item, .. })
         | Event::ExemptionAsked { item, .. }
         | Event::ExemptionGranted { item }
         | Event::ExemptionWithdrawn { item }) = event
@@ -380,6 +384,18 @@ impl Launch {
             Event::ItemConfirmed { .. } => {
                 if let Some(tick) = &mut row.tick {
                     tick.confirmed = Some(stamp);
+                }
+            }
+            Event::FileAttached(FileDetail { file, .. })
+            | Event::FileDetached(FileDetail { file, .. }) => {
+                row.files.retain(|other| other.file.sha256 != file.sha256);
+                if matches!(event, Event::FileAttached(_)) {
+                    let (file, by) = (file.clone(), stamp);
+                    row.files.push(Attached { file, by });
+                }
+                // Whoever verified has seen other files.
+                if let Some(tick) = &mut row.tick {
+                    tick.verified = None;
                 }
             }
             Event::ExemptionAsked {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     engine::Course,
     id::{EpicId, ItemId, LaunchId, PersonId, RequestId, StoryId},
-    model::{Ballot, Call, Discipline, ExemptionKind, Member, RequestKind, Unit},
+    model::{Ballot, Call, Discipline, ExemptionKind, File, Member, RequestKind, Unit},
     text::{Line, Note},
     time::{Instant, Zone},
 };
@@ -99,6 +99,15 @@ pub struct ItemDetail {
     /// Days after which it must be confirmed again, 1 to 365.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confirm_days: Option<u16>,
+}
+
+/// A file of an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileDetail {
+    /// The item.
+    pub item: ItemId,
+    /// The file, without its content: that never stands in a journal.
+    pub file: File,
 }
 
 /// What is written about a request.
@@ -276,6 +285,10 @@ pub enum Event {
     ItemVerified { item: ItemId },
     /// Somebody said that it still holds.
     ItemConfirmed { item: ItemId },
+    /// A file was handed in as evidence.
+    FileAttached(FileDetail),
+    /// A file was taken off again.
+    FileDetached(FileDetail),
     /// Somebody asked for a waiver or a “not applicable”.
     ExemptionAsked {
         item: ItemId,
@@ -327,7 +340,7 @@ pub enum Event {
 }
 
 /// The stable name of every kind of event that this version knows.
-const CODES: [&str; 50] = [
+const CODES: [&str; 52] = [
     "planned",
     "renamed",
     "rescheduled",
@@ -363,6 +376,8 @@ const CODES: [&str; 50] = [
     "item_unticked",
     "item_verified",
     "item_confirmed",
+    "file_attached",
+    "file_detached",
     "exemption_asked",
     "exemption_granted",
     "exemption_withdrawn",
@@ -429,6 +444,8 @@ impl Event {
             Self::ItemUnticked { .. } => "item_unticked",
             Self::ItemVerified { .. } => "item_verified",
             Self::ItemConfirmed { .. } => "item_confirmed",
+            Self::FileAttached(_) => "file_attached",
+            Self::FileDetached(_) => "file_detached",
             Self::ExemptionAsked { .. } => "exemption_asked",
             Self::ExemptionGranted { .. } => "exemption_granted",
             Self::ExemptionWithdrawn { .. } => "exemption_withdrawn",

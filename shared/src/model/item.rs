@@ -64,6 +64,39 @@ pub struct Item {
     /// A waiver or a “not applicable”, asked for or granted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exemption: Option<Exemption>,
+    /// The files that were handed in as evidence, in that order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Attached>,
+}
+
+/// A file: what it is called and what it is. Its content stands beside the journal, under its sum.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct File {
+    /// What it is called.
+    pub name: Line,
+    /// Its media type, told by its content.
+    pub media: Line,
+    /// Its size in bytes.
+    pub size: u32,
+    /// The SHA-256 of its content: 64 hexadecimal digits, lower case.
+    pub sha256: Line,
+}
+
+/// A file that was handed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attached {
+    /// Which.
+    pub file: File,
+    /// Who handed it in, and when.
+    pub by: Stamp,
+}
+
+impl Item {
+    /// Whether a tick with or without this evidence would lack what the item asks for. A file that was
+    /// handed in is evidence, whoever ticks.
+    pub fn lacks_evidence(&self, given: Option<&Note>) -> bool {
+        self.evidence.is_some() && given.is_none() && self.files.is_empty()
+    }
 }
 
 /// Somebody's word that an item holds.

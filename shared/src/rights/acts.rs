@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+#[cfg(feature = "drawn")]
+use crate::journal::FileDetail;
 use crate::{
     command::Command,
     id::{ItemId, PersonId, RequestId, StoryId},
@@ -134,6 +136,8 @@ fn act(command: &Command) -> Act {
         | Command::TickItem { .. }
         | Command::UntickItem { .. }
         | Command::ConfirmItem { .. } => Act::Tick,
+        #[cfg(feature = "drawn")]
+        Command::AttachFile(_) | Command::DetachFile { .. } => Act::Tick,
         Command::VerifyItem { .. } => Act::Verify,
         Command::AskWaiver { .. }
         | Command::AskNotApplicable { .. }
@@ -190,6 +194,10 @@ fn subject(launch: &Launch, command: &Command) -> Subject {
         Command::AnswerRequest { request, .. } => answer(launch, request),
         Command::ReopenRequest { request } => asker(launch, request),
         Command::DiscussRequest { request, .. } => both(launch, request),
+        #[cfg(feature = "drawn")]
+        Command::AttachFile(FileDetail { item, .. }) | Command::DetachFile { item, .. } => {
+            item_of(launch, item)
+        }
         #[cfg(feature = "drawn")]
         Command::CastVote(ballot) => disciplines([ballot.discipline]),
         _ => Subject::default(),

@@ -57,12 +57,12 @@ fn a_refusal_says_whose_it_is() {
     let people = crate::People::default();
     assert_eq!(
         refused.text(crate::Locale::En, &people),
-        "Not yours to do here: begin, tick and confirm items. That is for: lead of engineering, \
+        "Not yours to do here: begin, tick and confirm items, attach files to them. That is for: lead of engineering, \
          contributor of engineering and whoever is named for it."
     );
     assert_eq!(
         refused.text(crate::Locale::De, &people),
-        "Das steht Ihnen hier nicht zu: Punkte beginnen, abhaken und bestätigen. Zuständig: \
+        "Das steht Ihnen hier nicht zu: Punkte beginnen, abhaken und bestätigen, Dateien anhängen. Zuständig: \
          Leitung Entwicklung, Mitarbeit Entwicklung und wer dafür benannt ist."
     );
 }

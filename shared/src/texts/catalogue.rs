@@ -39,7 +39,7 @@ pub(super) use cockpit::*;
 #[cfg(feature = "drawn")]
 pub(super) use drawn::*;
 #[cfg(feature = "drawn")]
-pub use drawn::{AccessTexts, MailTexts, ProviderTexts};
+pub use drawn::{AccessTexts, FactorTexts, MailTexts, ProviderTexts};
 pub(super) use forecast::*;
 pub(super) use pages::*;
 pub(super) use scope::*;
@@ -74,9 +74,13 @@ texts! {
         #[cfg(feature = "drawn")]
         providers: ProviderTexts,
         #[cfg(feature = "drawn")]
+        factor: FactorTexts,
+        #[cfg(feature = "drawn")]
         mail: MailTexts,
         #[cfg(feature = "drawn")]
         poll: PollTexts,
+        #[cfg(feature = "drawn")]
+        files: FileTexts,
         rights: RightsTexts,
         /// In the order of [`Discipline::ALL`], as a title.
         disciplines: [Str; 12],
@@ -362,6 +366,8 @@ texts! {
         item_unticked: Str,
         item_verified: Str,
         item_confirmed: Str,
+        file_attached: Str,
+        file_detached: Str,
         waiver_asked: Str,
         not_applicable_asked: Str,
         exemption_granted: Str,
@@ -474,6 +480,8 @@ impl Catalogue {
             "answered" => s.answered,
             "launched" => s.launched,
             "in_poll" => s.in_poll,
+            #[cfg(feature = "drawn")]
+            "attached" => self.files.attached,
             _ => s.open,
         }
     }

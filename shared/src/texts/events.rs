@@ -4,7 +4,7 @@ use super::{Catalogue, Locale, day_year_clock, fill};
 use crate::{
     engine::{Course, Subject},
     id::{EpicId, ItemId, PersonId, StoryId},
-    journal::{Event, RequestDetail},
+    journal::{Event, FileDetail, RequestDetail},
     model::{Ballot, Call, ExemptionKind, Launch, People, RequestKind, Unit},
     text::Note,
 };
@@ -80,6 +80,8 @@ pub fn event_subject(launch: &Launch, event: &Event) -> Option<Subject> {
         | Event::ItemUnticked { item: id }
         | Event::ItemVerified { item: id }
         | Event::ItemConfirmed { item: id }
+        | Event::FileAttached(FileDetail { item: id, .. })
+        | Event::FileDetached(FileDetail { item: id, .. })
         | Event::ExemptionAsked { item: id, .. }
         | Event::ExemptionGranted { item: id }
         | Event::ExemptionWithdrawn { item: id } => item(id),
@@ -153,7 +155,7 @@ fn own_title(
     }
 }
 
-/// What was said in a poll, with or without a reason.
+/// What was said, with or without a reason or evidence.
 fn said<'a>(reason: Option<&'a Note>, bare: &'static str, explained: &'static str) -> Parts<'a> {
     match reason {
         None => (bare, None, "", None),
@@ -232,14 +234,14 @@ fn parts<'a>(event: &'a Event, t: &Catalogue) -> Parts<'a> {
         Event::ItemAssigned { owner, .. } => (e.item_assigned, *owner, "", None),
         Event::ItemBegun { .. } => plain(e.item_begun),
         Event::ItemBeginWithdrawn { .. } => plain(e.item_begin_withdrawn),
-        Event::ItemTicked { evidence: None, .. } => plain(e.item_ticked),
-        Event::ItemTicked {
-            evidence: Some(text),
-            ..
-        } => (e.item_ticked_with, None, text.as_str(), None),
+        Event::ItemTicked { evidence, .. } => {
+            said(evidence.as_ref(), e.item_ticked, e.item_ticked_with)
+        }
         Event::ItemUnticked { .. } => plain(e.item_unticked),
         Event::ItemVerified { .. } => plain(e.item_verified),
         Event::ItemConfirmed { .. } => plain(e.item_confirmed),
+        Event::FileAttached(detail) => (e.file_attached, None, detail.file.name.as_str(), None),
+        Event::FileDetached(detail) => (e.file_detached, None, detail.file.name.as_str(), None),
         Event::ExemptionAsked {
             exemption, reason, ..
         } => match exemption {

@@ -101,6 +101,10 @@ impl Refusal {
             Self::NoConditionStands => t.poll.no_condition_stands.to_owned(),
             #[cfg(feature = "drawn")]
             Self::DecisionUnexplained => t.poll.decision_unexplained.to_owned(),
+            #[cfg(feature = "drawn")]
+            Self::FilesVerified { .. } | Self::FilesFull { .. } | Self::NoFile { .. } => {
+                self.of_files(t)
+            }
             Self::WatchRuns { until } => fill(
                 r.watch_runs,
                 &[("until", &day_year_clock(locale, &Zone::default(), *until))],
@@ -128,6 +132,21 @@ impl Catalogue {
                 self.refusals.full,
                 &[("kind", &self.kind(kind)), ("max", &max)],
             ),
+        }
+    }
+}
+
+#[cfg(feature = "drawn")]
+impl Refusal {
+    /// The reasons that are about files.
+    fn of_files(&self, t: &Catalogue) -> String {
+        match self {
+            Self::FilesVerified { title } => fill(t.files.verified, &[("title", title)]),
+            Self::FilesFull { title, max } => fill(t.files.full, &[("title", title), ("max", max)]),
+            Self::NoFile { title, sha256 } => {
+                fill(t.files.none, &[("title", title), ("sum", sha256)])
+            }
+            _ => String::new(),
         }
     }
 }

@@ -8,8 +8,8 @@ use startklar::{
     command::{Refusal, StoryPart},
     decide,
     engine::Course,
-    journal::{ItemDetail, RequestDetail, StoryDetail},
-    model::{Ballot, Call, Condition, Member, RequestKind, Unit},
+    journal::{FileDetail, ItemDetail, RequestDetail, StoryDetail},
+    model::{Ballot, Call, Condition, File, Member, RequestKind, Unit},
     time::{Instant, parse_instant},
 };
 
@@ -151,6 +151,16 @@ fn on_story() -> impl Strategy<Value = Command> {
     ]
 }
 
+/// One of a few files, so that the same one is handed in and taken off again.
+fn file() -> impl Strategy<Value = File> {
+    (0..3_u32).prop_map(|n| File {
+        name: "proof.pdf".parse().unwrap(),
+        media: "application/pdf".parse().unwrap(),
+        size: n + 1,
+        sha256: format!("{n:064}").parse().unwrap(),
+    })
+}
+
 fn on_item() -> impl Strategy<Value = Command> {
     let evidence = || proptest::option::of(Just("link".parse().unwrap()));
     prop_oneof![
@@ -163,6 +173,9 @@ fn on_item() -> impl Strategy<Value = Command> {
         6 => (id("i"), evidence())
             .prop_map(|(item, evidence)| Command::TickItem { item, evidence }),
         1 => id("i").prop_map(|item| Command::UntickItem { item }),
+        2 => (id("i"), file()).prop_map(|(item, file)| Command::AttachFile(FileDetail { item, file })),
+        1 => (id("i"), file())
+            .prop_map(|(item, file)| Command::DetachFile { item, sha256: file.sha256 }),
         3 => id("i").prop_map(|item| Command::VerifyItem { item }),
         1 => id("i").prop_map(|item| Command::ConfirmItem { item }),
         1 => (id("i"), 0..30_i64).prop_map(|(item, days)| Command::AskWaiver {

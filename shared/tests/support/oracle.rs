@@ -17,8 +17,14 @@ pub fn closed(launch: &Launch, item: &Item, now: Instant) -> bool {
     for stamp in [tick.verified, tick.confirmed].into_iter().flatten() {
         said = said.max(stamp.at);
     }
-    let evidence = item.evidence.is_none() || tick.evidence.is_some();
-    let second = !item.second_person || tick.verified.is_some_and(|v| v.by != tick.by.by);
+    let files = &item.files;
+    let evidence = item.evidence.is_none() || tick.evidence.is_some() || !files.is_empty();
+    // Whoever verified is another than who ticked or handed something in, and saw all of it.
+    let second = !item.second_person
+        || tick.verified.is_some_and(|v| {
+            let seen = files.iter().all(|f| f.by.by != v.by && f.by.at <= v.at);
+            v.by != tick.by.by && seen
+        });
     let fresh = item
         .confirm_days
         .is_none_or(|d| now <= said + TimeDelta::days(i64::from(d)));

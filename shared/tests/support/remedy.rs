@@ -6,7 +6,7 @@ use startklar::{
     journal::{ItemDetail, StoryDetail},
 };
 
-use super::histories::{Played, give};
+use super::histories::{PEOPLE, Played, give};
 
 /// Does what the findings ask for, again and again until nothing moves any more: what depends on
 /// something else comes after it. `listed` are all that are known, those left alone included.
@@ -19,8 +19,9 @@ pub fn close(played: &mut Played, findings: &[Finding], listed: &[Finding]) {
         let mut moved = false;
         for command in &commands {
             let able = |p: &mut Played, by| give(p, PersonId::from_number(by), command);
-            // A second person is somebody else: whoever ticked cannot verify.
-            moved |= able(played, 1) || able(played, 2);
+            // A second person is somebody else: whoever ticked or handed in a file cannot verify. The
+            // last one has done neither.
+            moved |= able(played, 1) || able(played, 2) || able(played, PEOPLE + 1);
         }
         if !moved {
             return;

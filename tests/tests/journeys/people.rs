@@ -8,7 +8,7 @@ use startklar_tests::{
 use crate::{CHECKLISTS, REFUSED};
 
 /// What everybody signs in with here.
-const PASSWORD: &str = "four words make one";
+pub(crate) const PASSWORD: &str = "four words make one";
 
 /// An item of sales that asks for no evidence, and one of operations.
 const SALES: &str = "#item-lead-routing";

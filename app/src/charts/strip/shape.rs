@@ -78,7 +78,14 @@ fn staircase(out: &mut String, scale: &Scale<'_>, row: &Row, now: f64) {
 fn begun(out: &mut String, scale: &Scale<'_>, row: &Row, words: &Words<'_>, now: f64) {
     let c = &words.locale.catalogue().charts;
     let (at, text) = if row.missing {
-        (f64::from(7 * scale.before), Some(c.missing.to_owned()))
+        let start = f64::from(7 * scale.before);
+        // Early on today's line would go through the words, and there is room behind it.
+        let at = if now < scale.width() / 2.0 {
+            start.max(now)
+        } else {
+            start
+        };
+        (at, Some(c.missing.to_owned()))
     } else if let Some(at) = row.begun {
         let _ = write!(
             out,

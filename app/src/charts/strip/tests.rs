@@ -174,6 +174,20 @@ fn an_empty_launch_shows_what_is_missing() {
 }
 
 #[test]
+fn todays_line_does_not_go_through_what_is_missing() {
+    let place = |day| {
+        let html = drawn(&planned(10, 71), day, Locale::En);
+        let (_, rest) = html
+            .split_once(r#"<text class="g-text g-halo" x=""#)
+            .unwrap();
+        let (x, _) = rest.split_once('%').unwrap();
+        x.parse::<f64>().unwrap()
+    };
+    assert!(place(0) < place(3) && place(3) < place(20));
+    assert!(place(60) < place(3), "where little room is left behind it");
+}
+
+#[test]
 fn any_length_at_any_moment_can_be_drawn() {
     for (weeks, moment) in [(1, 1), (1, 8), (10, 30), (10, 200), (52, 363), (52, 1_000)] {
         let mut launch = planned(weeks, moment);

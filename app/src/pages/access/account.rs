@@ -36,7 +36,10 @@ pub(super) fn view(desk: Desk, account: &Account) -> AnyView {
             </form>
         </div>
         <div class="halves section">
-            <div>{sessions(t, &account.sessions)} {password(desk, account)}</div>
+            <div>
+                {sessions(t, &account.sessions)} {password(desk, account)}
+                {super::factor::settings(desk, account)}
+            </div>
             <div>
                 {super::providers::linked(desk, account)}
                 {super::mail::settings(desk, account.mail.as_ref())} {tokens(t, account)}

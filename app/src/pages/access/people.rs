@@ -35,7 +35,8 @@ pub(super) fn view(desk: Desk, people: &People) -> AnyView {
             </div>
         }
     });
-    let rows = people.rows.iter().map(|row| line(t, row)).collect_view();
+    let rows = people.rows.iter().map(|row| line(desk, row));
+    let rows = rows.collect_view();
     view! {
         {head(t.people.to_owned())}
         <p class="quiet">{t.people_hint}</p>
@@ -60,18 +61,28 @@ pub(super) fn view(desk: Desk, people: &People) -> AnyView {
     .into_any()
 }
 
-fn line(t: &'static AccessTexts, row: &Row) -> AnyView {
-    let Row { id, name, account } = row.clone();
+fn line(desk: Desk, row: &Row) -> AnyView {
+    let t = &desk.texts().access;
+    let Row {
+        id,
+        name,
+        account,
+        second,
+    } = row.clone();
     let base = format!("/people/{id}");
     let (login, state, links) = match account {
         None => (t.no_account.to_owned(), String::new(), None),
         Some((login, is, ready)) => {
             let waits = (!ready).then_some(t.not_ready);
-            let words = [Some(standing(t, is)), waits];
+            let has = second.then_some(desk.texts().factor.has);
+            let words = [Some(standing(t, is)), waits, has];
             let words: Vec<_> = words.into_iter().flatten().collect();
             (login, words.join(", "), Some(change(t, &base, is)))
         }
     };
+    // One's own is turned off with a code, on the page of one's account.
+    let is_others = second && desk.me != Some(id);
+    let take = is_others.then(|| super::factor::take(desk, &base, &name));
     let hint = fill(t.erase_hint, &[("name", &name)]);
     view! {
         <tr>
@@ -82,7 +93,7 @@ fn line(t: &'static AccessTexts, row: &Row) -> AnyView {
             <td data-label=t.standing>{state}</td>
             <td>
                 <div class="acts">
-                    {links}
+                    {links} {take}
                     <details>
                         <summary class="button button--row">{t.erase}</summary>
                         <form method="post" action=format!("{base}/erase") class="stack">

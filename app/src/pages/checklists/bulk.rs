@@ -107,7 +107,7 @@ fn command(launch: &Launch, id: &ItemId, deed: Deed) -> Option<Command> {
     match deed {
         Deed::Begin => Some(Command::BeginItem { item }),
         Deed::Tick => {
-            let free = launch.items.get(id)?.evidence.is_none();
+            let free = !launch.items.get(id)?.lacks_evidence(None);
             free.then_some(Command::TickItem {
                 item,
                 evidence: None,
@@ -137,6 +137,13 @@ mod tests {
             Some(Command::TickItem { .. })
         ));
         assert_eq!(of("list", Deed::Tick), None);
+        let file = json!({"name": "list.pdf", "media": "application/pdf", "size": 7,
+            "sha256": "0".repeat(64)});
+        let mut proven = launch.clone();
+        let attach = json!({"attach_file": {"item": "list", "file": file}});
+        run(&mut proven, 0, attach);
+        let list = "list".parse().unwrap();
+        assert!(command(&proven, &list, Deed::Tick).is_some());
         assert!(matches!(
             of("list", Deed::Begin),
             Some(Command::BeginItem { .. })

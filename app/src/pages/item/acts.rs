@@ -18,6 +18,8 @@ struct Now {
     ticked: bool,
     begun: bool,
     asks: Option<String>,
+    /// Whether a tick needs a link or a note: a file that is there is evidence.
+    lacks: bool,
     owner: Option<PersonId>,
     /// Whose it is, where it is not the reader's to do.
     refused: Option<String>,
@@ -42,6 +44,7 @@ pub(super) fn view(page: ItemPage) -> Option<impl IntoView> {
                 ticked: item.tick.is_some(),
                 begun: item.begun.is_some(),
                 asks: item.evidence.as_ref().map(ToString::to_string),
+                lacks: item.lacks_evidence(None),
                 owner: item.owner,
                 refused: refused
                     .err()
@@ -71,7 +74,7 @@ fn forms(page: ItemPage, now: Now) -> AnyView {
         .into_any();
     }
     view! {
-        {(!now.ticked).then(|| ticking(page, now.asks))}
+        {(!now.ticked).then(|| ticking(page, now.asks, now.lacks))}
         <div class="acts">
             {(!now.begun && !now.ticked).then(|| one(page, "begin_item", t.do_begin))}
             {(now.begun && !now.ticked).then(|| one(page, "withdraw_begin", t.do_withdraw_begin))}
@@ -96,7 +99,7 @@ fn one(page: ItemPage, kind: &'static str, words: &'static str) -> impl IntoView
     }
 }
 
-fn ticking(page: ItemPage, asks: Option<String>) -> impl IntoView {
+fn ticking(page: ItemPage, asks: Option<String>, lacks: bool) -> impl IntoView {
     let t = &page.desk.texts().pages.items;
     let evidence = asks.map(|asks| {
         view! {
@@ -105,7 +108,7 @@ fn ticking(page: ItemPage, asks: Option<String>) -> impl IntoView {
                 <input
                     type="text"
                     name="evidence"
-                    required=true
+                    required=lacks
                     maxlength="4000"
                     autocomplete="off"
                     placeholder=t.evidence_hint

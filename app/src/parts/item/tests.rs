@@ -99,6 +99,26 @@ fn evidence_is_asked_for_before_the_tick_and_linked_after_it() {
 }
 
 #[test]
+fn a_file_is_evidence_enough_for_a_tick() {
+    let mut launch = with(|i| {
+        i["evidence"] = json!("the list");
+        i["owner"] = json!(ME);
+    });
+    let file = json!({"name": "list.pdf", "media": "application/pdf", "size": 7,
+        "sha256": "0".repeat(64)});
+    run(
+        &mut launch,
+        4,
+        json!({"attach_file": {"item": "offer", "file": file}}),
+    );
+    assert_eq!(row(&launch, ME).tick, TickAct::Tick);
+    run(&mut launch, 5, json!({"tick_item": {"item": "offer"}}));
+    let closed = row(&launch, ME);
+    let href = format!("/l/m/items/offer/files/{}", "0".repeat(64));
+    assert_eq!(closed.why, [Bit::link("list.pdf", href)]);
+}
+
+#[test]
 fn the_second_person_is_another() {
     let mut launch = with(|i| i["second_person"] = json!(true));
     run(&mut launch, 5, json!({"tick_item": {"item": "offer"}}));

@@ -27,7 +27,7 @@ impl TickAct {
     /// What fits the state and the reader.
     pub(crate) fn of(item: &Item, state: ItemState, me: Option<PersonId>) -> Self {
         match state {
-            ItemState::NotBegun | ItemState::Begun if item.evidence.is_some() => Self::Evidence,
+            ItemState::NotBegun | ItemState::Begun if item.lacks_evidence(None) => Self::Evidence,
             ItemState::NotBegun | ItemState::Begun => Self::Tick,
             ItemState::SecondPerson if me.is_none_or(|me| item.may_be_verified_by(me)) => {
                 Self::Verify

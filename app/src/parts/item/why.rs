@@ -34,11 +34,11 @@ impl Items<'_> {
             ItemState::EvidenceMissing => lines.add(self.by_ticker(t.ticked_without, item)),
             ItemState::SecondPerson => {
                 lines.add(self.by_ticker(t.ticked_by, item));
-                lines.add(given(item));
+                lines.add(self.given(item));
             }
             ItemState::Stale(why) => {
                 lines.add(self.stale(item, why));
-                lines.add(given(item));
+                lines.add(self.given(item));
             }
             ItemState::NeedsOpen => lines.add(self.needs(item)),
             ItemState::Closed => lines.add(self.proof(item)),
@@ -168,10 +168,24 @@ impl Items<'_> {
         lines.0
     }
 
+    /// The evidence that was given: what was written, and the files.
+    fn given(&self, item: &Item) -> Vec<Bit> {
+        let evidence = item.tick.as_ref().and_then(|k| k.evidence.as_ref());
+        let mut bits = evidence.map(|e| written(e.as_str())).unwrap_or_default();
+        for one in &item.files {
+            if !bits.is_empty() {
+                bits.push(Bit::text(", "));
+            }
+            let href = format!("{}{}", self.base, address::file(&item.id, &one.file));
+            bits.push(Bit::link(one.file.name.to_string(), href));
+        }
+        bits
+    }
+
     /// What closed it: the evidence, and who verified it.
     fn proof(&self, item: &Item) -> Vec<Bit> {
         let t = &self.locale.catalogue().pages.items;
-        let mut bits = given(item);
+        let mut bits = self.given(item);
         if let Some(stamp) = item.tick.as_ref().and_then(|k: &Tick| k.verified) {
             let verified = words(t.verified_by, &[("who", self.name(stamp.by))]);
             if bits.is_empty() {
@@ -236,12 +250,6 @@ impl Items<'_> {
         stop(&mut bits);
         bits
     }
-}
-
-/// The evidence that was given.
-fn given(item: &Item) -> Vec<Bit> {
-    let evidence = item.tick.as_ref().and_then(|k| k.evidence.as_ref());
-    evidence.map(|e| written(e.as_str())).unwrap_or_default()
 }
 
 /// What people wrote becomes a sentence.

@@ -6,7 +6,10 @@ use startklar::{
     texts::{count, fill},
 };
 
-use super::expect::Expect;
+use super::{
+    expect::Expect,
+    files::{Fault, Looked},
+};
 use crate::{
     store::{Damage, Flaw, Link, Walked},
     texts::{self, Verify},
@@ -18,9 +21,12 @@ const FEW: usize = 20;
 /// What was found.
 #[derive(Serialize)]
 pub(super) struct Report<'a> {
+    /// Whether journal and files are as they were written.
     whole: bool,
     streams: usize,
     records: u64,
+    files: usize,
+    broken_files: Vec<BrokenFile<'a>>,
     journal: Vec<Chain<'a>>,
     expected: Vec<Expected<'a>>,
     #[serde(skip)]
@@ -43,6 +49,16 @@ struct Broken {
     what: String,
 }
 
+/// A file that is not as it was attached.
+#[derive(Serialize)]
+struct BrokenFile<'a> {
+    stream: &'a str,
+    record: u64,
+    name: &'a str,
+    sha256: &'a str,
+    what: &'static str,
+}
+
 /// A link that was to be there.
 #[derive(Serialize)]
 struct Expected<'a> {
@@ -59,12 +75,19 @@ impl<'a> Report<'a> {
         walked: &'a [Walked],
         expect: &'a [Expect],
         found: &[Option<Link>],
+        files: &'a [Looked],
         language: Locale,
     ) -> Self {
         let words = &texts::of(language).verify;
         let expected = expect.iter().zip(found);
+        let linked = walked.iter().all(|walked| walked.flaw.is_none());
         Self {
-            whole: walked.iter().all(|walked| walked.flaw.is_none()),
+            whole: linked && files.iter().all(|file| file.fault.is_none()),
+            files: files.len(),
+            broken_files: files
+                .iter()
+                .filter_map(|file| BrokenFile::of(file, words))
+                .collect(),
             streams: walked.len(),
             records: walked.iter().map(|walked| walked.seq).sum(),
             journal: walked
@@ -86,6 +109,7 @@ impl<'a> Report<'a> {
     /// For people; with all last links, or only when they are few.
     pub(super) fn text(&self, links: bool) -> String {
         let mut lines = self.verdict();
+        lines.extend(self.of_files());
         lines.extend(
             self.expected
                 .iter()
@@ -102,7 +126,7 @@ impl<'a> Report<'a> {
 
     fn verdict(&self) -> Vec<String> {
         let records = usize::try_from(self.records).unwrap_or(usize::MAX);
-        if self.whole {
+        if self.journal.iter().all(|stream| stream.broken.is_none()) {
             let streams = count(&self.words.streams, self.streams);
             let records = count(&self.words.records, records);
             let values: [(&str, &dyn std::fmt::Display); 2] =
@@ -120,6 +144,51 @@ impl<'a> Report<'a> {
         let mut lines = vec![fill(self.words.broken, &values)];
         lines.extend(broken);
         lines
+    }
+}
+
+impl Report<'_> {
+    /// Nothing where the journal has attached none.
+    fn of_files(&self) -> Vec<String> {
+        if self.files == 0 {
+            return Vec::new();
+        }
+        let files = count(&self.words.files, self.files);
+        if self.broken_files.is_empty() {
+            return vec![fill(self.words.files_whole, &[("files", &files)])];
+        }
+        let broken = self.broken_files.len();
+        let values: [(&str, &dyn std::fmt::Display); 2] = [("broken", &broken), ("files", &files)];
+        let mut lines = vec![fill(self.words.files_broken, &values)];
+        lines.extend(self.broken_files.iter().map(|file| {
+            let line = fill(
+                self.words.file,
+                &[
+                    ("stream", &file.stream),
+                    ("seq", &file.record),
+                    ("name", &file.name),
+                    ("what", &file.what),
+                ],
+            );
+            format!("  {line}")
+        }));
+        lines
+    }
+}
+
+impl<'a> BrokenFile<'a> {
+    fn of(file: &'a Looked, words: &Verify) -> Option<Self> {
+        let what = match file.fault? {
+            Fault::Missing => words.file_missing,
+            Fault::Another => words.file_another,
+        };
+        Some(Self {
+            stream: &file.stream,
+            record: file.record,
+            name: &file.name,
+            sha256: &file.sha256,
+            what,
+        })
     }
 }
 
@@ -210,10 +279,39 @@ mod tests {
     fn many_links_are_printed_only_when_asked_for() {
         for (count, links, printed) in [(20, false, 20), (21, false, 0), (21, true, 21)] {
             let walked = walked(count);
-            let text = Report::new(&walked, &[], &[], Locale::En).text(links);
+            let text = Report::new(&walked, &[], &[], &[], Locale::En).text(links);
             assert_eq!(text.matches("@7=").count(), printed, "{text}");
             assert_eq!(text.contains("--links"), printed == 0, "{text}");
         }
+    }
+
+    #[test]
+    fn a_file_that_is_not_as_it_was_is_named_though_every_link_fits() {
+        let file = |fault| Looked {
+            stream: "shop".to_owned(),
+            record: 3,
+            name: "Offer.pdf".to_owned(),
+            sha256: String::new(),
+            fault,
+        };
+        let (walked, whole) = (walked(1), [file(None), file(None)]);
+        let report = Report::new(&walked, &[], &[], &whole, Locale::En);
+        let text = report.text(false);
+        assert!(
+            text.contains("as they were: 2 files.") && report.is_good(),
+            "{text}"
+        );
+        let broken = [file(Some(Fault::Missing)), file(Some(Fault::Another))];
+        let report = Report::new(&walked, &[], &[], &broken, Locale::De);
+        let text = report.text(false);
+        for words in [
+            "Jedes Glied passt",
+            "2 von 2 Dateien",
+            "„Offer.pdf“: Sie fehlt",
+        ] {
+            assert!(text.contains(words), "{text}");
+        }
+        assert!(!report.is_good());
     }
 
     #[test]
@@ -223,7 +321,7 @@ mod tests {
             seq: 8,
             damage: Damage::Missing { next: 9 },
         });
-        let report = Report::new(&walked, &[], &[], Locale::De);
+        let report = Report::new(&walked, &[], &[], &[], Locale::De);
         let text = report.text(true);
         assert!(
             text.contains("in 1 von 2 Strömen") && text.contains("Er fehlt, der nächste ist 9."),

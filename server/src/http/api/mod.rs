@@ -4,6 +4,7 @@
 mod body;
 mod commands;
 mod events;
+mod files;
 mod journal;
 mod launches;
 mod people;
@@ -16,9 +17,12 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use startklar::{LaunchId, Locale, rights::Standing};
+use startklar::{LaunchId, Locale, files::LARGEST, rights::Standing};
 use utoipa::OpenApi;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::{
+    router::{OpenApiRouter, UtoipaMethodRouterExt as _},
+    routes,
+};
 
 use super::{App, LARGE, problem::Problem, reader::Reader};
 use crate::{launches::Failure, texts};
@@ -41,6 +45,7 @@ const PREFIX: &str = "/api/v1";
     tags(
         (name = "launches", description = "Launches and what they are worth."),
         (name = "journal", description = "What happened, and what shall happen."),
+        (name = "files", description = "Files that items have as evidence."),
         (name = "people", description = "The directory of people."),
     )
 )]
@@ -56,6 +61,10 @@ fn described() -> (Router<App>, utoipa::openapi::OpenApi) {
         .routes(routes!(journal::read_journal))
         .routes(routes!(events::follow_launch))
         .routes(routes!(commands::send_command))
+        .routes(
+            routes!(files::send_file, files::read_file)
+                .layer(DefaultBodyLimit::max(LARGEST as usize)),
+        )
         .routes(routes!(people::list_people, people::add_person));
     OpenApiRouter::new().nest(PREFIX, routes).split_for_parts()
 }

@@ -142,6 +142,13 @@ pub(super) struct After {
     pub(super) limit: Option<usize>,
 }
 
+/// What a file is called.
+#[derive(Deserialize, IntoParams)]
+pub(super) struct FileName {
+    /// Its name. A path goes, and so does what is not seen; its ending must fit what it is.
+    pub(super) name: String,
+}
+
 /// Of which moment, in which language.
 #[derive(Deserialize, IntoParams)]
 pub(super) struct Moment {

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::*;
 use crate::{accounts::Accounts, launches::Submission};
 
-const GOOD: &str = "four words make one";
+pub(super) const GOOD: &str = "four words make one";
 
 /// A site with the sample and with people who sign in; the browser has not.
 pub(super) struct Closed {
@@ -100,6 +100,7 @@ async fn whoever_has_not_signed_in_sees_only_how_to() {
         "/l/metakube/plan",
         "/l/metakube/settings",
         "/l/metakube/weeks",
+        "/l/metakube/items/price-list/files/0",
         "/l/none",
     ] {
         let answer = closed.site.get(path).await;
@@ -115,6 +116,7 @@ async fn whoever_has_not_signed_in_sees_only_how_to() {
         "/api/v1/people",
         "/api/v1/launches/metakube/events",
         "/api/v1/launches/metakube/journal",
+        "/api/v1/launches/metakube/items/price-list/files/0",
         "/api/v1/openapi.json",
         "/metrics",
     ] {
@@ -294,7 +296,8 @@ async fn only_administrators_look_after_people() {
             closed.site.get("/people").await.status,
             StatusCode::FORBIDDEN
         );
-        let paths = ["standing", "link", "erase"].map(|act| format!("/people/{nils}/{act}"));
+        let paths =
+            ["standing", "link", "factor", "erase"].map(|act| format!("/people/{nils}/{act}"));
         for path in paths.iter().map(String::as_str).chain(["/people"]) {
             let answer = closed.site.form(path, &invite).await;
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{handle} {path}");
@@ -750,6 +753,8 @@ fn commands(me: PersonId, item: &str, story: &str, epic: &str) -> Vec<Value> {
         json!({"untick_item": {"item": item}}),
         json!({"verify_item": {"item": item}}),
         json!({"confirm_item": {"item": item}}),
+        json!({"attach_file": {"item": item, "file": {"name": "a.pdf", "media": "application/pdf", "size": 1, "sha256": "0".repeat(64)}}}),
+        json!({"detach_file": {"item": item, "sha256": "0".repeat(64)}}),
         json!({"ask_waiver": {"item": item, "reason": "r", "until": "2031-01-01"}}),
         json!({"ask_not_applicable": {"item": item, "reason": "r"}}),
         json!({"grant_exemption": {"item": item}}),
@@ -768,15 +773,15 @@ fn commands(me: PersonId, item: &str, story: &str, epic: &str) -> Vec<Value> {
 /// What each of the cast may send, in the order of the commands: the table once more, by what really
 /// happens at the server. `+` is let through, whatever the rules of the launch say to it then.
 const MATRIX: &str = "
-administrator               ...++..........................................
-member                      ...............................................
-product owner               +++..++++++++++++++++++++++++....+.++.++.++++++
-lead of sales               ..........................+++++++++++.++.......
-contributor of sales        ..........................+++++++++++.++.......
-contributor of engineering  ...................+..++.+.......+.............
-approver                    ...++.....................+++....+.++++........
-decider                     .................................+.........++++
-viewer                      ...............................................
+administrator               ...++............................................
+member                      .................................................
+product owner               +++..++++++++++++++++++++++++....+...++.++.++++++
+lead of sales               ..........................+++++++++++++.++.......
+contributor of sales        ..........................+++++++++++++.++.......
+contributor of engineering  ...................+..++.+.......+...............
+approver                    ...++.....................+++....+...++++........
+decider                     .................................+...........++++
+viewer                      .................................................
 ";
 
 #[tokio::test]

@@ -214,3 +214,55 @@ async fn the_page_carries_no_more_than_it_shows_and_is_reached_from_the_cockpit(
     let past = site.get("/l/metakube?at=2020-01-01").await.text;
     assert_eq!(past.matches("href=\"/l/metakube/decision\"").count(), 1);
 }
+
+#[tokio::test]
+async fn my_week_tells_a_lead_that_a_vote_is_waited_for_as_long_as_none_stands() {
+    let site = Site::sample().await;
+    site.be("lena").await;
+    site.does(&OPEN).await;
+    site.be("nils").await;
+    let asked = site.get("/week").await.text;
+    holds(
+        &asked,
+        &[
+            "Waiting for your signature, answer or vote",
+            "<a href=\"/l/metakube/decision\">Go or no-go for sales",
+            "Lena Novak opened the poll on",
+            "Nobody has voted for sales yet.",
+        ],
+    );
+    lacks(&asked, &["Go or no-go for marketing"]);
+    let vote = [
+        ("kind", "cast_vote"),
+        ("discipline", "sales"),
+        ("call", "go"),
+    ];
+    site.does(&vote).await;
+    lacks(&site.get("/week").await.text, &["Go or no-go for sales"]);
+    let item = [
+        ("kind", "add_item"),
+        ("title", "Discount rules"),
+        ("discipline", "sales"),
+        ("blocking", "on"),
+    ];
+    site.does(&item).await;
+    holds(
+        &site.get("/week").await.text,
+        &["Go or no-go for sales", "The vote for sales is void"],
+    );
+    site.form("/choose", &[("locale", "de")]).await;
+    let german = site.get("/week").await.text;
+    holds(
+        &german,
+        &["Go oder No-Go für", "ist ungültig: Worauf sie beruhte"],
+    );
+    let no_go = [
+        ("kind", "decide_poll"),
+        ("call", "no_go"),
+        ("reason", "Zu früh."),
+    ];
+    site.be("katrin").await;
+    site.does(&no_go).await;
+    site.be("nils").await;
+    lacks(&site.get("/week").await.text, &["Go oder No-Go für"]);
+}

@@ -17,10 +17,20 @@ async fn every_described_operation_answers() {
     let site = Site::sample().await;
     let document = site.get("/api/v1/openapi.json").await.json();
     let operations = described(&document);
+    // A file that can be asked for.
+    site.form("/who", &[("person", "nils")]).await;
+    let sum = store::sum(b"{}");
+    let file = format!("items/price-list/files/{sum}");
+    let put = Request::put(format!("/api/v1/launches/metakube/{file}?name=a.txt"));
+    let put = site.read(put.body(Body::from("{}")).unwrap()).await;
+    assert_eq!(put.status, StatusCode::OK, "{}", put.text);
     for (method, path) in &operations {
         let request = Request::builder()
             .method(method.as_str())
-            .uri(path.replace("{id}", "metakube"))
+            .uri(
+                path.replace("{id}", "metakube")
+                    .replace("items/{item}/files/{sha256}", &file),
+            )
             .header("content-type", "application/json");
         let response = site.ask(request.body(Body::from("{}")).unwrap()).await;
         let status = response.status();
@@ -47,6 +57,8 @@ async fn every_operation_is_described() {
         "POST /api/v1/launches/{id}/commands",
         "GET /api/v1/launches/{id}/events",
         "GET /api/v1/launches/{id}/export",
+        "GET /api/v1/launches/{id}/items/{item}/files/{sha256}",
+        "PUT /api/v1/launches/{id}/items/{item}/files/{sha256}",
         "GET /api/v1/launches/{id}/journal",
         "GET /api/v1/people",
         "POST /api/v1/people",

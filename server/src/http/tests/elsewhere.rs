@@ -7,7 +7,7 @@ mod provider;
 
 use startklar_app::address;
 
-use self::provider::Fake;
+pub(super) use self::provider::Fake;
 use super::{access::Closed, *};
 use crate::{
     accounts::Identity,
@@ -23,7 +23,8 @@ struct Elsewhere {
     other: Fake,
 }
 
-fn named(id: &str, fake: &Fake, secret: Option<&str>) -> Provider {
+/// A provider as the start of a server would name it.
+pub(super) fn provider_named(id: &str, fake: &Fake, secret: Option<&str>) -> Provider {
     Provider {
         id: id.to_owned(),
         title: format!("Con & {id}"),
@@ -42,8 +43,8 @@ impl Elsewhere {
             Fake::start().await,
         );
         let all = vec![
-            named("fake", &fake, Some("s&cret")),
-            named("other", &other, None),
+            provider_named("fake", &fake, Some("s&cret")),
+            provider_named("other", &other, None),
         ];
         closed.site.app.sign_in_by(Providers::new(all, BASE));
         Self {

@@ -10,8 +10,8 @@ use tokio::{sync::broadcast, task::JoinSet};
 
 use super::*;
 use crate::store::{
-    AccountStore, Append, Appended, Head, MailStore, News, Person, Progress, Record, Snapshot,
-    StoreError,
+    AccountStore, Append, Appended, FactorStore, FileStore, Head, MailStore, News, Person,
+    Progress, Record, Snapshot, StoreError,
 };
 
 /// Fails each so many appends: before they are stored, or after.
@@ -75,8 +75,16 @@ impl Store for Flaky {
         self.store.account_store()
     }
 
+    fn factor_store(&self) -> &dyn FactorStore {
+        self.store.factor_store()
+    }
+
     fn mail_store(&self) -> &dyn MailStore {
         self.store.mail_store()
+    }
+
+    fn file_store(&self) -> &dyn FileStore {
+        self.store.file_store()
     }
     async fn discard(&self, stream: &str) -> Result<bool, StoreError> {
         self.store.discard(stream).await

@@ -3,6 +3,7 @@
 
 mod beginning;
 mod crowd;
+mod files;
 mod flaky;
 mod past;
 pub(crate) mod trust;

@@ -131,12 +131,14 @@ fn section(words: &mut Words, caption: &str, rows: &[&Owed], locale: Locale, bas
 
 /// What it is, after what is asked of the reader where that is a word.
 fn title(row: &Owed, locale: Locale) -> String {
-    let t = &locale.catalogue().pages;
+    let catalogue = locale.catalogue();
+    let t = &catalogue.pages;
     let act = match row.what {
         OwedKind::Verify(_) => Some(t.items.do_verify),
         OwedKind::Confirm(_) => Some(t.items.do_confirm),
         OwedKind::Grant { .. } => Some(t.items.do_grant),
         OwedKind::Answer(_) => Some(t.week.answer),
+        OwedKind::Vote(_) => Some(catalogue.poll.send_vote),
         OwedKind::Item { .. } | OwedKind::Story(_) => None,
     };
     let title = escape::line(&row.title);

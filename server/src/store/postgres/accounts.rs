@@ -26,7 +26,7 @@ impl PgStore {
     }
 
     /// The same for an account, and tells of it.
-    async fn change(
+    pub(super) async fn change(
         &self,
         query: Query<'_, Postgres, PgArguments>,
         error: impl FnOnce(sqlx::Error) -> StoreError,

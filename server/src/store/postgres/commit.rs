@@ -13,6 +13,7 @@ use super::{
         Append, Record, StoreError, as_sql,
         batch::{End, Heads, Known, Plan},
         error::failed,
+        files::sql,
         from_sql, link_from_sql,
         writer::Commit,
     },
@@ -31,7 +32,7 @@ impl Committer {
         Self { pool, announcer }
     }
 
-    /// Removes a stream; its snapshots go with its records.
+    /// Removes a stream; its snapshots go with its records, and its files too.
     pub(super) async fn discard(&mut self, stream: &str) -> Result<bool, StoreError> {
         let found = self
             .try_discard(stream)
@@ -49,6 +50,8 @@ impl Committer {
         let query = sqlx::query("delete from journal where stream = $1").bind(stream);
         let found = query.execute(&mut *transaction).await?.rows_affected() > 0;
         if found {
+            let query = sqlx::query(sql::DISCARD).bind(stream);
+            query.execute(&mut *transaction).await?;
             let message = self.announcer.sign(Message::Discarded { stream });
             listen::notify(&mut transaction, &[message]).await?;
         }

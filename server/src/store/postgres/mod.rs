@@ -3,6 +3,8 @@
 mod accounts;
 mod announce;
 mod commit;
+mod factor;
+mod files;
 mod linking;
 mod listen;
 mod mail;
@@ -19,9 +21,9 @@ use tokio::{sync::broadcast, task::JoinHandle};
 use uuid::Uuid;
 
 use super::{
-    AccountStore, Append, Appended, HEADS, Head, MailStore, News, PEOPLE, Person, Progress, Record,
-    Snapshot, Store, StoreError, as_sql, check_dense, error::failed, export, migrations,
-    writer::Writer,
+    AccountStore, Append, Appended, FactorStore, FileStore, HEADS, Head, MailStore, News, PEOPLE,
+    Person, Progress, Record, Snapshot, Store, StoreError, as_sql, check_dense, error::failed,
+    export, migrations, writer::Writer,
 };
 use announce::Announcer;
 use commit::Committer;
@@ -283,7 +285,15 @@ impl Store for PgStore {
         self
     }
 
+    fn factor_store(&self) -> &dyn FactorStore {
+        self
+    }
+
     fn mail_store(&self) -> &dyn MailStore {
+        self
+    }
+
+    fn file_store(&self) -> &dyn FileStore {
         self
     }
 

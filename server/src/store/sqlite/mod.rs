@@ -2,6 +2,8 @@
 
 mod accounts;
 mod commit;
+mod factor;
+mod files;
 mod linking;
 mod lock;
 mod mail;
@@ -24,9 +26,9 @@ use tokio::sync::broadcast;
 use uuid::Uuid;
 
 use super::{
-    AccountStore, Append, Appended, HEADS, Head, MailStore, NEWS, News, PEOPLE, Person, Progress,
-    Record, Snapshot, Store, StoreError, as_sql, backup, check_dense, error::failed, migrations,
-    writer::Writer,
+    AccountStore, Append, Appended, FactorStore, FileStore, HEADS, Head, MailStore, NEWS, News,
+    PEOPLE, Person, Progress, Record, Snapshot, Store, StoreError, as_sql, backup, check_dense,
+    error::failed, migrations, writer::Writer,
 };
 use commit::{Committer, ROWS};
 use lock::Lock;
@@ -259,7 +261,15 @@ impl Store for SqliteStore {
         self
     }
 
+    fn factor_store(&self) -> &dyn FactorStore {
+        self
+    }
+
     fn mail_store(&self) -> &dyn MailStore {
+        self
+    }
+
+    fn file_store(&self) -> &dyn FileStore {
         self
     }
 

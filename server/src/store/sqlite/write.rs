@@ -4,12 +4,12 @@ use sqlx::Connection as _;
 use uuid::Uuid;
 
 use super::{
-    super::{News, Person, StoreError, as_sql, error::failed},
+    super::{News, Person, StoreError, as_sql, error::failed, files::sql},
     commit::Committer,
 };
 
 impl Committer {
-    /// Removes a stream; its snapshots go with its records.
+    /// Removes a stream; its snapshots go with its records, and its files too.
     pub(super) async fn discard(&mut self, stream: &str) -> Result<bool, StoreError> {
         let query = sqlx::query("delete from journal where stream = ?1").bind(stream);
         let done = self
@@ -19,6 +19,10 @@ impl Committer {
         if done == 0 {
             return Ok(false);
         }
+        let query = sqlx::query(sql::DISCARD).bind(stream);
+        self.execute(query)
+            .await
+            .map_err(failed("discarding files"))?;
         self.forget(stream);
         self.tell(News::Discarded(stream.into()));
         self.flush_log().await;

@@ -36,6 +36,8 @@ fn required(kind: &str) -> Option<&'static [&'static str]> {
         "reopen_request" => &["request"],
         "declare_course" => &["course", "reason", "until"],
         #[cfg(feature = "drawn")]
+        "detach_file" => &["item", "sha256"],
+        #[cfg(feature = "drawn")]
         "cast_vote" => &["discipline", "call"],
         #[cfg(feature = "drawn")]
         "decide_poll" => &["call"],
@@ -92,7 +94,8 @@ mod tests {
     use super::super::{super::Command, Fields};
     use crate::{Launch, tree};
 
-    const KINDS: [&str; 47] = [
+    const KINDS: [&str; 48] = [
+        "detach_file",
         "cut_scope",
         "rename",
         "reschedule",
@@ -143,7 +146,8 @@ mod tests {
     ];
 
     /// Every field of every command, and one of none.
-    const NAMES: [&str; 47] = [
+    const NAMES: [&str; 48] = [
+        "sha256",
         "id",
         "title",
         "note",
@@ -237,7 +241,7 @@ mod tests {
     /// The same where everything fits, so that the property above is not empty.
     #[test]
     fn every_kind_that_a_form_sends_can_be_whole() {
-        for kind in KINDS.into_iter().take(45) {
+        for kind in KINDS.into_iter().take(46) {
             let right = |name: &str| match name {
                 "moment" => "2026-05-12T08:00:00Z",
                 "discipline" | "from" | "to" if kind != "rank_epic" => "sales",

@@ -12,9 +12,27 @@ use crate::{
     id::EpicId,
     model::{
         Capacity, Discipline, Epic, EpicIx, Exemption, Item, Launch, People, Request, Schedule,
-        Stamp, Story, StoryIx, StoryState,
+        Stamp, Story, StoryIx, StoryState, Tick,
     },
+    text::Note,
 };
+
+/// What a tick rests on. The file holds no files, so it says which they are: by name and sum whoever
+/// has them knows them again.
+fn evidence(item: &Item, tick: &Tick) -> Option<Note> {
+    let mut said = tick.evidence.clone();
+    for attached in &item.files {
+        let file = &attached.file;
+        let line = format!("{} (SHA-256 {})", file.name, file.sha256);
+        let more = match &said {
+            Some(said) => format!("{said}\n{line}"),
+            None => line,
+        };
+        // What no longer fits is left out: a note has its length.
+        said = more.parse().ok().or(said);
+    }
+    said
+}
 
 struct Exporter<'a> {
     launch: &'a Launch,
@@ -210,7 +228,7 @@ impl Exporter<'_> {
             reopened: item.reopened,
             ticked: tick.map(|tick| TickPart {
                 by: self.names.by(tick.by),
-                evidence: tick.evidence.clone(),
+                evidence: evidence(item, tick),
             }),
             verified: self.stamp(tick.and_then(|tick| tick.verified)),
             confirmed: self.stamp(tick.and_then(|tick| tick.confirmed)),

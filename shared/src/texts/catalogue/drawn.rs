@@ -197,6 +197,49 @@ texts! {
 }
 
 texts! {
+    /// The second factor: asked for, set up, turned off, taken away.
+    FactorTexts {
+        title: Str,
+        hint: Str,
+        off: Str,
+        no_password: Str,
+        on: Str,
+        left: Plural,
+        taken: Str,
+        known: Str,
+        set_up: Str,
+        code: Str,
+        either: Str,
+        renew: Str,
+        renew_hint: Str,
+        turn_off: Str,
+        setup: Str,
+        scan: Str,
+        picture: Str,
+        type_in: Str,
+        open_app: Str,
+        once: Str,
+        confirm_hint: Str,
+        confirm: Str,
+        confirm_again: Str,
+        recovery: Str,
+        is_on: Str,
+        recovery_hint: Str,
+        kept: Str,
+        enter: Str,
+        enter_hint: Str,
+        use_recovery: Str,
+        recovery_code: Str,
+        lost: Str,
+        again: Str,
+        has: Str,
+        take: Str,
+        take_hint: Str,
+        take_now: Str,
+    }
+}
+
+texts! {
     /// How somebody wishes mail, and what became of it.
     MailTexts {
         title: Str,
@@ -274,6 +317,9 @@ texts! {
         vote_for: Str,
         vote_again: Str,
         send_vote: Str,
+        owed: Str,
+        owed_why: Str,
+        owed_again: Str,
         conditions_hint: Str,
         decision: Str,
         open_yet: Str,
@@ -306,5 +352,20 @@ texts! {
         earlier: Str,
         nobody_spoke: Str,
         printed: Str,
+    }
+}
+
+texts! {
+    /// Files as evidence.
+    FileTexts {
+        attached: Str,
+        verified: Str,
+        full: Str,
+        none: Str,
+        choose: Str,
+        /// What may be attached, to stand within a sentence.
+        allowed: Str,
+        hint: Str,
+        attach: Str,
     }
 }

@@ -172,6 +172,8 @@ texts! {
         confirm_every: Plural,
         evidence_asked: Str,
         evidence_given: Str,
+        files: Str,
+        take_off: Str,
         second_asked: Str,
         terms: Str,
         added: Str,

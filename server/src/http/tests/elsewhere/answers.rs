@@ -254,7 +254,7 @@ async fn a_provider_that_refuses_or_is_down_is_said_so() {
 #[tokio::test]
 async fn a_provider_of_another_name_is_not_asked_further() {
     let (closed, fake) = (Closed::new().await, Fake::start().await);
-    let mut provider = named("fake", &fake, None);
+    let mut provider = provider_named("fake", &fake, None);
     // Asked at the same address, but it calls itself otherwise.
     provider.issuer.push('/');
     closed

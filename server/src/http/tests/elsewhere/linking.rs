@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::*;
+use super::{super::factor::phone, *};
 
 const GOOD: &str = "four words make one";
 
@@ -194,7 +194,7 @@ async fn whoever_is_invited_comes_in_without_a_password() {
 async fn an_administrator_without_a_password_is_one() {
     let site = Site::sample().await;
     let fake = Fake::start().await;
-    let all = vec![named("fake", &fake, None)];
+    let all = vec![provider_named("fake", &fake, None)];
     site.app.sign_in_by(Providers::new(all, BASE));
     let first = site.form("/people/first", &[]).await;
     let link = first
@@ -234,4 +234,29 @@ async fn an_administrator_without_a_password_is_one() {
         accounts.by_identity(&fake.issuer, "k-1").is_none(),
         "erased with her"
     );
+}
+
+#[tokio::test]
+async fn no_code_is_asked_for_after_a_provider_and_no_link_goes_around_one() {
+    let elsewhere = Elsewhere::new().await;
+    phone(&elsewhere.closed, "nils").await;
+    elsewhere.closed.nobody();
+    let (app, nils) = (&elsewhere.site().app, elsewhere.site().person("nils"));
+    let link = app.accounts.password_link(nils, app.seconds()).await;
+    let path = format!("/join/{}", link.unwrap());
+    let way = path.replace("/join/", "/login/with/fake?join=");
+    let page = elsewhere.told(&path).await;
+    assert!(page.contains("Welcome, Nils Sommer") && !page.contains(&way));
+    let brought = elsewhere.begin(&way).await;
+    let code = elsewhere.fake.vouch(&brought, json!({"sub": "n-1"}));
+    let answer = elsewhere.back(&brought, &code).await;
+    assert_eq!(answer.header("location"), path);
+    let told = elsewhere.told(&path).await;
+    assert!(told.contains("which another account would not ask for"));
+    assert!(!elsewhere.is_signed_in().await);
+    // Linked by themselves, it is the provider that asks.
+    elsewhere.linked("nils", "n-1").await;
+    let answer = elsewhere.sign_in(json!({"sub": "n-1"})).await;
+    assert_eq!(answer.header("location"), "/l/metakube");
+    assert!(elsewhere.is_signed_in().await);
 }

@@ -48,7 +48,7 @@ pub(super) struct Inner {
     pub(super) shown: Mutex<Option<String>>,
 }
 
-pub(super) struct Fake {
+pub(in super::super) struct Fake {
     pub(super) issuer: String,
     pub(super) inner: Arc<Inner>,
     serving: tokio::task::JoinHandle<()>,
@@ -65,7 +65,7 @@ fn part(value: &Value) -> String {
 }
 
 impl Fake {
-    pub(super) async fn start() -> Self {
+    pub(in super::super) async fn start() -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let issuer = format!("http://{}", listener.local_addr().unwrap());
         let inner = Arc::new(Inner {

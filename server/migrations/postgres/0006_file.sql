@@ -1,0 +1,18 @@
+-- Contents of files that were handed in as evidence. The journal says what they are called and what their
+-- sum is; it never holds what is in them. What it mentions stays here.
+create table file (
+  -- The stream whose journal mentions it.
+  launch text collate "C" not null,
+  -- SHA-256 of the content, in hexadecimal digits.
+  sha256 text collate "C" not null check (length(sha256) = 64),
+  media text not null,
+  -- When it was put in last, in whole seconds since 1970: what nothing mentions goes a while after.
+  made bigint not null,
+  size bigint not null check (size = length(content)),
+  -- The last column: the others are read without it.
+  content bytea not null,
+  primary key (launch, sha256)
+);
+
+-- Most of it is packed already.
+alter table file alter column content set storage external;
