@@ -93,6 +93,9 @@ impl Story {
             );
         }
         story.run(9, json!({"answer_request": {"request": "h", "text": BAD}}));
+        for id in ["q", "h"] {
+            story.run(9, json!({"discuss_request": {"request": id, "text": BAD}}));
+        }
         story.run(
             40,
             json!({"declare_course": {"course": "at_risk", "reason": BAD, "until": "2026-04-20"}}),
@@ -232,6 +235,26 @@ fn every_page_of_a_launch_renders_at_every_time() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn a_request_shows_what_was_said_about_it_whether_it_is_open_or_answered() {
+    for (locale, label) in [
+        (Locale::En, "What was said"),
+        (Locale::De, "Was dazu gesagt wurde"),
+    ] {
+        let html = rendered(&boot(Page::Requests, locale, Some(&Story::full()), 45));
+        assert_eq!(html.matches(label).count(), 2);
+        assert_eq!(html.matches("value=\"discuss_request\"").count(), 2);
+        let mut past = boot(Page::Requests, locale, Some(&Story::full()), 45);
+        past.past = Some(noon(44));
+        let html = rendered(&past);
+        assert_eq!(html.matches(label).count(), 2);
+        assert!(
+            !html.contains("discuss_request"),
+            "the past does not change"
+        );
     }
 }
 

@@ -20,7 +20,7 @@ pub use launch::{Declaration, Launch, Member, Schedule};
 pub use people::{People, Person};
 pub use policy::Policy;
 pub use poll::{Ballot, Call, Condition, Poll, Ruling, Void, Vote};
-pub use request::{Answer, Request, RequestKind};
+pub use request::{Answer, Remark, Request, RequestKind};
 pub use sprints::{Capacity, Sprints, Stay, Unit};
 pub use story::{Story, StoryState};
 pub use table::{EpicIx, ItemIx, Keyed, RequestIx, StoryIx, Table};

@@ -117,7 +117,8 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             _ => No,
         },
         Role::Named => match act {
-            Act::Build | Act::Tick | Act::AskExemption | Act::Answer => Own,
+            // Nobody is named for a request that is only about to be made: there they write on it.
+            Act::Build | Act::Tick | Act::AskExemption | Act::Request | Act::Answer => Own,
             _ => No,
         },
         Role::Approver => match act {

@@ -26,6 +26,8 @@ const SPLIT: &str = include_str!("golden/split.v1.jsonl");
 /// A poll that was decided go with conditions after a vote became void, and one that was decided no-go
 /// before anybody had spoken.
 const POLL: &str = include_str!("golden/poll.v1.jsonl");
+/// Requests that were talked about before and after their answers.
+const DISCUSSED: &str = include_str!("golden/discussed.v1.jsonl");
 /// Two files that were handed in, one of them taken off again before a second person verified.
 const FILES: &str = include_str!("golden/files.v1.jsonl");
 
@@ -196,6 +198,32 @@ fn a_poll_keeps_its_votes_what_made_them_void_and_the_decision() {
 }
 
 #[test]
+fn a_request_keeps_what_was_said_before_its_answer_and_after_it() {
+    let launch = Launch::fold(&read(DISCUSSED));
+    let folded = serde_json::to_value(&launch).unwrap();
+    let again: Launch = startklar::tree::read(folded).unwrap();
+    assert_eq!(again, launch, "the browser reads it as it was written");
+    let request = &launch.requests.rows()[0];
+    let said: Vec<_> = (request.thread.iter())
+        .map(|remark| (remark.by.at.to_rfc3339(), remark.text.as_str()))
+        .collect();
+    let at = |day: u8| format!("2026-03-{day:02}T08:00:00+00:00");
+    let expected = [
+        (at(4), "Which list do you mean:\nthe old one, or – “v2”?"),
+        (at(5), "The one for partners."),
+        (at(9), "Thank you. 🚀"),
+    ];
+    assert_eq!(said, expected);
+    assert_eq!(
+        request.answer.as_ref().unwrap().text.as_str(),
+        "2 to 3 cents."
+    );
+    // One that nobody wrote on looks as it did before there were threads.
+    let plain = serde_json::to_value(&launch.requests.rows()[1]).unwrap();
+    assert!(plain.get("thread").is_none(), "{plain}");
+}
+
+#[test]
 fn a_file_that_was_handed_in_is_evidence_and_stays() {
     let launch = Launch::fold(&read(FILES));
     let folded = serde_json::to_value(&launch).unwrap();
@@ -217,6 +245,7 @@ fn a_line_of_version_1_is_written_as_it_was_read() {
     let lines = lines.chain(CLAIMED.lines().zip(read(CLAIMED)));
     let lines = lines.chain(SPRINTS.lines().zip(read(SPRINTS)));
     let lines = lines.chain(POLL.lines().zip(read(POLL)));
+    let lines = lines.chain(DISCUSSED.lines().zip(read(DISCUSSED)));
     let lines = lines.chain(FILES.lines().zip(read(FILES)));
     for (line, record) in lines.chain(SPLIT.lines().zip(read(SPLIT))) {
         if record.v == VERSION {
@@ -233,11 +262,12 @@ fn every_kind_of_event_is_there() {
         read(SPRINTS),
         read(SPLIT),
         read(POLL),
+        read(DISCUSSED),
         read(FILES),
     ]
     .concat();
     let there: BTreeSet<&str> = journal.iter().map(|record| name(&record.event)).collect();
-    assert_eq!(there.len(), 51, "{there:?}");
+    assert_eq!(there.len(), 52, "{there:?}");
     let codes: BTreeSet<&str> = journal.iter().map(|record| record.event.code()).collect();
     assert_eq!(codes.len(), there.len());
     assert!(codes.into_iter().all(Event::is_known));
@@ -252,8 +282,8 @@ fn name(event: &Event) -> &'static str {
         ExemptionGranted, ExemptionWithdrawn, FileAttached, FileDetached, ItemAdded, ItemAssigned,
         ItemBeginWithdrawn, ItemBegun, ItemConfirmed, ItemEdited, ItemTicked, ItemUnticked,
         ItemVerified, LaunchClaimed, Launched, LeadNamed, MemberSet, Planned, PollDecided,
-        PollOpened, Renamed, RequestAnswered, RequestMade, RequestReopened, Rescheduled,
-        SprintLengthSet, StoryAdded, StoryBegun, StoryDone, StoryDropped, StoryEdited,
+        PollOpened, Renamed, RequestAnswered, RequestDiscussed, RequestMade, RequestReopened,
+        Rescheduled, SprintLengthSet, StoryAdded, StoryBegun, StoryDone, StoryDropped, StoryEdited,
         StoryEstimated, StoryMerged, StoryMoved, StoryPlanned, StoryReopened, StorySplit, VoteCast,
         WatchClosed,
     };
@@ -301,6 +331,7 @@ fn name(event: &Event) -> &'static str {
         | RequestMade { .. }
         | RequestAnswered { .. }
         | RequestReopened { .. }
+        | RequestDiscussed { .. }
         | CourseDeclared { .. }
         | CourseWithdrawn
         | PollOpened { .. }

@@ -188,6 +188,50 @@ fn an_item_needs_an_epic_from_when_that_is_there() {
 }
 
 #[test]
+fn what_was_said_about_a_request_is_read_in_order_of_time_and_written_again() {
+    let request = |thread: &str| {
+        format!(
+            "[[requests]]\nid = \"cost\"\ndirection = \"question\"\nfrom = \"sales\"\nto = \"legal\"\n\
+             text = \"What?\"\ndue = 2026-04-09\n\
+             asked = {{ by = \"nils\", at = 2026-03-10T09:00:00Z }}\n\
+             answer = {{ by = \"lena\", at = 2026-03-12T09:00:00Z, text = \"So.\" }}\nthread = [{thread}]\n"
+        )
+    };
+    let read = plan(&request(
+        "{ by = \"nils\", at = 2026-03-13T09:00:00Z, text = \"Thank you.\" },\n\
+         { by = \"lena\", at = 2026-03-11T09:00:00Z, text = \"Which \\\"list\\\"?\\nOld or new?\" },\n\
+         { by = \"nils\", at = 2026-03-11T09:00:00Z, text = \"New.\" }",
+    ));
+    let launch = read.launch(None).unwrap();
+    let said = |launch: &Launch| -> Vec<_> {
+        let thread = &launch.requests.rows()[0].thread;
+        thread.iter().map(|r| r.text.to_string()).collect()
+    };
+    let expected = ["Which \"list\"?\nOld or new?", "New.", "Thank you."];
+    assert_eq!(said(&launch), expected);
+    let written = write(&launch, &read.directory());
+    assert!(written.contains("thread = [\n  { by = "), "{written}");
+    assert_eq!(
+        said(&Plan::read(&written).unwrap().launch(None).unwrap()),
+        expected
+    );
+    let before = read.launch(Some(at("2026-03-11T10:00:00Z"))).unwrap();
+    assert_eq!(said(&before).len(), 2);
+    let late = at("2026-03-20T09:00:00Z");
+    let moved = read.moved(7).launch(Some(late)).unwrap();
+    assert_eq!(said(&moved), expected);
+    let first = moved.requests.rows()[0].thread[0].by.at;
+    assert_eq!(first, at("2026-03-18T09:00:00Z"));
+
+    let early = "{ by = \"lena\", at = 2026-03-09T09:00:00Z, text = \"Which?\" }";
+    let errors = Plan::read(&format!("{HEAD}{}", request(early))).unwrap_err();
+    assert_eq!(
+        (errors[0].code(), errors[0].path.as_str()),
+        ("too_early", "requests[0].thread")
+    );
+}
+
+#[test]
 fn who_is_two_people_in_the_file_and_one_on_the_server_is_no_second_person() {
     let plan = plan(
         "[[items]]\nid = \"page\"\ntitle = \"Page\"\ndiscipline = \"marketing\"\nsecond_person = true\n\

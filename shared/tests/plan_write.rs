@@ -111,6 +111,10 @@ fn extra() -> impl Strategy<Value = Step> {
                 },
             }
         }),
+        (number(), note()).prop_map(|(n, text)| Command::DiscussRequest {
+            request: format!("r{n}").parse().unwrap(),
+            text,
+        }),
         (number(), note()).prop_map(|(n, note)| Command::TickItem {
             item: format!("i{n}").parse().unwrap(),
             evidence: Some(note),

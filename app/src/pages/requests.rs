@@ -1,4 +1,5 @@
-//! What disciplines owe each other: questions and handovers, open ones first.
+//! What disciplines owe each other: questions and handovers, open ones first, and what is said about
+//! them.
 
 use leptos::prelude::*;
 use startklar::{
@@ -12,7 +13,9 @@ use crate::{
     boot::Boot,
     desk::Desk,
     parts::{
-        bits, fields,
+        bits,
+        dates::day_clock,
+        fields,
         sentence::SentenceOf,
         state::PersonName,
         text_area::TextArea,
@@ -154,6 +157,7 @@ fn row(desk: Desk, ix: RequestIx) -> Option<AnyView> {
                     <span class="why">
                         {item} " " {request.blocking.then_some(t.blocks)}
                     </span>
+                    {thread(desk, request)}
                 </td>
                 <td>
                     <PersonName id=who needed=true />
@@ -166,6 +170,56 @@ fn row(desk: Desk, ix: RequestIx) -> Option<AnyView> {
         }
         .into_any(),
     )
+}
+
+/// What was said about a request, and the form to say more.
+fn thread(desk: Desk, request: &Request) -> AnyView {
+    let t = desk.texts();
+    let r = &t.pages.requests;
+    let view = desk.view();
+    let people = desk.people();
+    let today = view.assessment.today;
+    let remarks = request.thread.iter().map(|remark| {
+        let who = people
+            .name(remark.by.by)
+            .unwrap_or(t.common.somebody_unknown);
+        let on = day_clock(desk.locale, &view.launch, today, remark.by.at);
+        let by = fill(r.answered_by, &[("who", &who), ("day", &on)]);
+        view! {
+            <li>
+                <p>{bits::show(bits::written(remark.text.as_str()))}</p>
+                <p class="small quiet">{by}</p>
+            </li>
+        }
+    });
+    let remarks = remarks.collect_view();
+    let said = (!request.thread.is_empty()).then(|| {
+        view! {
+            <ol class="answers thread" aria-label=r.thread>
+                {remarks}
+            </ol>
+        }
+    });
+    let write = desk.past.is_none().then(|| {
+        let id = request.id.to_string();
+        view! {
+            <details data-closes="">
+                <summary class="button button--row">{r.discuss}</summary>
+                <CommandForm kind="discuss_request" with=vec![("request", id)] class="stack">
+                    <label class="field">
+                        <span>{r.remark}</span>
+                        <TextArea name="text" required=true />
+                    </label>
+                    <button class="button button--main">{r.do_discuss}</button>
+                </CommandForm>
+            </details>
+        }
+    });
+    view! {
+        {said}
+        {write}
+    }
+    .into_any()
 }
 
 fn answered(desk: Desk) -> Option<AnyView> {
@@ -226,6 +280,7 @@ fn answered_row(desk: Desk, ix: RequestIx) -> Option<AnyView> {
                 <p>{bits::show(bits::written(answer.text.as_str()))}</p>
                 <p class="small quiet">{by}</p>
                 {reopen}
+                {thread(desk, request)}
             </li>
         }
         .into_any(),

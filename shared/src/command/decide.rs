@@ -79,7 +79,8 @@ pub fn decide(launch: &Launch, command: &Command, actor: &Actor, now: Instant) -
         }
         Command::MakeRequest { .. }
         | Command::AnswerRequest { .. }
-        | Command::ReopenRequest { .. } => requests::decide(&case, command),
+        | Command::ReopenRequest { .. }
+        | Command::DiscussRequest { .. } => requests::decide(&case, command),
         Command::PlanLaunch(_)
         | Command::Rename { .. }
         | Command::Reschedule { .. }

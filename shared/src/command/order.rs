@@ -199,6 +199,8 @@ pub enum Command {
     AnswerRequest { request: RequestId, text: Note },
     /// Say that the answer does not do.
     ReopenRequest { request: RequestId },
+    /// Say something about a request, which answers nothing.
+    DiscussRequest { request: RequestId, text: Note },
     /// Declare another course than the computed one, until the end of a day.
     DeclareCourse {
         course: Course,

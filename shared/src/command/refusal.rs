@@ -16,6 +16,8 @@ pub enum Kind {
     Item,
     /// A request.
     Request,
+    /// A remark on a request.
+    Remark,
 }
 
 /// A command refused, and what is missing. Serialised as `{"code": …, facts}`.
@@ -52,7 +54,7 @@ pub enum Refusal {
         /// What is allowed.
         allowed: String,
     },
-    /// The launch cannot hold more of these.
+    /// The launch cannot hold more of these, or the request no more remarks.
     Full {
         /// Of what.
         kind: Kind,

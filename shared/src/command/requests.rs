@@ -11,6 +11,9 @@ use crate::{
     text::Line,
 };
 
+/// Most remarks on one request: what takes more is talked about elsewhere.
+const REMARKS: usize = 100;
+
 pub(super) fn decide(case: &Case<'_>, command: &Command) -> Decision {
     let launch = case.launch;
     let event = match command {
@@ -70,6 +73,18 @@ pub(super) fn decide(case: &Case<'_>, command: &Command) -> Decision {
                 request: request.clone(),
             }
         }
+        Command::DiscussRequest { request, text } => {
+            if find(launch, request)?.thread.len() >= REMARKS {
+                return Err(Refusal::Full {
+                    kind: Kind::Remark,
+                    max: REMARKS,
+                });
+            }
+            Event::RequestDiscussed {
+                request: request.clone(),
+                text: text.clone(),
+            }
+        }
         _ => return Ok(Vec::new()),
     };
     Ok(vec![event])
@@ -97,4 +112,79 @@ pub(crate) fn title(request: &Request) -> Line {
         .replace('\t', " ")
         .parse()
         .unwrap_or_else(|_| Line::from_id(request.id.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::{
+        Locale, People,
+        command::undo,
+        engine::testing::{CARLA, NILS, Told, launch},
+        text::Note,
+    };
+
+    fn asked() -> Told {
+        launch().by(NILS).does(json!({"make_request": {"id": "cost",
+            "direction": "question", "from": "sales", "to": "engineering", "text": "What?",
+            "due": "2026-04-09"}}))
+    }
+
+    fn remark(text: &str) -> Value {
+        json!({"discuss_request": {"request": "cost", "text": text}})
+    }
+
+    #[test]
+    fn a_thread_goes_on_over_the_answer_and_over_its_end() {
+        let told = asked().by(CARLA).does(remark("Which list?"));
+        let told = told.by(NILS).does(remark("The new one."));
+        let told = told
+            .by(CARLA)
+            .does(json!({"answer_request": {"request": "cost", "text": "2 cents."}}));
+        let told = told.by(NILS).does(remark("Thank you."));
+        let told = told.does(json!({"reopen_request": {"request": "cost"}}));
+        let request = &told.launch.requests.rows()[0];
+        let said: Vec<_> = (request.thread.iter())
+            .map(|remark| (remark.by.by, remark.text.as_str()))
+            .collect();
+        let expected = [
+            (CARLA, "Which list?"),
+            (NILS, "The new one."),
+            (NILS, "Thank you."),
+        ];
+        assert_eq!(said, expected);
+        assert_eq!(request.answer, None);
+    }
+
+    #[test]
+    fn a_remark_needs_a_request() {
+        let refused = launch().tries(remark("Which list?")).unwrap_err();
+        assert_eq!(refused.code(), "unknown");
+    }
+
+    #[test]
+    fn a_thread_that_is_full_says_so() {
+        let mut told = asked();
+        for n in 0..super::REMARKS {
+            told = told.does(remark(&n.to_string()));
+        }
+        let refused = told.tries(remark("One more")).unwrap_err();
+        assert_eq!(refused.code(), "full");
+        let people = People::default();
+        assert_eq!(
+            refused.text(Locale::En, &people),
+            "Nothing more can be written on this request: it holds at most 100 remarks."
+        );
+        let request = &told.launch.requests.rows()[0];
+        assert_eq!(request.thread.len(), super::REMARKS);
+    }
+
+    #[test]
+    fn what_was_said_cannot_be_taken_back() {
+        let text: Note = "Which list?".parse().unwrap();
+        let request = "cost".parse().unwrap();
+        let command = super::Command::DiscussRequest { request, text };
+        assert_eq!(undo(&asked().launch, &command, NILS), None);
+    }
 }

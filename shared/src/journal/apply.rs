@@ -5,8 +5,8 @@ use super::{Event, FileDetail, ItemDetail, Recorded, RequestDetail, ScheduleDeta
 use crate::{
     id::{EpicId, ItemId, PersonId, StoryId},
     model::{
-        Answer, Attached, Declaration, Epic, Exemption, Item, Launch, Request, Schedule, Stamp,
-        Story, StoryState, Tick,
+        Answer, Attached, Declaration, Epic, Exemption, Item, Launch, Remark, Request, Schedule,
+        Stamp, Story, StoryState, Tick,
     },
     time::Instant,
 };
@@ -133,6 +133,14 @@ impl Launch {
             Event::RequestReopened { request } => {
                 if let Some(r) = self.requests.get_mut(request) {
                     r.answer = None;
+                }
+            }
+            Event::RequestDiscussed { request, text } => {
+                if let Some(r) = self.requests.get_mut(request) {
+                    r.thread.push(Remark {
+                        by: stamp,
+                        text: text.clone(),
+                    });
                 }
             }
             Event::ItemAdded { id, detail } => {
@@ -430,6 +438,7 @@ impl Launch {
             item: detail.item.as_ref().and_then(|i| self.items.find(i)),
             asked,
             answer: None,
+            thread: Vec::new(),
         }
     }
 }

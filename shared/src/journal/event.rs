@@ -309,6 +309,8 @@ pub enum Event {
     RequestAnswered { request: RequestId, text: Note },
     /// The answer did not do.
     RequestReopened { request: RequestId },
+    /// Somebody said something about a request.
+    RequestDiscussed { request: RequestId, text: Note },
     /// Somebody declared another course than the computed one.
     CourseDeclared {
         course: Course,
@@ -338,7 +340,7 @@ pub enum Event {
 }
 
 /// The stable name of every kind of event that this version knows.
-const CODES: [&str; 51] = [
+const CODES: [&str; 52] = [
     "planned",
     "renamed",
     "rescheduled",
@@ -382,6 +384,7 @@ const CODES: [&str; 51] = [
     "request_made",
     "request_answered",
     "request_reopened",
+    "request_discussed",
     "course_declared",
     "course_withdrawn",
     "poll_opened",
@@ -449,6 +452,7 @@ impl Event {
             Self::RequestMade { .. } => "request_made",
             Self::RequestAnswered { .. } => "request_answered",
             Self::RequestReopened { .. } => "request_reopened",
+            Self::RequestDiscussed { .. } => "request_discussed",
             Self::CourseDeclared { .. } => "course_declared",
             Self::CourseWithdrawn => "course_withdrawn",
             Self::PollOpened { .. } => "poll_opened",

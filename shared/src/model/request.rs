@@ -47,6 +47,9 @@ pub struct Request {
     /// What was answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<Answer>,
+    /// What is said about it before and after the answer, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub thread: Vec<Remark>,
 }
 
 /// The answer to a request.
@@ -55,6 +58,15 @@ pub struct Answer {
     /// Who answered, and when.
     pub by: Stamp,
     /// The answer.
+    pub text: Note,
+}
+
+/// Something said about a request. It answers nothing: the request is as open as it was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remark {
+    /// Who said it, and when.
+    pub by: Stamp,
+    /// What was said.
     pub text: Note,
 }
 

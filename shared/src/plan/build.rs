@@ -11,6 +11,7 @@ use super::{
 use crate::{
     engine::Course,
     model::{Capacity, ExemptionKind, Member, RequestKind, Stay, Unit},
+    text::Note,
     time::Instant,
     zones,
 };
@@ -218,8 +219,13 @@ fn request(row: &Row) -> Option<RequestPart> {
         blocking: row.yes("blocking").unwrap_or_default(),
         item: row.text("item"),
         asked: row.stamp("asked")?,
-        answer: answer.and_then(|row| Some((row.by()?, row.text("text")?))),
+        answer: answer.and_then(said),
+        thread: row.rows("thread").iter().filter_map(said).collect(),
     })
+}
+
+fn said(row: &Row) -> Option<(By, Note)> {
+    Some((row.by()?, row.text("text")?))
 }
 
 fn declared(row: &Row) -> Option<DeclaredPart> {

@@ -164,6 +164,7 @@ pub(super) struct RequestPart {
     pub(super) item: Option<ItemId>,
     pub(super) asked: By,
     pub(super) answer: Option<(By, Note)>,
+    pub(super) thread: Vec<(By, Note)>,
 }
 
 #[derive(Debug, Clone)]

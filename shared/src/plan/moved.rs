@@ -38,7 +38,9 @@ pub(super) fn moved(document: &Document, days: i64) -> Document {
     for request in &mut document.requests {
         mover.day(&mut request.due);
         mover.by(Some(&mut request.asked));
-        mover.by(request.answer.as_mut().map(|(by, _)| by));
+        for (by, _) in request.answer.iter_mut().chain(&mut request.thread) {
+            mover.moment(&mut by.at);
+        }
     }
     if let Some(declared) = &mut document.declared {
         mover.day(&mut declared.until);

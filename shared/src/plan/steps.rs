@@ -54,6 +54,7 @@ pub(super) enum Class {
     ItemProgress,
     ItemTerms,
     Answers,
+    Remarks,
     Rights,
     Declared,
     Launched,

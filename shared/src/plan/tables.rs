@@ -208,6 +208,11 @@ static REQUESTS: Fields = Fields {
             Kind::Table(&ANSWER),
             "Who answered, when, and what.",
         ),
+        may(
+            "thread",
+            Kind::Tables(&REMARK),
+            "What was said about it, before and after the answer.",
+        ),
     ],
     exclusive: &[],
 };
@@ -218,6 +223,16 @@ static ANSWER: Fields = Fields {
         must("by", PERSON, "Who."),
         must("at", Kind::Moment, "When."),
         must("text", Kind::Note, "The answer."),
+    ],
+    exclusive: &[],
+};
+
+static REMARK: Fields = Fields {
+    name: "remark",
+    fields: &[
+        must("by", PERSON, "Who."),
+        must("at", Kind::Moment, "When."),
+        must("text", Kind::Note, "What was said."),
     ],
     exclusive: &[],
 };

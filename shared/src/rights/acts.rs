@@ -36,7 +36,7 @@ pub enum Act {
     AskExemption,
     /// Grant what was asked for.
     Grant,
-    /// Make a request of another discipline, or promise it something.
+    /// Make a request of another discipline, or promise it something; or write on one.
     Request,
     /// Answer a request.
     Answer,
@@ -143,7 +143,7 @@ fn act(command: &Command) -> Act {
         | Command::AskNotApplicable { .. }
         | Command::WithdrawExemption { .. } => Act::AskExemption,
         Command::GrantExemption { .. } => Act::Grant,
-        Command::MakeRequest { .. } => Act::Request,
+        Command::MakeRequest { .. } | Command::DiscussRequest { .. } => Act::Request,
         Command::AnswerRequest { .. } => Act::Answer,
         Command::ReopenRequest { .. } => Act::Reopen,
         Command::DeclareCourse { .. } | Command::WithdrawCourse => Act::Declare,
@@ -193,6 +193,7 @@ fn subject(launch: &Launch, command: &Command) -> Subject {
         },
         Command::AnswerRequest { request, .. } => answer(launch, request),
         Command::ReopenRequest { request } => asker(launch, request),
+        Command::DiscussRequest { request, .. } => both(launch, request),
         #[cfg(feature = "drawn")]
         Command::AttachFile(FileDetail { item, .. }) | Command::DetachFile { item, .. } => {
             item_of(launch, item)
@@ -236,6 +237,13 @@ fn answer(launch: &Launch, id: &RequestId) -> Subject {
         named: request.and_then(|r| r.owner),
         every: false,
     }
+}
+
+/// Whoever asks and whoever owes talk about it, and so may the one who is named.
+fn both(launch: &Launch, id: &RequestId) -> Subject {
+    let mut subject = answer(launch, id);
+    subject.disciplines.extend(asker(launch, id).disciplines);
+    subject
 }
 
 fn asker(launch: &Launch, id: &RequestId) -> Subject {

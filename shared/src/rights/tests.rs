@@ -141,6 +141,39 @@ fn a_question_is_asked_in_ones_own_name() {
 }
 
 #[test]
+fn both_sides_of_a_request_and_whoever_is_named_write_on_it() {
+    let asked = |part: &serde_json::Value, owner: Option<PersonId>| {
+        let mut launch = with(part);
+        let make = command(json!({"make_request": {"id": "r", "direction": "question",
+            "from": "sales", "to": "legal", "text": "T", "due": "2026-04-01", "owner": owner}}));
+        let by = PersonId::from_number(1);
+        for event in decide(&launch, &make, &Actor::person(by), now()).unwrap() {
+            launch.apply_at(&event, now(), by);
+        }
+        launch
+    };
+    let writes = |part: serde_json::Value, owner: Option<PersonId>| {
+        let discuss = json!({"discuss_request": {"request": "r", "text": "Which?"}});
+        allowed(&asked(&part, owner), Standing::Member, discuss)
+    };
+    let me = PersonId::from_number(ME);
+    assert!(writes(json!({"works_for": ["sales"]}), None));
+    assert!(writes(json!({"works_for": ["legal"]}), None));
+    assert!(writes(json!({"product_owner": true}), None));
+    assert!(writes(json!({}), Some(me)));
+    assert!(!writes(json!({}), None));
+    assert!(!writes(json!({"works_for": ["marketing"]}), None));
+    assert!(!writes(json!({"approves": true, "decides": true}), None));
+    let make = json!({"make_request": {"id": "s", "direction": "question", "from": "sales",
+        "to": "legal", "text": "T", "due": "2026-04-01", "owner": me}});
+    let named = asked(&json!({}), Some(me));
+    assert!(
+        !allowed(&named, Standing::Member, make),
+        "who is named for a request makes none"
+    );
+}
+
+#[test]
 fn a_viewer_begins_no_launch() {
     let plan = Command::plan_launch("m", "M", "2026-03-02", 10, "2026-05-12T08:00:00Z").unwrap();
     let tried = |standing| {
@@ -179,7 +212,7 @@ tick           ...ooo...
 verify         ..AAA.AA.
 ask_exemption  ..AoooA..
 grant          ......A..
-request        ..Aoo....
+request        ..Aooo...
 answer         ...ooo...
 reopen         ..Aoo....
 declare        ..A....A.

@@ -4,7 +4,7 @@ use super::{Catalogue, Locale, day_year_clock, fill};
 use crate::{
     engine::{Course, Subject},
     id::{EpicId, ItemId, PersonId, StoryId},
-    journal::{Event, FileDetail},
+    journal::{Event, FileDetail, RequestDetail},
     model::{Ballot, Call, ExemptionKind, Launch, People, RequestKind, Unit},
     text::Note,
 };
@@ -86,7 +86,9 @@ pub fn event_subject(launch: &Launch, event: &Event) -> Option<Subject> {
         | Event::ExemptionGranted { item: id }
         | Event::ExemptionWithdrawn { item: id } => item(id),
         Event::RequestMade { id, .. } => launch.requests.find(id).map(Subject::Request),
-        Event::RequestAnswered { request, .. } | Event::RequestReopened { request } => {
+        Event::RequestAnswered { request, .. }
+        | Event::RequestReopened { request }
+        | Event::RequestDiscussed { request, .. } => {
             launch.requests.find(request).map(Subject::Request)
         }
         _ => None,
@@ -159,6 +161,14 @@ fn said<'a>(reason: Option<&'a Note>, bare: &'static str, explained: &'static st
         None => (bare, None, "", None),
         Some(reason) => (explained, None, reason.as_str(), None),
     }
+}
+
+fn asked<'a>(detail: &'a RequestDetail, t: &Catalogue) -> Parts<'a> {
+    let template = match detail.kind {
+        RequestKind::Question => t.events.question_made,
+        RequestKind::Handover => t.events.handover_made,
+    };
+    (template, None, detail.text.as_str(), None)
 }
 
 type Parts<'a> = (&'static str, Option<PersonId>, &'a str, Option<u32>);
@@ -240,12 +250,10 @@ fn parts<'a>(event: &'a Event, t: &Catalogue) -> Parts<'a> {
         },
         Event::ExemptionGranted { .. } => plain(e.exemption_granted),
         Event::ExemptionWithdrawn { .. } => plain(e.exemption_withdrawn),
-        Event::RequestMade { detail, .. } => match detail.kind {
-            RequestKind::Question => (e.question_made, None, detail.text.as_str(), None),
-            RequestKind::Handover => (e.handover_made, None, detail.text.as_str(), None),
-        },
+        Event::RequestMade { detail, .. } => asked(detail, t),
         Event::RequestAnswered { text, .. } => (e.request_answered, None, text.as_str(), None),
         Event::RequestReopened { .. } => plain(e.request_reopened),
+        Event::RequestDiscussed { text, .. } => (e.request_discussed, None, text.as_str(), None),
         Event::CourseDeclared { reason, .. } => (e.course_declared, None, reason.as_str(), None),
         Event::CourseWithdrawn => plain(e.course_withdrawn),
         Event::PollOpened { asked } => {

@@ -54,6 +54,7 @@ pub fn label(t: &Catalogue, kind: &str, name: &str) -> Option<&'static str> {
         ("evidence", "add_item" | "edit_item") => f.evidence_asked,
         ("evidence", _) => t.pages.items.evidence,
         ("text", "answer_request") => r.answer_text,
+        ("text", "discuss_request") => r.remark,
         ("text", _) => r.text,
         ("points" | "part_points", _) => f.points,
         ("parts", _) => t.pages.plan.split_part,

@@ -34,7 +34,7 @@ impl Refusal {
                     ("allowed", allowed),
                 ],
             ),
-            Self::Full { kind: k, max } => fill(r.full, &[("kind", &kind(*k)), ("max", max)]),
+            Self::Full { kind, max } => t.full(*kind, *max),
             Self::Already {
                 title,
                 state,
@@ -121,6 +121,17 @@ impl Catalogue {
             Kind::Story => self.common.story,
             Kind::Item => self.common.item,
             Kind::Request => self.common.request,
+            Kind::Remark => self.pages.requests.remark,
+        }
+    }
+
+    fn full(&self, kind: Kind, max: usize) -> String {
+        match kind {
+            Kind::Remark => fill(self.refusals.thread_full, &[("max", &max)]),
+            _ => fill(
+                self.refusals.full,
+                &[("kind", &self.kind(kind)), ("max", &max)],
+            ),
         }
     }
 }

@@ -217,6 +217,10 @@ fn on_launch() -> impl Strategy<Value = Command> {
             text: "So.".parse().unwrap(),
         }),
         1 => id("r").prop_map(|request| Command::ReopenRequest { request }),
+        1 => id("r").prop_map(|request| Command::DiscussRequest {
+            request,
+            text: "Which?".parse().unwrap(),
+        }),
         1 => (0..30_i64).prop_map(|days| Command::DeclareCourse {
             course: Course::AtRisk,
             reason: "felt".parse().unwrap(),

@@ -203,6 +203,7 @@ enum Kind {
     Epic,
     Asked,
     Answered,
+    Discussed,
     Launch,
 }
 
@@ -241,6 +242,7 @@ impl Kind {
             | Event::EpicAcceptanceWithdrawn { .. } => Self::Epic,
             Event::RequestMade { .. } | Event::RequestReopened { .. } => Self::Asked,
             Event::RequestAnswered { .. } => Self::Answered,
+            Event::RequestDiscussed { .. } => Self::Discussed,
             _ => Self::Launch,
         }
     }
@@ -264,6 +266,7 @@ impl Kind {
             Self::Epic => ("i-on", &c.epics_changed),
             Self::Asked => ("i-waits", &c.requests_made),
             Self::Answered => ("i-closed", &c.requests_answered),
+            Self::Discussed => ("i-on", &c.requests_discussed),
             Self::Launch => ("i-on", &c.launch_changed),
         }
     }

@@ -32,7 +32,7 @@ fn required(kind: &str) -> Option<&'static [&'static str]> {
         "ask_waiver" => &["item", "reason", "until"],
         "ask_not_applicable" => &["item", "reason"],
         "make_request" => &["id", "direction", "from", "to", "text", "due"],
-        "answer_request" => &["request", "text"],
+        "answer_request" | "discuss_request" => &["request", "text"],
         "reopen_request" => &["request"],
         "declare_course" => &["course", "reason", "until"],
         #[cfg(feature = "drawn")]
@@ -94,7 +94,7 @@ mod tests {
     use super::super::{super::Command, Fields};
     use crate::{Launch, tree};
 
-    const KINDS: [&str; 47] = [
+    const KINDS: [&str; 48] = [
         "detach_file",
         "cut_scope",
         "rename",
@@ -137,6 +137,7 @@ mod tests {
         "make_request",
         "answer_request",
         "reopen_request",
+        "discuss_request",
         "declare_course",
         "cast_vote",
         "decide_poll",
@@ -240,7 +241,7 @@ mod tests {
     /// The same where everything fits, so that the property above is not empty.
     #[test]
     fn every_kind_that_a_form_sends_can_be_whole() {
-        for kind in KINDS.into_iter().take(45) {
+        for kind in KINDS.into_iter().take(46) {
             let right = |name: &str| match name {
                 "moment" => "2026-05-12T08:00:00Z",
                 "discipline" | "from" | "to" if kind != "rank_epic" => "sales",

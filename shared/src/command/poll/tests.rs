@@ -202,6 +202,18 @@ fn what_is_built_is_the_business_of_the_technical_disciplines() {
 }
 
 #[test]
+fn what_is_said_about_a_request_that_blocks_voids_nothing() {
+    let told = all_go()
+        .on("04-21")
+        .does(json!({"make_request": {"id": "cost",
+        "direction": "question", "from": "sales", "to": "engineering", "text": "What?",
+        "due": "2026-04-01", "blocking": true}}));
+    let before = standing(&told, "04-21");
+    let told = told.does(json!({"discuss_request": {"request": "cost", "text": "Which list?"}}));
+    assert_eq!(standing(&told, "04-21"), before);
+}
+
+#[test]
 fn what_changes_no_blocker_voids_nothing() {
     for changed in [
         json!({"begin_item": {"item": "prices"}}),

@@ -15,7 +15,7 @@ const USUAL_DAYS: u16 = 7;
 /// about it. Days are days of the calendar where the launch is at home, as they are told.
 ///
 /// What waits for an open request does not stand still by itself: the request is looked after by its
-/// own rule. New words, another owner, or an exemption that was withdrawn ungranted move nothing.
+/// own rule. New words, what is said about a request, another owner, or an exemption that was withdrawn ungranted move nothing.
 pub(super) fn moves(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     for (ix, item, state) in facts.required_items() {
         if state != ItemState::Begun || facts.held_by(ix).is_some() {
@@ -119,6 +119,25 @@ mod tests {
         assert!(told.finds(moves).is_empty());
         let told = told.on("05-09");
         assert_eq!(told.finds(moves), stands_still("04-18", "04-22"));
+    }
+
+    #[test]
+    fn what_is_said_about_a_request_is_no_answer_and_no_sign() {
+        let discuss = json!({"discuss_request": {"request": "cost", "text": "Which list?"}});
+        let told = begun(20)
+            .on("03-20")
+            .does(json!({"make_request": {"id": "cost",
+            "direction": "question", "from": "sales", "to": "engineering", "text": "What?",
+            "due": "2026-05-01", "item": "prices"}}));
+        let told = told.on("04-18").does(discuss.clone());
+        assert!(told.finds(moves).is_empty(), "it waits for the answer");
+        let told = told
+            .on("04-19")
+            .does(json!({"answer_request": {"request": "cost", "text": "So."}}));
+        let told = told.on("05-08").does(discuss);
+        assert!(told.finds(moves).is_empty());
+        let told = told.on("05-10");
+        assert_eq!(told.finds(moves), stands_still("04-19", "04-22"));
     }
 
     #[test]

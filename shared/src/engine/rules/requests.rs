@@ -89,4 +89,14 @@ mod tests {
         let told = told.does(json!({"reopen_request": {"request": "cost"}}));
         assert_eq!(told.finds(answered).len(), 1);
     }
+
+    #[test]
+    fn what_is_said_about_it_answers_nothing() {
+        let told = asked(&json!({"blocking": true})).on("04-10");
+        let (before, verdict) = (told.finds(answered), told.assess().verdict);
+        let told =
+            told.does(json!({"discuss_request": {"request": "cost", "text": "Which list?"}}));
+        assert_eq!(told.finds(answered), before);
+        assert_eq!(told.assess().verdict, verdict);
+    }
 }

@@ -163,6 +163,17 @@ impl Maker<'_> {
                     .after(&format!("{path}.asked.at"), part.asked.at);
                 self.steps.push(step);
             }
+            for (nth, (by, text)) in part.thread.iter().enumerate() {
+                let discuss = Command::DiscussRequest {
+                    request: part.id.clone(),
+                    text: text.clone(),
+                };
+                let step = self
+                    .step(Class::Remarks, path, "thread", by, discuss)
+                    .order(rank(place), rank(nth), 0)
+                    .after(&format!("{path}.asked.at"), part.asked.at);
+                self.steps.push(step);
+            }
         }
     }
 

@@ -265,6 +265,9 @@ impl Exporter<'_> {
             item: item.map(|item| item.id.clone()),
             asked: self.names.by(request.asked),
             answer: answer.map(|answer| (self.names.by(answer.by), answer.text.clone())),
+            thread: (request.thread.iter())
+                .map(|remark| (self.names.by(remark.by), remark.text.clone()))
+                .collect(),
         }
     }
 }

@@ -113,6 +113,7 @@ fn everybody(launch: &Launch) -> BTreeSet<PersonId> {
         all.extend(request.owner);
         stamps.push(Some(request.asked));
         stamps.push(request.answer.as_ref().map(|a| a.by));
+        stamps.extend(request.thread.iter().map(|remark| Some(remark.by)));
     }
     all.extend(stamps.into_iter().flatten().map(|s| s.by));
     all

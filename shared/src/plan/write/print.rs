@@ -3,11 +3,12 @@
 use std::fmt::Display;
 
 use super::{
-    super::document::{Document, EpicPart, ExemptionPart, ItemPart, RequestPart, StoryPart},
+    super::document::{By, Document, EpicPart, ExemptionPart, ItemPart, RequestPart, StoryPart},
     toml::{Lines, quoted},
 };
 use crate::{
     model::{Discipline, ExemptionKind, RequestKind, Stay, Unit},
+    text::Note,
     time::Instant,
 };
 
@@ -233,8 +234,14 @@ impl Printer<'_> {
         optional(lines, "item", request.item.as_ref());
         lines.by("asked", Some(&request.asked));
         if let Some((by, text)) = &request.answer {
-            let value = lines.stamp(by, &[("text", quoted(text.as_str()))]);
-            lines.raw("answer", value);
+            lines.raw("answer", said(lines, by, text));
+        }
+        if !request.thread.is_empty() {
+            let remarks = request.thread.iter();
+            let all: Vec<String> = remarks
+                .map(|(by, text)| format!("  {},\n", said(lines, by, text)))
+                .collect();
+            lines.raw("thread", format!("[\n{}]", all.concat()));
         }
     }
 
@@ -284,6 +291,10 @@ fn stays(lines: &mut Lines<'_>, stays: &[Stay]) {
     if !all.is_empty() {
         lines.raw("earlier_sprints", format!("[{}]", all.join(", ")));
     }
+}
+
+fn said(lines: &Lines<'_>, by: &By, text: &Note) -> String {
+    lines.stamp(by, &[("text", quoted(text.as_str()))])
 }
 
 fn optional(lines: &mut Lines<'_>, name: &str, text: Option<&impl Display>) {

@@ -144,6 +144,7 @@ texts! {
         epics_changed: Plural,
         requests_made: Plural,
         requests_answered: Plural,
+        requests_discussed: Plural,
         launch_changed: Plural,
     }
 }

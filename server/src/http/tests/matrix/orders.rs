@@ -222,6 +222,10 @@ pub(super) static ORDERS: &[Order] = &[
         Act::Answer,
         r#"{"answer_request": {"request": "to-sales", "text": "This."}}"#,
     ),
+    sales(
+        Act::Request,
+        r#"{"discuss_request": {"request": "to-sales", "text": "Which?"}}"#,
+    ),
     order(
         Act::Reopen,
         &[Sales],
