@@ -10,7 +10,6 @@ static EMBEDDED: assets::Embedded = include!(concat!(env!("OUT_DIR"), "/embedded
 #[global_allocator]
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-#[tokio::main]
-async fn main() -> std::process::ExitCode {
-    cli::run(&EMBEDDED).await
+fn main() -> std::process::ExitCode {
+    cli::run(&EMBEDDED)
 }

@@ -126,6 +126,9 @@ impl Database {
 }
 
 /// Runs the program on the arguments that it was called with; `embedded` is the browser half that it serves.
+// The runtime starts here: what is only ever awaited in another crate is compiled there, and that would be
+// all the server, at the very end of the build.
+#[tokio::main]
 pub async fn run(embedded: &'static Embedded) -> std::process::ExitCode {
     let outcome = match settings::Settings::find(&Cli::command()) {
         Ok(settings) => run_with(settings, embedded).await,

@@ -39,7 +39,10 @@ pub(crate) fn compile(place: &Place) -> Result<PathBuf> {
     }
     cargo
         .current_dir(&place.root)
-        .args(["build", "--package", "startklar-app", "--lib", "--locked"])
+        .args(["rustc", "--package", "startklar-app", "--lib", "--locked"])
+        // Only here: for the server it is a library like any other, which need not wait for the code of
+        // what it uses, nor the server for its.
+        .args(["--crate-type", "cdylib"])
         .args(["--no-default-features", "--features", "hydrate"])
         .args(["--target", TARGET, "--profile", profile])
         .arg("--target-dir")
