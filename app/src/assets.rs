@@ -1,4 +1,4 @@
-//! The names of the browser half's files, as the head of a page needs them.
+//! The browser half's files: what is served, and their names as the head of a page needs them.
 //!
 //! The names carry a hash of the content, so only the server, which embeds the files, knows them. It
 //! passes them in; a page rendered without them still works, as plain HTML.
@@ -52,4 +52,38 @@ impl Assets {
             .find(|(file, _)| *file == name)
             .map(|(_, path)| *path)
     }
+}
+
+/// The browser half, as the program embeds it.
+#[derive(Debug)]
+pub struct Embedded {
+    /// What the head of a page has to name.
+    pub names: Assets,
+    /// What is served under `/pkg/`.
+    pub files: &'static [Asset],
+}
+
+impl Embedded {
+    /// No browser half: pages are plain HTML, for tests and measurements.
+    pub const NOTHING: &'static Self = &Self {
+        names: Assets::NONE,
+        files: &[],
+    };
+}
+
+/// One embedded file.
+#[derive(Debug)]
+pub struct Asset {
+    /// The name under which it is served; it changes with the content.
+    pub name: &'static str,
+    /// The type of its content.
+    pub mime: &'static str,
+    /// The hash of its content.
+    pub hash: &'static str,
+    /// The content.
+    pub plain: &'static [u8],
+    /// The content by brotli; none where that would not be smaller.
+    pub brotli: Option<&'static [u8]>,
+    /// The content by gzip; none where that would not be smaller.
+    pub gzip: Option<&'static [u8]>,
 }

@@ -7,43 +7,9 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-pub use startklar_app::assets::Assets;
+use startklar_app::assets::Asset;
 
 use crate::http::App;
-
-/// The browser half, as the program embeds it.
-#[derive(Debug)]
-pub struct Embedded {
-    /// What the head of a page has to name.
-    pub names: Assets,
-    /// What is served under `/pkg/`.
-    pub files: &'static [Asset],
-}
-
-impl Embedded {
-    /// No browser half: pages are plain HTML, for tests and measurements.
-    pub const NOTHING: &'static Self = &Self {
-        names: Assets::NONE,
-        files: &[],
-    };
-}
-
-/// One embedded file.
-#[derive(Debug)]
-pub struct Asset {
-    /// The name under which it is served; it changes with the content.
-    pub name: &'static str,
-    /// The type of its content.
-    pub mime: &'static str,
-    /// The hash of its content.
-    pub hash: &'static str,
-    /// The content.
-    pub plain: &'static [u8],
-    /// The content by brotli; none where that would not be smaller.
-    pub brotli: Option<&'static [u8]>,
-    /// The content by gzip; none where that would not be smaller.
-    pub gzip: Option<&'static [u8]>,
-}
 
 /// The routes under `/pkg/`.
 pub(crate) fn router() -> Router<App> {

@@ -20,9 +20,9 @@ mod verify;
 use std::io::{ErrorKind, Write as _};
 
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use startklar_app::assets::Embedded;
 
 use crate::{
-    assets::Embedded,
     launches::{Launches, Sharing},
     metrics::Metrics,
     store,
@@ -126,14 +126,14 @@ impl Database {
 }
 
 /// Runs the program on the arguments that it was called with; `embedded` is the browser half that it serves.
-// The runtime starts here: what is only ever awaited in another crate is compiled there, and that would be
-// all the server, at the very end of the build.
-#[tokio::main]
-pub async fn run(embedded: &'static Embedded) -> std::process::ExitCode {
-    let outcome = match settings::Settings::find(&Cli::command()) {
-        Ok(settings) => run_with(settings, embedded).await,
-        Err(error) => Err(error),
-    };
+pub fn run(embedded: &'static Embedded) -> std::process::ExitCode {
+    // The runtime starts here: what is only ever awaited in another crate is compiled there, and that would
+    // be all the server, at the very end of the build.
+    let runtime = tokio::runtime::Runtime::new().map_err(Error::from);
+    let outcome = runtime.and_then(|runtime| {
+        let settings = settings::Settings::find(&Cli::command())?;
+        runtime.block_on(run_with(settings, embedded))
+    });
     outcome.unwrap_or_else(|error| {
         complain(&*error);
         std::process::ExitCode::from(2)

@@ -4,7 +4,7 @@
 //! who signs in, [`mail`] who is written to, [`oidc`] by whose word one may sign in, [`http`] and [`cli`] are adapters over them.
 
 pub mod accounts;
-pub mod assets;
+mod assets;
 pub mod cli;
 pub mod http;
 pub mod launches;

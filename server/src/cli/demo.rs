@@ -8,7 +8,9 @@ use super::{
     Outcome,
     serve::{Around, Listen},
 };
-use crate::{assets::Embedded, launches::Sharing, store};
+use startklar_app::assets::Embedded;
+
+use crate::{launches::Sharing, store};
 
 /// `demo`.
 #[derive(Debug, Clone, Args)]

@@ -9,6 +9,7 @@ use std::{
 
 use chrono::Utc;
 use clap::Args;
+use startklar_app::assets::Embedded;
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -17,7 +18,6 @@ use tokio::{
 use super::{Database, Outcome, log::Log, mail::Sending, providers::Elsewhere};
 use crate::{
     accounts::Accounts,
-    assets::Embedded,
     http::{self, App, Files, Reach, Tls},
     launches::{Launches, Sharing},
     mail::{Post, Relay},

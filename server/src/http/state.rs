@@ -4,13 +4,13 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::{SubsecRound as _, Utc};
 use startklar::time::Instant;
+use startklar_app::assets::Embedded;
 use tokio::sync::Semaphore;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::Reach;
 use crate::{
-    accounts::Accounts, assets::Embedded, launches::Launches, mail::Post, metrics::Metrics,
-    oidc::Providers,
+    accounts::Accounts, launches::Launches, mail::Post, metrics::Metrics, oidc::Providers,
 };
 
 /// Live streams that are open at once at most.

@@ -4,14 +4,12 @@ mod sending;
 mod wishes;
 
 use startklar::time::{Instant, parse_instant};
+use startklar_app::assets::Embedded;
 use startklar_tests::MailServer;
 use tokio_util::sync::CancellationToken;
 
 use super::{access::Closed, *};
-use crate::{
-    assets::Embedded,
-    mail::{Post, Relay, Wiring},
-};
+use crate::mail::{Post, Relay, Wiring};
 
 const BASE: &str = "https://startklar.example.com";
 

@@ -27,12 +27,12 @@ use axum::{
 use http_body_util::BodyExt as _;
 use serde_json::Value;
 use startklar::{Locale, PersonId};
+use startklar_app::assets::Embedded;
 use tower::ServiceExt as _;
 
 use super::{App, Reach, router};
 use crate::{
     accounts::Accounts,
-    assets::Embedded,
     launches::{Launches, Sharing},
     metrics::Metrics,
     store,

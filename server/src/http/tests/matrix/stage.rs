@@ -7,6 +7,7 @@ use std::{
 
 use chrono::TimeDelta;
 use startklar::{Actor, Command, CommandId, LaunchId, PersonId, model::Person as Known};
+use startklar_app::assets::Embedded;
 use uuid::Uuid;
 
 use super::{
@@ -18,7 +19,6 @@ use super::{
 };
 use crate::{
     accounts::Account,
-    assets::Embedded,
     launches::Submission,
     oidc::Providers,
     store::{Append, Content, MailWish},

@@ -27,7 +27,7 @@ impl Place {
         let root = manifest
             .ancestors()
             .nth(2)
-            .context("the folder server/program has no workspace")?
+            .context("the folder app/browser has no workspace")?
             .to_owned();
         let target = target_folder(&out).context("OUT_DIR lies in no target folder")?;
         let release = variable("PROFILE")? == "release";
