@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError};
 use startklar::{PersonId, rights::Standing};
 use tokio::sync::broadcast::error::RecvError;
 
-use super::{Account, Accounts, Refused, identities, password};
+use super::{Account, Accounts, Refused, identities};
 use crate::store::{self, News, StoreError};
 
 /// Fewest and most characters of a login.
@@ -125,9 +125,9 @@ impl Accounts {
     ///
     /// # Errors
     /// When one of them cannot.
-    pub fn check(login: &str, chosen: &str) -> Result<(), Refused> {
+    pub async fn check(&self, login: &str, chosen: &str) -> Result<(), Refused> {
         let login = checked(login)?;
-        password::check(chosen, &[&login]).map_err(Refused::Weak)
+        self.may_be_password(chosen, &[&login]).await
     }
 
     /// Makes somebody an administrator, a member or a viewer.

@@ -121,7 +121,8 @@ impl Accounts {
         chosen: String,
     ) -> Result<(), Refused> {
         account.login = checked(&account.login)?;
-        password::check(&chosen, &[&account.login, name]).map_err(Refused::Weak)?;
+        self.may_be_password(&chosen, &[&account.login, name])
+            .await?;
         let hash = password::hash(chosen).await;
         account.password = Some(hash.ok_or(Refused::Broken("no password hash"))?);
         let _one = self.changing.lock().await;

@@ -10,6 +10,7 @@ mod directory;
 mod elsewhere;
 mod factor;
 mod identities;
+mod leaked;
 mod links;
 mod password;
 mod secret;
@@ -31,6 +32,7 @@ pub use elsewhere::{Attempt, Why};
 pub(crate) use factor::shown;
 pub use factor::{Entry, Second};
 pub use identities::Identity;
+pub use leaked::{BadFile, File as Leaked};
 pub use links::{Link, Purpose};
 pub use password::{LENGTH, Weak};
 pub use sessions::{Session, Signed};
@@ -141,6 +143,8 @@ pub struct Accounts {
     changing: Mutex<()>,
     /// Held while they are read anew, so that what was read first is not kept last.
     reading: Mutex<()>,
+    /// Which passwords besides the commonest are refused.
+    leaked: Option<Leaked>,
 }
 
 impl Accounts {
@@ -149,6 +153,17 @@ impl Accounts {
     /// # Errors
     /// When it cannot be read.
     pub async fn open(store: Arc<dyn Store>) -> Result<Arc<Self>, StoreError> {
+        Self::open_refusing(store, None).await
+    }
+
+    /// The same, and refuses new passwords that a file of leaked ones holds.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn open_refusing(
+        store: Arc<dyn Store>,
+        leaked: Option<Leaked>,
+    ) -> Result<Arc<Self>, StoreError> {
         let accounts = Self {
             store,
             known: RwLock::default(),
@@ -156,6 +171,7 @@ impl Accounts {
             attempts: Attempts::default(),
             changing: Mutex::default(),
             reading: Mutex::default(),
+            leaked,
         };
         accounts.reload().await?;
         let accounts = Arc::new(accounts);

@@ -9,6 +9,8 @@ use argon2::{
 };
 use tokio::sync::Semaphore;
 
+use super::leaked;
+
 /// Fewest and most characters of a password.
 pub const LENGTH: (usize, usize) = (12, 128);
 
@@ -25,6 +27,8 @@ pub enum Weak {
     Length,
     /// It is what everybody tries first: the login, the name, one character over and over.
     Obvious,
+    /// It is known from a leak elsewhere.
+    Leaked,
 }
 
 /// Whether a text may be a password of somebody who is called like this.
@@ -41,10 +45,12 @@ pub(super) fn check(password: &str, called: &[&str]) -> Result<(), Weak> {
         .iter()
         .any(|name| !name.is_empty() && plain(name) == word);
     let row = "abcdefghijklmnopqrstuvwxyz".contains(&word)
-        || "0123456789012345678901234567890123456789".contains(&word)
-        || word.trim_end_matches(|c: char| c.is_ascii_digit()) == "password";
+        || "0123456789012345678901234567890123456789".contains(&word);
     if same || is_name || row {
         return Err(Weak::Obvious);
+    }
+    if leaked::is_common(password) {
+        return Err(Weak::Leaked);
     }
     Ok(())
 }
@@ -92,12 +98,12 @@ mod tests {
             "aaaaaaaaaaaaaaa",
             "abcdefghijklmnop",
             "12345678901234",
-            "Password12345",
             "lena@EXAMPLE.org",
             "lena novak-brandt",
         ] {
             assert_eq!(check(obvious, &called), Err(Weak::Obvious), "{obvious}");
         }
+        assert_eq!(check("Password12345", &called), Err(Weak::Leaked));
         assert_eq!(check("four words make one", &called), Ok(()));
         assert_eq!(check("Größe ist nicht alles", &called), Ok(()));
     }

@@ -10,8 +10,8 @@ use startklar::{PersonId, rights::Standing};
 use uuid::Uuid;
 
 use super::{
-    Account, Accounts, Entry, Purpose, Refused, attempts::Name, directory, factor::HALF, password,
-    secret, tokens,
+    Account, Accounts, Entry, Purpose, Refused, Weak, attempts::Name, directory, factor::HALF,
+    password, secret, tokens,
 };
 use crate::store::{self, Hash};
 
@@ -292,7 +292,7 @@ impl Accounts {
         new: String,
     ) -> Result<(), Refused> {
         let account = self.own_password(person, old).await?;
-        password::check(&new, &[&account.login, name]).map_err(Refused::Weak)?;
+        self.may_be_password(&new, &[&account.login, name]).await?;
         let hash = password::hash(new).await;
         let hash = hash.ok_or(Refused::Broken("no password hash"))?;
         if !self.kept().set_password(person.0, hash).await? {
@@ -300,6 +300,26 @@ impl Accounts {
         }
         self.reload().await?;
         self.end_everything(person).await
+    }
+
+    /// Whether a text may be a password of somebody who is called like this.
+    pub(super) async fn may_be_password(
+        &self,
+        chosen: &str,
+        called: &[&str],
+    ) -> Result<(), Refused> {
+        password::check(chosen, called).map_err(Refused::Weak)?;
+        let Some(leaked) = &self.leaked else {
+            return Ok(());
+        };
+        match leaked.holds(chosen).await {
+            Ok(false) => Ok(()),
+            Ok(true) => Err(Refused::Weak(Weak::Leaked)),
+            Err(error) => {
+                tracing::error!(%error, "accounts.leaked_passwords");
+                Err(Refused::Broken("the leaked passwords cannot be read"))
+            }
+        }
     }
 
     /// The account of somebody who says their password once more.

@@ -68,6 +68,34 @@ async fn the_first_link_works_once_and_only_without_accounts() {
 }
 
 #[tokio::test]
+async fn no_new_password_is_one_that_the_operators_file_holds() {
+    // SHA-1 of “another four words”.
+    let leaked = "E4FC3A6D36882213C5A45BE36A3C4514B864AA76:2\n";
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    std::io::Write::write_all(&mut file, leaked.as_bytes()).unwrap();
+    let (accounts, lena) = closed().await;
+    let leaked = Leaked::open(file.path()).unwrap();
+    let accounts = Accounts::open_refusing(Arc::clone(&accounts.store), Some(leaked));
+    let accounts = accounts.await.unwrap();
+    let change = |new: &str| {
+        let (old, new) = (GOOD.to_owned(), new.to_owned());
+        accounts.change_password(lena, "Lena", old, new)
+    };
+    let refused = change("another four words").await;
+    assert!(
+        matches!(refused, Err(Refused::Weak(Weak::Leaked))),
+        "{refused:?}"
+    );
+    assert!(sign_in(&accounts, GOOD).await.is_ok());
+    drop(file);
+    let refused = change("and yet another four").await;
+    assert!(
+        matches!(refused, Err(Refused::Broken(_))),
+        "unread is not unknown: {refused:?}"
+    );
+}
+
+#[tokio::test]
 async fn a_link_that_waited_too_long_has_ended() {
     let (accounts, _) = workspace().await;
     let text = accounts.first_link(NOW).await.unwrap().unwrap();

@@ -17,7 +17,7 @@ use tokio::{
 
 use super::{Database, Outcome, log::Log, mail::Sending, providers::Elsewhere};
 use crate::{
-    accounts::Accounts,
+    accounts::{Accounts, Leaked},
     http::{self, App, Files, Reach, Tls},
     launches::{Launches, Sharing},
     mail::{Post, Relay},
@@ -67,6 +67,10 @@ pub(super) struct Serve {
     /// The certificate's private key, in PEM; both files are read again when they change
     #[arg(long, env = "STARTKLAR_TLS_KEY", value_name = "FILE")]
     tls_key: Option<PathBuf>,
+    /// Refuse new passwords that are in this file of leaked ones: a SHA-1 in hex digits, a colon and a
+    /// count on each line, sorted by hash, as “Have I Been Pwned” gives them out
+    #[arg(long, env = "STARTKLAR_LEAKED_PASSWORDS", value_name = "FILE")]
+    leaked_passwords: Option<PathBuf>,
     #[command(flatten)]
     mail: Sending,
     #[command(flatten)]
@@ -92,6 +96,8 @@ impl Serve {
         }
         let providers = self.elsewhere.read(self.mail.base())?;
         let relay = self.mail.relay()?;
+        let leaked = self.leaked_passwords.as_deref().map(Leaked::open);
+        let leaked = leaked.transpose()?;
         let store = store::open(&self.database.database).await?;
         let sharing = self.database.sharing();
         let around = Around {
@@ -99,6 +105,7 @@ impl Serve {
             relay,
             tls,
             providers,
+            leaked,
             embedded,
         };
         self.listen
@@ -122,6 +129,7 @@ pub(super) struct Around {
     relay: Option<Relay>,
     tls: Option<Tls>,
     providers: Option<Providers>,
+    leaked: Option<Leaked>,
     embedded: &'static Embedded,
 }
 
@@ -136,6 +144,7 @@ impl Around {
             relay: None,
             tls: None,
             providers: None,
+            leaked: None,
             embedded,
         })
     }
@@ -165,7 +174,7 @@ impl Listen {
         prepare: impl AsyncFnOnce(&Launches) -> Result<(), crate::launches::Failure>,
     ) -> Outcome {
         let metrics = Arc::new(Metrics::new()?);
-        let accounts = Accounts::open(Arc::clone(&store)).await?;
+        let accounts = Accounts::open_refusing(Arc::clone(&store), around.leaked.clone()).await?;
         let launches = Launches::open(store, sharing, Arc::clone(&metrics)).await?;
         prepare(&launches).await?;
         let listener = TcpListener::bind(self.listen)
@@ -184,6 +193,7 @@ impl Listen {
             tls,
             providers,
             embedded,
+            ..
         } = around;
         let app = App::new(
             launches,

@@ -75,6 +75,7 @@ pub(super) fn problem(locale: Locale, refused: &Refused) -> Problem {
             of(bad, "weak", &text)
         }
         Refused::Weak(Weak::Obvious) => of(bad, "weak", t.weak_obvious),
+        Refused::Weak(Weak::Leaked) => of(bad, "weak", t.weak_leaked),
         Refused::BadLogin => of(bad, "bad_login", t.bad_login),
         Refused::LoginTaken => of(StatusCode::CONFLICT, "login_taken", t.login_taken),
         Refused::Ended => of(StatusCode::GONE, "ended", t.ended),

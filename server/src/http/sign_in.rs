@@ -229,7 +229,7 @@ async fn use_link(
         (account, people.name(person).unwrap_or_default().to_owned())
     } else {
         // Before somebody new comes into the directory for nothing.
-        if let Err(refused) = Accounts::check(login, &password) {
+        if let Err(refused) = app.accounts.check(login, &password).await {
             return Ok(Err(refused));
         }
         let (person, name) = access::person(app, form).await?;
