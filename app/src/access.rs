@@ -57,6 +57,8 @@ pub enum Access {
     Status(Arc<Launch>, Instant),
     /// Ending one kind of mail, by a link in one.
     Unsubscribe(Unsubscribe),
+    /// Saying that an address of mail is one's own.
+    Address(Address),
 }
 
 /// A way to sign in by the word of another.
@@ -148,6 +150,28 @@ pub struct Unsubscribe {
     pub done: bool,
 }
 
+/// Saying that an address of mail is one's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// Where the form is sent.
+    pub action: String,
+    /// The address of mail.
+    pub address: String,
+    /// Whether it is said.
+    pub done: bool,
+}
+
+/// What a mail is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailKind {
+    /// The weekly mail.
+    Week,
+    /// A notice.
+    Notice,
+    /// The question whether an address is theirs.
+    Address,
+}
+
 /// Links to the status page of a launch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Links {
@@ -206,6 +230,8 @@ pub struct Account {
 pub struct Mail {
     /// Where they read it.
     pub address: String,
+    /// Whether it is known to be theirs; nothing is kept when nothing is known.
+    pub confirmed: Option<bool>,
     /// In which language.
     pub locale: Locale,
     /// The name of their time zone.
@@ -266,8 +292,8 @@ pub struct People {
 pub struct StuckMail {
     /// Whose it is.
     pub name: String,
-    /// Whether it is a notice; else it is the weekly mail.
-    pub notice: bool,
+    /// What it is for.
+    pub kind: MailKind,
     /// When that came about, in words.
     pub when: String,
     /// Whether it may have arrived; else it did not.

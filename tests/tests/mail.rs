@@ -72,6 +72,12 @@ fn prepare(place: &Place) -> String {
         "address=reader%40example.org&locale=de&zone=UTC&notices=true&from=00:00&until=00:00",
     );
     assert_eq!(saved.status, 303, "{}", saved.body);
+    // The question whether it is theirs goes out at once; nothing else does before they said so.
+    let question = place.server.reaches(1)[0].clone();
+    assert_eq!(question.subject, "Ist das Ihre Adresse?");
+    let link = question.link(&format!("{BASE}/address/")).to_owned();
+    let said = client.form(link.strip_prefix(BASE).unwrap(), "");
+    assert_eq!(said.status, 200, "{}", said.body);
     let account = reader.get("/account");
     assert!(
         account.body.contains("reader@example.org"),
@@ -88,7 +94,7 @@ fn a_mail_leads_to_my_week_and_a_restart_sends_none_again() {
     let session = prepare(&place);
     let product = place.product();
     let reader = product.client().with("Cookie", &session);
-    let mail = &place.server.reaches(1)[0];
+    let mail = &place.server.reaches(2)[1];
     assert_eq!(mail.to, ["reader@example.org"]);
     assert!(mail.subject.contains("auf Ihr Wort"), "{}", mail.subject);
     let week = mail
@@ -106,7 +112,7 @@ fn a_mail_leads_to_my_week_and_a_restart_sends_none_again() {
     let product = place.product();
     sleep(ROUND);
     assert!(product.stop().0.success());
-    assert_eq!(place.server.received().len(), 1);
+    assert_eq!(place.server.received().len(), 2);
     // Its link works without signing in, also after the restart.
     let product = place.product();
     let link = mail.link(&format!("{BASE}/unsubscribe/"));
@@ -123,13 +129,13 @@ fn whoever_is_killed_while_a_mail_is_under_way_does_not_send_it_again() {
     prepare(&place);
     place.server.set(Mood::Sleeps);
     let product = place.product();
-    place.server.reaches(1);
+    place.server.reaches(2);
     product.kill();
     place.server.set(Mood::Takes);
     let product = place.product();
     sleep(ROUND);
     assert!(product.stop().0.success());
-    assert_eq!(place.server.received().len(), 1);
+    assert_eq!(place.server.received().len(), 2);
 }
 
 #[test]
@@ -140,8 +146,8 @@ fn two_servers_on_one_database_send_one_mail() {
     };
     prepare(&place);
     let (here, there) = (place.product(), place.product());
-    place.server.reaches(1);
+    place.server.reaches(2);
     sleep(ROUND);
     assert!(here.stop().0.success() && there.stop().0.success());
-    assert_eq!(place.server.received().len(), 1);
+    assert_eq!(place.server.received().len(), 2);
 }

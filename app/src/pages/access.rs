@@ -46,6 +46,7 @@ pub(super) fn html(desk: Desk, boot: &Boot) -> String {
         Some(Access::Links(links)) => status::links(desk, links),
         Some(Access::Status(launch, at)) => status::view(desk, launch, *at),
         Some(Access::Unsubscribe(link)) => mail::unsubscribe(desk, link),
+        Some(Access::Address(link)) => mail::address(desk, link),
     };
     view.to_html()
 }
@@ -67,6 +68,7 @@ pub(super) fn title(t: &'static Catalogue, access: Option<&Access>) -> &'static 
         Some(Access::Links(_)) => t.links,
         Some(Access::Status(..)) => t.status,
         Some(Access::Unsubscribe(_)) => mail.stop,
+        Some(Access::Address(_)) => mail.confirm,
     }
 }
 

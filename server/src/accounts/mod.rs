@@ -5,6 +5,7 @@
 //! machine only. With the first account it is closed for good: whoever has no session, and no API
 //! token, sees the page to sign in, and what a link leads to.
 
+mod address;
 mod attempts;
 mod directory;
 mod elsewhere;

@@ -113,6 +113,7 @@ fn is_for_all(path: &str) -> bool {
         || path.starts_with("/join/")
         || path.starts_with("/status/")
         || path.starts_with("/unsubscribe/")
+        || path.starts_with("/address/")
         || path.starts_with("/pkg/")
 }
 

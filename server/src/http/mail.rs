@@ -1,6 +1,10 @@
 //! Mail: how somebody wishes it, ending one kind of it by a link, and what is not known to have
 //! arrived.
 
+mod address;
+
+use std::fmt::Display;
+
 use axum::{
     Router,
     extract::{Path, State},
@@ -10,7 +14,7 @@ use axum::{
 };
 use startklar::{Locale, PersonId, texts::fill, time::Instant};
 use startklar_app::{
-    access::{self, Access, StuckMail, Unsubscribe},
+    access::{self, Access, MailKind, StuckMail, Unsubscribe},
     boot::{Notice, Page},
 };
 
@@ -35,6 +39,7 @@ pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/account/mail", post(save))
         .route("/unsubscribe/{link}", get(ask).post(stop))
+        .merge(address::router())
 }
 
 /// How somebody wishes mail, or what is offered to whoever has not said so; nothing where this server
@@ -67,6 +72,7 @@ pub(super) async fn settings(
         notices: true,
         from,
         until,
+        confirmed: None,
     }))
 }
 
@@ -80,6 +86,7 @@ fn shown(wish: &Wish) -> access::Mail {
         notices: wish.notices,
         from,
         until,
+        confirmed: Some(wish.confirmed),
     }
 }
 
@@ -103,22 +110,37 @@ async fn save(State(app): State<App>, signed: Signed, visitor: Visitor, form: Fo
         Ok(wish) => wish,
         Err(error) => return refused(to, in_words(locale, &error)),
     };
-    let kept = app
-        .launches
-        .store()
-        .mail_store()
-        .put_mail_wish(wish.stored());
-    match kept.await {
-        Ok(()) => flash::back(
-            to,
-            &Notice {
-                text: t.saved.to_owned(),
+    match keep(&app, &wish, visitor.now).await {
+        Ok(asked) => {
+            let said = match asked {
+                None => t.saved,
+                Some(true) => t.asked,
+                Some(false) => t.asked_enough,
+            };
+            let facts: [(&str, &dyn Display); 2] =
+                [("address", &wish.address), ("most", &mail::MOST_A_DAY)];
+            let notice = Notice {
+                text: fill(said, &facts),
                 refused: false,
-            },
-        ),
+            };
+            flash::back(to, &notice)
+        }
         Err(StoreError::NoSuchPerson) => refused(to, problem(locale, &Refused::NoAccount).detail),
         Err(error) => refused(to, problem(locale, &Refused::Store(error)).detail),
     }
+}
+
+/// Keeps a wish. Says whether its reader is asked if the address is theirs, where that is not known.
+async fn keep(app: &App, wish: &Wish, now: Instant) -> Result<Option<bool>, StoreError> {
+    let store = app.launches.store().mail_store();
+    store.put_mail_wish(wish.stored()).await?;
+    let kept = store.mail_wish(wish.person.0).await?;
+    if kept.is_none_or(|kept| kept.confirmed) {
+        return Ok(None);
+    }
+    let asked = mail::ask(store, wish, now).await?;
+    app.new_mail.notify_one();
+    Ok(Some(asked))
 }
 
 fn in_words(locale: Locale, error: &BadWish) -> String {
@@ -148,7 +170,7 @@ async fn found(app: &App, link: &str) -> Result<(Wish, Kind), Refused> {
 
 async fn ask(State(app): State<App>, Path(link): Path<String>, visitor: Visitor) -> Response {
     let asked = found(&app, &link).await;
-    page(&app, &visitor, &link, asked, false)
+    page(&app, &visitor, ending(&link, asked, false))
 }
 
 /// Programs send this without a session, and without saying where from: the link is the proof.
@@ -165,28 +187,33 @@ async fn stop(State(app): State<App>, Path(link): Path<String>, visitor: Visitor
         }
         Err(error) => Err(error),
     };
-    page(&app, &visitor, &link, stopped, true)
+    page(&app, &visitor, ending(&link, stopped, true))
 }
 
-/// A page in the language of the mail, whatever the browser wishes.
-fn page(
-    app: &App,
-    visitor: &Visitor,
+/// What a link that ends mail leads to.
+fn ending(
     link: &str,
     found: Result<(Wish, Kind), Refused>,
     done: bool,
-) -> Response {
+) -> Result<(Locale, Access), Refused> {
+    let (wish, kind) = found?;
+    let shown = Access::Unsubscribe(Unsubscribe {
+        address: format!("/unsubscribe/{link}"),
+        name: wish.address.to_string(),
+        notices: kind == Kind::Notice,
+        done,
+    });
+    Ok((wish.locale, shown))
+}
+
+/// A page in the language of the mail, whatever the browser wishes.
+fn page(app: &App, visitor: &Visitor, shown: Result<(Locale, Access), Refused>) -> Response {
     let mut boot = visitor.boot(app, Page::Access);
     let mut status = StatusCode::OK;
-    boot.access = Some(match found {
-        Ok((wish, kind)) => {
-            boot.locale = wish.locale;
-            Access::Unsubscribe(Unsubscribe {
-                address: format!("/unsubscribe/{link}"),
-                name: wish.address.to_string(),
-                notices: kind == Kind::Notice,
-                done,
-            })
+    boot.access = Some(match shown {
+        Ok((locale, access)) => {
+            boot.locale = locale;
+            access
         }
         Err(Refused::Store(error)) => {
             let problem = problem(visitor.reader.locale, &Refused::Store(error));
@@ -216,7 +243,11 @@ pub(super) async fn stuck(app: &App, visitor: &Visitor) -> Vec<StuckMail> {
     stuck
         .map(|mail| StuckMail {
             name: people.name(mail.person).unwrap_or(unknown).to_owned(),
-            notice: mail.kind == Kind::Notice,
+            kind: match mail.kind {
+                Kind::Digest => MailKind::Week,
+                Kind::Notice => MailKind::Notice,
+                Kind::Address => MailKind::Address,
+            },
             when: said(locale, mail.at),
             may_have_arrived: mail.may_have_arrived,
             answer: mail.answer,

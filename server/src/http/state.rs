@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use chrono::{SubsecRound as _, Utc};
 use startklar::time::Instant;
 use startklar_app::assets::Embedded;
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::Reach;
@@ -39,6 +39,8 @@ pub struct Inner {
     pub(super) reach: Reach,
     /// Whether it sends mail.
     pub(super) sends_mail: bool,
+    /// Told that there is new mail to send.
+    pub(super) new_mail: Arc<Notify>,
     /// By whose word people sign in, once that was said.
     providers: OnceLock<Providers>,
     /// What is counted.
@@ -74,6 +76,7 @@ impl App {
             accounts,
             reach,
             sends_mail,
+            new_mail: Arc::default(),
             providers: OnceLock::new(),
             metrics,
             embedded,
@@ -88,7 +91,8 @@ impl App {
 
     /// Lets somebody write and send mail until the server stops.
     pub fn send_by(&self, post: Post) {
-        self.jobs.spawn(post.run(self.stop.clone()));
+        let new = Arc::clone(&self.new_mail);
+        self.jobs.spawn(post.run(self.stop.clone(), new));
     }
 
     /// Lets people sign in by the word of others. What is said first holds.

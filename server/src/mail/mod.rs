@@ -7,6 +7,7 @@
 //! settled, because the program was ended in between or the line broke at the wrong moment, is not
 //! sent again: nobody knows whether it arrived, and the page of people says so.
 
+mod address;
 mod decide;
 mod letter;
 mod outbox;
@@ -16,6 +17,7 @@ mod relay;
 mod smtp;
 mod wish;
 
+pub use address::{MOST_A_DAY, ask};
 pub use outbox::{STALE, Stuck, stuck};
 pub use post::{Post, Trouble};
 pub use quiet::Quiet;
@@ -29,17 +31,20 @@ pub enum Kind {
     Digest,
     /// Something new waits for a word of its reader.
     Notice,
+    /// Whether an address is its reader's own: the first mail to it, and until they say so the only one.
+    Address,
 }
 
 impl Kind {
     /// Each kind.
-    pub const ALL: [Self; 2] = [Self::Digest, Self::Notice];
+    pub const ALL: [Self; 3] = [Self::Digest, Self::Notice, Self::Address];
 
     /// The stable name.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Digest => "digest",
             Self::Notice => "notice",
+            Self::Address => "address",
         }
     }
 

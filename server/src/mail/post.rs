@@ -9,7 +9,7 @@ use std::{
 
 use chrono::{TimeDelta, Utc};
 use startklar::{PersonId, time::Instant};
-use tokio::time::Instant as Beat;
+use tokio::{sync::Notify, time::Instant as Beat};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -68,14 +68,16 @@ impl Post {
         }
     }
 
-    /// Looks again and again until told to stop; a mail that is under way then is brought to its end.
-    pub async fn run(self, stop: CancellationToken) {
+    /// Looks again and again, and at once when told that there is new mail, until told to stop; a mail that
+    /// is under way then is brought to its end.
+    pub async fn run(self, stop: CancellationToken, new: Arc<Notify>) {
         while !stop.is_cancelled() {
             if let Err(error) = self.round(Utc::now(), &stop).await {
                 tracing::warn!(%error, "mail.round_cut_short");
             }
             tokio::select! {
                 () = stop.cancelled() => {}
+                () = new.notified() => {}
                 () = tokio::time::sleep(EVERY) => {}
             }
         }
@@ -118,7 +120,7 @@ impl Post {
 
     /// Puts into the outbox what somebody is to be told now.
     async fn write(&self, wish: &Wish, now: Instant) -> Result<(), Trouble> {
-        if !wish.digest && !wish.notices {
+        if !wish.confirmed || (!wish.digest && !wish.notices) {
             return Ok(());
         }
         let written = self.kept().written_to(wish.person.0).await?;
@@ -185,8 +187,10 @@ impl Post {
             if stop.is_cancelled() {
                 return Ok(());
             }
-            // It was put in before the quiet hours began, and could not be sent then.
-            if wish.is_quiet(at) || !self.kept().claim_mail(mail.id, at.timestamp()).await? {
+            // It was put in before the quiet hours began, and could not be sent then. Whether an address is
+            // theirs somebody asks who waits for it.
+            let quiet = kind != Kind::Address && wish.is_quiet(at);
+            if quiet || !self.kept().claim_mail(mail.id, at.timestamp()).await? {
                 continue;
             }
             let outcome = self.hand_over(&mail, kind, wish, at).await;
@@ -201,10 +205,19 @@ impl Post {
     }
 
     async fn hand_over(&self, mail: &Mail, kind: Kind, wish: &Wish, at: Instant) -> Outcome {
-        let link = self
-            .accounts
-            .unsubscribe_link(wish.person, kind.code(), at.timestamp());
-        let link = match link.await {
+        let (person, now) = (wish.person, at.timestamp());
+        let link = match kind {
+            Kind::Address => {
+                let address = wish.address.to_string();
+                self.accounts.address_link(person, &address, now).await
+            }
+            Kind::Digest | Kind::Notice => {
+                self.accounts
+                    .unsubscribe_link(person, kind.code(), now)
+                    .await
+            }
+        };
+        let link = match link {
             Ok(link) => link,
             // Nothing was begun: it waits for better times.
             Err(error) => {

@@ -21,6 +21,8 @@ pub struct Wish {
     pub person: PersonId,
     /// Where they read mail.
     pub address: Address,
+    /// Whether whoever reads it has said that it is theirs: nothing is told to any other.
+    pub confirmed: bool,
     /// Their language.
     pub locale: Locale,
     /// The name of their time zone.
@@ -84,6 +86,7 @@ impl Wish {
             address: address
                 .and_then(|address| address.parse().ok())
                 .ok_or_else(|| BadWish::Address(found(given.address)))?,
+            confirmed: false,
             locale: Locale::from_tag(given.locale)
                 .ok_or_else(|| BadWish::Language(found(given.locale)))?,
             zone: given.zone.trim().to_owned(),
@@ -104,6 +107,7 @@ impl Wish {
         Some(Self {
             person: PersonId(stored.person),
             address: stored.address.parse().ok()?,
+            confirmed: stored.confirmed,
             locale: Locale::from_tag(&stored.locale)?,
             zone: stored.zone.clone(),
             digest: stored.digest,
@@ -118,6 +122,7 @@ impl Wish {
         MailWish {
             person: self.person.0,
             address: self.address.to_string(),
+            confirmed: self.confirmed,
             locale: self.locale.tag().to_owned(),
             zone: self.zone.clone(),
             digest: self.digest,
@@ -132,14 +137,16 @@ impl Wish {
         match kind {
             Kind::Digest => self.digest,
             Kind::Notice => self.notices,
+            Kind::Address => !self.confirmed,
         }
     }
 
-    /// Changes whether a kind of mail is wished for.
+    /// Changes whether a kind of mail is wished for. Whether an address is asked about is no wish.
     pub fn set(&mut self, kind: Kind, wanted: bool) {
         match kind {
             Kind::Digest => self.digest = wanted,
             Kind::Notice => self.notices = wanted,
+            Kind::Address => {}
         }
     }
 

@@ -13,6 +13,8 @@ pub struct MailWish {
     pub person: Uuid,
     /// Where they read mail.
     pub address: String,
+    /// Whether whoever reads it has said that it is theirs.
+    pub confirmed: bool,
     /// The tag of their language.
     pub locale: String,
     /// The name of their time zone.
@@ -131,11 +133,15 @@ pub trait MailStore: Send + Sync {
     /// The wishes of one person.
     async fn mail_wish(&self, person: Uuid) -> Result<Option<MailWish>, StoreError>;
 
-    /// Keeps wishes in place of earlier ones. What waits and is no longer wished for is gone.
+    /// Keeps wishes in place of earlier ones. What waits and is no longer wished for is gone, and so is what
+    /// asks whether an address is theirs. An address that stays the same stays confirmed.
     ///
     /// # Errors
     /// [`StoreError::NoSuchPerson`] when they are of a person who is none.
     async fn put_mail_wish(&self, wish: MailWish) -> Result<(), StoreError>;
+
+    /// Notes that an address is theirs; says whether it is still what they wish for.
+    async fn confirm_address(&self, person: Uuid, address: &str) -> Result<bool, StoreError>;
 
     /// Puts a mail into the outbox; says whether it is new. Of many with one key only one is.
     ///
@@ -143,7 +149,8 @@ pub trait MailStore: Send + Sync {
     /// [`StoreError::NoSuchPerson`] when it is for a person who is none.
     async fn queue_mail(&self, mail: Mail) -> Result<bool, StoreError>;
 
-    /// What may be tried now and whose reader still wishes it, the longest due first.
+    /// What may be tried now and whose reader still wishes it, the longest due first. Of what goes to an
+    /// address that is not confirmed only what asks for that.
     async fn due_mail(&self, now: i64, limit: u32) -> Result<Vec<Mail>, StoreError>;
 
     /// Takes a mail for oneself; says whether it still waited. Of many who ask at once, in whatever
@@ -167,19 +174,23 @@ pub trait MailStore: Send + Sync {
 /// The statements, the same for both databases.
 pub(super) mod sql {
     pub(crate) const WISHES: &str = "\
-        select person, address, locale, zone, digest, notices, quiet_from, quiet_until \
+        select person, address, locale, zone, digest, notices, quiet_from, quiet_until, confirmed \
         from mail_wish order by person";
     pub(crate) const WISH: &str = "\
-        select person, address, locale, zone, digest, notices, quiet_from, quiet_until \
+        select person, address, locale, zone, digest, notices, quiet_from, quiet_until, confirmed \
         from mail_wish where person = $1";
     pub(crate) const PUT_WISH: &str = "\
         insert into mail_wish \
-        (person, address, locale, zone, digest, notices, quiet_from, quiet_until) \
-        values ($1, $2, $3, $4, $5, $6, $7, $8) \
-        on conflict (person) do update set address = excluded.address, \
+        (person, address, locale, zone, digest, notices, quiet_from, quiet_until, confirmed) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
+        on conflict (person) do update set confirmed = case \
+        when mail_wish.address = excluded.address and mail_wish.confirmed then mail_wish.confirmed \
+        else excluded.confirmed end, address = excluded.address, \
         locale = excluded.locale, zone = excluded.zone, digest = excluded.digest, \
         notices = excluded.notices, quiet_from = excluded.quiet_from, \
         quiet_until = excluded.quiet_until";
+    pub(crate) const CONFIRM: &str = "\
+        update mail_wish set confirmed = $3 where person = $1 and address = $2";
     pub(crate) const UNWISHED: &str = "\
         delete from outbox where person = $1 and state = 'waiting' and not exists ( \
         select 1 from mail_wish wish where wish.person = outbox.person and ( \
@@ -192,8 +203,8 @@ pub(super) mod sql {
     pub(crate) const DUE: &str = "\
         select id, outbox.person, kind, key, about, subject, body, html, made, due, tries, answer \
         from outbox join mail_wish wish on wish.person = outbox.person \
-        where state = 'waiting' and due <= $1 and ( \
-        (kind = 'digest' and wish.digest) or (kind = 'notice' and wish.notices)) \
+        where state = 'waiting' and due <= $1 and (kind = 'address' or (wish.confirmed and ( \
+        (kind = 'digest' and wish.digest) or (kind = 'notice' and wish.notices)))) \
         order by due, id limit $2";
     pub(crate) const CLAIM: &str = "\
         update outbox set state = 'sending', changed = $2, tries = tries + 1 \

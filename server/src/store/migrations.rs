@@ -49,6 +49,11 @@ const SQLITE: &[File] = &[
         "factor",
         include_str!("../../migrations/sqlite/0007_factor.sql"),
     ),
+    (
+        8,
+        "mail_address",
+        include_str!("../../migrations/sqlite/0008_mail_address.sql"),
+    ),
 ];
 
 const POSTGRES: &[File] = &[
@@ -86,6 +91,11 @@ const POSTGRES: &[File] = &[
         7,
         "factor",
         include_str!("../../migrations/postgres/0007_factor.sql"),
+    ),
+    (
+        8,
+        "mail_address",
+        include_str!("../../migrations/postgres/0008_mail_address.sql"),
     ),
 ];
 

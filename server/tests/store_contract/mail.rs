@@ -27,6 +27,7 @@ fn wish(person: u128) -> MailWish {
     MailWish {
         person: Uuid::from_u128(person),
         address: "größe@example.org".to_owned(),
+        confirmed: true,
         locale: "de".to_owned(),
         zone: "Europe/Berlin".to_owned(),
         digest: true,
@@ -87,6 +88,39 @@ pub(crate) async fn wishes_are_kept_and_changed(database: Database) {
     let mails = store.mail_store();
     assert_eq!(mails.mail_wish(ADA).await.unwrap(), Some(changed.clone()));
     assert_eq!(mails.mail_wishes().await.unwrap(), [changed, wish(2)]);
+}
+
+pub(crate) async fn an_address_is_confirmed_as_long_as_it_stays(database: Database) {
+    let store = with_people(&database).await;
+    let mails = store.mail_store();
+    let is_confirmed = async || mails.mail_wish(ADA).await.unwrap().unwrap().confirmed;
+    let new = |address: &str| MailWish {
+        address: address.to_owned(),
+        confirmed: false,
+        ..wish(1)
+    };
+    assert!(!mails.confirm_address(ADA, "a@example.org").await.unwrap());
+    mails.put_mail_wish(new("a@example.org")).await.unwrap();
+    for (number, kind) in [(1, "digest"), (2, "notice"), (3, "address")] {
+        mails.queue_mail(mail(number, kind, kind)).await.unwrap();
+    }
+    assert_eq!(ids(&*store, 999).await, [3], "nothing else goes there");
+    assert!(!mails.confirm_address(ADA, "b@example.org").await.unwrap());
+    assert!(!is_confirmed().await, "another address");
+    assert!(mails.confirm_address(ADA, "a@example.org").await.unwrap());
+    assert_eq!(ids(&*store, 999).await, [1, 2, 3]);
+    let quiet = MailWish {
+        quiet_from: 0,
+        ..new("a@example.org")
+    };
+    mails.put_mail_wish(quiet).await.unwrap();
+    assert!(is_confirmed().await, "the same address");
+    mails.put_mail_wish(new("b@example.org")).await.unwrap();
+    assert!(!is_confirmed().await, "another one");
+    assert!(
+        ids(&*store, 999).await.is_empty(),
+        "what asked about the first does not go to the second"
+    );
 }
 
 pub(crate) async fn a_mail_is_put_in_once_and_survives(database: Database) {

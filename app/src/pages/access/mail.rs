@@ -5,7 +5,7 @@ use startklar::{Locale, texts::fill};
 
 use super::{field, head};
 use crate::{
-    access::{Mail, StuckMail, Unsubscribe},
+    access::{Address, Mail, StuckMail, Unsubscribe},
     desk::Desk,
     parts::fields,
 };
@@ -17,6 +17,7 @@ pub(super) fn settings(desk: Desk, mail: Option<&Mail>) -> AnyView {
         None => view! { <p class="quiet">{t.off}</p> }.into_any(),
         Some(mail) => view! {
             <p class="quiet">{t.hint}</p>
+            {unconfirmed(desk, mail)}
             {form(desk, mail.clone())}
         }
         .into_any(),
@@ -30,6 +31,14 @@ pub(super) fn settings(desk: Desk, mail: Option<&Mail>) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// That nothing goes to the address yet.
+fn unconfirmed(desk: Desk, mail: &Mail) -> Option<AnyView> {
+    let words = desk.texts().mail.unconfirmed;
+    let words = fill(words, &[("address", &mail.address)]);
+    let waits = mail.confirmed == Some(false);
+    waits.then(|| view! { <p class="notice">{words}</p> }.into_any())
 }
 
 fn form(desk: Desk, mail: Mail) -> AnyView {
@@ -100,6 +109,32 @@ pub(super) fn unsubscribe(desk: Desk, link: &Unsubscribe) -> AnyView {
     .into_any()
 }
 
+/// Where whoever reads an address says that it is theirs. It only asks, as above.
+pub(super) fn address(desk: Desk, link: &Address) -> AnyView {
+    let t = &desk.texts().mail;
+    let words = if link.done {
+        t.confirmed_hint
+    } else {
+        t.confirm_hint
+    };
+    let words = fill(words, &[("address", &link.address)]);
+    if link.done {
+        return view! {
+            {head(t.confirmed.to_owned())}
+            <p>{words}</p>
+        }
+        .into_any();
+    }
+    view! {
+        {head(t.confirm.to_owned())}
+        <p>{words}</p>
+        <form method="post" action=link.action.clone() class="section">
+            <button class="button button--main">{t.confirm_now}</button>
+        </form>
+    }
+    .into_any()
+}
+
 /// Mail that is not known to have arrived, for those who look after people. Nothing where there is
 /// none.
 pub(super) fn stuck(desk: Desk, stuck: &[StuckMail]) -> Option<AnyView> {
@@ -118,7 +153,7 @@ pub(super) fn stuck(desk: Desk, stuck: &[StuckMail]) -> Option<AnyView> {
                 <th scope="row" class="item" data-label=t.whom>
                     {mail.name}
                 </th>
-                <td data-label=t.kind>{t.kinds[usize::from(mail.notice)]}</td>
+                <td data-label=t.kind>{t.kinds[mail.kind as usize]}</td>
                 <td data-label=t.when>{mail.when}</td>
                 <td data-label=t.what>
                     {what} <span class="why">{mail.answer}</span>

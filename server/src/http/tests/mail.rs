@@ -80,7 +80,19 @@ impl Mailing {
         ];
         all.retain(|(name, _)| !fields.iter().any(|(given, _)| given == name));
         all.extend(fields.iter().filter(|(_, value)| !value.is_empty()));
-        self.site().form("/account/mail", &all).await
+        let saved = self.site().form("/account/mail", &all).await;
+        self.confirm().await;
+        saved
+    }
+
+    /// Everybody has said that their address is theirs, and no mail asks any more.
+    async fn confirm(&self) {
+        let mails = self.site().app.launches.store().mail_store();
+        for wish in mails.mail_wishes().await.unwrap() {
+            let (person, address) = (wish.person, wish.address.clone());
+            mails.confirm_address(person, &address).await.unwrap();
+            mails.put_mail_wish(wish).await.unwrap();
+        }
     }
 
     /// The next Monday at nine in Berlin, in summer.

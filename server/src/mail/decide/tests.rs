@@ -11,6 +11,7 @@ fn wish() -> Wish {
     Wish {
         person: PersonId(Uuid::from_u128(7)),
         address: "katrin@example.org".parse().unwrap(),
+        confirmed: true,
         locale: Locale::De,
         zone: "Europe/Berlin".to_owned(),
         digest: true,

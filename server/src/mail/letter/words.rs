@@ -28,6 +28,7 @@ pub(in crate::mail) fn words(draft: &Draft, name: &str, locale: Locale, base: &s
     let lead = match draft.kind {
         Kind::Digest => t.digest_lead,
         Kind::Notice => t.notice_lead,
+        Kind::Address => t.address_lead,
     };
     let week = format!("{base}/week");
     let hello = fill(t.hello, &[("name", &escape::line(name))]);
@@ -52,6 +53,17 @@ pub(in crate::mail) fn words(draft: &Draft, name: &str, locale: Locale, base: &s
         escape::html(open)
     );
     words
+}
+
+/// Asks whether an address is its reader's own. It holds no word of whoever wrote it into their account: they may
+/// be a stranger to its reader.
+pub(in crate::mail) fn address(locale: Locale) -> Words {
+    let t = &texts::of(locale).mail;
+    Words {
+        subject: t.address_subject.to_owned(),
+        body: format!("{}\n", t.address_lead),
+        html: format!("<p>{}</p>\n", escape::html(t.address_lead)),
+    }
 }
 
 fn subject(draft: &Draft, locale: Locale) -> String {

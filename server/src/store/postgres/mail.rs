@@ -22,6 +22,7 @@ fn wish(row: &PgRow) -> Result<MailWish, sqlx::Error> {
         notices: row.try_get(5)?,
         quiet_from: row.try_get(6)?,
         quiet_until: row.try_get(7)?,
+        confirmed: row.try_get(8)?,
     })
 }
 
@@ -83,11 +84,21 @@ impl MailStore for PgStore {
             .bind(wish.digest)
             .bind(wish.notices)
             .bind(wish.quiet_from)
-            .bind(wish.quiet_until);
+            .bind(wish.quiet_until)
+            .bind(wish.confirmed);
         self.run(query, refused(doing, "")).await?;
         // What is left if this fails is not sent either: whoever asks what is due asks for wishes.
         let query = sqlx::query(sql::UNWISHED).bind(person);
         self.run(query, failed(doing)).await.map(drop)
+    }
+
+    async fn confirm_address(&self, person: Uuid, address: &str) -> Result<bool, StoreError> {
+        let query = sqlx::query(sql::CONFIRM)
+            .bind(person)
+            .bind(address.to_owned())
+            .bind(true);
+        let done = self.run(query, failed("confirming an address")).await?;
+        Ok(done > 0)
     }
 
     async fn queue_mail(&self, mail: Mail) -> Result<bool, StoreError> {

@@ -61,6 +61,96 @@ async fn a_link_in_a_mail_ends_that_kind_without_signing_in_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn nothing_is_told_to_an_address_before_its_reader_says_that_it_is_theirs() {
+    let mailing = Mailing::new().await;
+    mailing.closed.as_("farah").await;
+    let save = async |address: &str, quiet_until: &str| {
+        let fields = [
+            ("address", address),
+            ("locale", "de"),
+            ("zone", "Europe/Berlin"),
+            ("digest", "true"),
+            ("notices", "true"),
+            ("from", "00:00"),
+            ("until", quiet_until),
+        ];
+        mailing.site().form("/account/mail", &fields).await;
+        mailing.site().get("/account").await.text
+    };
+    let page = save("somebody@example.org", "23:59").await;
+    assert!(
+        page.contains("A mail goes to somebody@example.org now"),
+        "{page}"
+    );
+    assert!(page.contains("Nothing is sent to somebody@example.org"));
+    // At once, whatever the quiet hours, and on Monday still nothing else.
+    let monday = mailing.monday();
+    mailing.round(mailing.site().app.now()).await;
+    mailing.round(monday).await;
+    let mails = mailing.server.received();
+    assert_eq!(mails.len(), 1, "{mails:?}");
+    let mail = &mails[0];
+    assert_eq!(mail.subject, "Ist das Ihre Adresse?");
+    assert!(!mail.raw.contains("Farah") && !mail.raw.contains("farah"));
+    assert_eq!(mail.header("List-Unsubscribe"), None);
+    let first = mail.link(&format!("{BASE}/address/")).to_owned();
+    assert!(mail.html.contains(&first));
+    // Another address takes another link.
+    save("farah@example.org", "00:00").await;
+    mailing.closed.nobody();
+    let of_the_first = mailing.site().get(path(&first)).await;
+    assert_eq!(of_the_first.status, StatusCode::GONE);
+    mailing.round(mailing.site().app.now()).await;
+    let mails = mailing.server.received();
+    assert_eq!(mails.len(), 2);
+    let link = mails[1].link(&format!("{BASE}/address/")).to_owned();
+    // It only asks: programs look at every link of a mail.
+    let asked = mailing.site().get(path(&link)).await;
+    assert!(
+        asked.text.contains("Ja, das ist meine Adresse"),
+        "{}",
+        asked.text
+    );
+    mailing.round(monday).await;
+    assert_eq!(mailing.server.received().len(), 2);
+    let said = mailing.site().form(path(&link), &[]).await;
+    assert_eq!(said.status, StatusCode::OK);
+    assert!(said.text.contains("farah@example.org"));
+    mailing.round(monday).await;
+    let mails = mailing.server.received();
+    assert!(mails.len() > 2, "now it is told");
+    assert!(mails.iter().skip(2).all(|m| m.to == ["farah@example.org"]));
+    mailing.closed.as_("farah").await;
+    let page = save("farah@example.org", "00:00").await;
+    assert!(page.contains("Saved.") && !page.contains("Nothing is sent to"));
+}
+
+#[tokio::test]
+async fn nobody_is_pestered_by_questions_about_an_address() {
+    let mailing = Mailing::new().await;
+    mailing.closed.as_("farah").await;
+    for n in 0..7 {
+        let address = format!("victim{n}@example.org");
+        let fields = [
+            ("address", address.as_str()),
+            ("locale", "en"),
+            ("zone", "UTC"),
+            ("from", "00:00"),
+            ("until", "00:00"),
+        ];
+        mailing.site().form("/account/mail", &fields).await;
+        mailing.round(mailing.site().app.now()).await;
+    }
+    let page = mailing.site().get("/account").await;
+    assert!(
+        page.text.contains("5 have gone out within a day"),
+        "{}",
+        page.text
+    );
+    assert_eq!(mailing.server.received().len(), 5);
+}
+
+#[tokio::test]
 async fn what_cannot_be_wished_for_is_refused_in_words() {
     let mailing = Mailing::new().await;
     mailing.closed.as_("farah").await;

@@ -14,6 +14,9 @@ use super::{
 };
 use crate::{accounts::Identity, mail::Kind, store::MailWish};
 
+/// Where the helper reads mail.
+const ADDRESS: &str = "helper@example.org";
+
 /// A file as the form of an item's page sends it.
 fn multipart(content: &[u8]) -> Vec<u8> {
     let head = "--b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"new.pdf\"\r\n\
@@ -119,6 +122,13 @@ impl Stage {
                 links.first().unwrap().id.to_string()
             }
             "unsubscribe" => self.unsubscribe().await,
+            "address" => {
+                self.wish("other@example.org", true).await;
+                self.wish(ADDRESS, false).await;
+                let helper = self.site.person(HELPER);
+                let link = app.accounts.address_link(helper, ADDRESS, now);
+                link.await.unwrap()
+            }
             "old" => {
                 if let Some(person) = column.person {
                     self.give_password(self.site.person(person.name)).await;
@@ -166,10 +176,20 @@ impl Stage {
 
     /// A link by which the helper ends a mail that they wish.
     async fn unsubscribe(&self) -> String {
+        self.wish(ADDRESS, true).await;
         let (app, helper) = (&self.site.app, self.site.person(HELPER));
+        let link = app
+            .accounts
+            .unsubscribe_link(helper, Kind::Digest.code(), app.seconds());
+        link.await.unwrap()
+    }
+
+    /// What the helper wishes about mail.
+    async fn wish(&self, address: &str, confirmed: bool) {
         let wish = MailWish {
-            person: helper.0,
-            address: "helper@example.org".to_owned(),
+            person: self.site.person(HELPER).0,
+            address: address.to_owned(),
+            confirmed,
             locale: "en".to_owned(),
             zone: "UTC".to_owned(),
             digest: true,
@@ -177,12 +197,8 @@ impl Stage {
             quiet_from: 1_200,
             quiet_until: 420,
         };
-        let store = app.launches.store().mail_store();
+        let store = self.site.app.launches.store().mail_store();
         store.put_mail_wish(wish).await.unwrap();
-        let link = app
-            .accounts
-            .unsubscribe_link(helper, Kind::Digest.code(), app.seconds());
-        link.await.unwrap()
     }
 
     /// Another session of whoever asks; of nobody, none.

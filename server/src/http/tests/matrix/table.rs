@@ -142,6 +142,7 @@ pub(super) static PAGES: &[Row] = &[
     get("/join/{link}", Anyone, Page),
     get("/status/{link}", Anyone, Page),
     get("/unsubscribe/{link}", Anyone, Page),
+    get("/address/{link}", Anyone, Page),
     get("/pkg/{name}", Anyone, File),
     get("/healthz", Anyone, Data),
     get("/readyz", Anyone, Data),
@@ -178,6 +179,7 @@ pub(super) static FORMS: &[Row] = &[
         Form("List-Unsubscribe=One-Click"),
         Page,
     ),
+    post("/address/{link}", Anyone, Form(""), Page),
     post(
         "/account/password",
         Signed,
@@ -337,7 +339,7 @@ pub(super) static API: &[Row] = &[
 ];
 
 /// Where a pattern leads in these tests; the longest come first.
-const PLACES: [(&str, &str); 17] = [
+const PLACES: [(&str, &str); 18] = [
     ("/l/{id}/discard", "/l/<sample>/discard"),
     ("/l/{id}", "/l/matrix"),
     ("/launches/{id}", "/launches/matrix"),
@@ -354,6 +356,7 @@ const PLACES: [(&str, &str); 17] = [
     ("/join/{link}", "/join/<invitation>"),
     ("/status/{link}", "/status/<status>"),
     ("/unsubscribe/{link}", "/unsubscribe/<unsubscribe>"),
+    ("/address/{link}", "/address/<address>"),
     ("/pkg/{name}", "<asset>"),
 ];
 
