@@ -170,6 +170,8 @@ pub enum MailKind {
     Notice,
     /// The question whether an address is theirs.
     Address,
+    /// That what they sign in by has changed.
+    Safety,
 }
 
 /// Links to the status page of a launch.

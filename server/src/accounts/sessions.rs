@@ -323,11 +323,10 @@ impl Accounts {
     }
 
     /// The account of somebody who says their password once more.
-    pub(super) async fn own_password(
-        &self,
-        person: PersonId,
-        said: String,
-    ) -> Result<Account, Refused> {
+    ///
+    /// # Errors
+    /// [`Refused::Wrong`] when it is another.
+    pub async fn own_password(&self, person: PersonId, said: String) -> Result<Account, Refused> {
         let account = self.of(person).ok_or(Refused::NoAccount)?;
         let names = [Name::Owner(person)];
         self.try_once(&names)?;

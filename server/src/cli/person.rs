@@ -12,6 +12,7 @@ use super::{Database, Error, Outcome};
 use crate::{
     accounts::{Account, Accounts, Refused},
     launches::Launches,
+    mail::{self, Change},
     store::{self, Store},
 };
 
@@ -202,6 +203,12 @@ impl Person {
                         return Err(format!("{who:?} has no second factor").into());
                     }
                     other => other?,
+                }
+                // The server that uses this database sends it, if it sends mail.
+                let mails = workspace.store.mail_store();
+                let told = mail::tell(mails, person, Change::FactorTaken, Utc::now()).await;
+                if let Err(error) = told {
+                    super::complain(&error);
                 }
                 workspace.store.close().await;
             }

@@ -29,6 +29,7 @@ use super::{
 use crate::{
     accounts::{LENGTH, Refused, Signed, Weak},
     launches::Failure,
+    mail::Change,
     texts,
 };
 
@@ -209,6 +210,9 @@ async fn change_password(
         .accounts
         .change_password(signed.person, name, old, new)
         .await;
+    if changed.is_ok() {
+        app.tell(signed.person, Change::Password).await;
+    }
     let to = if changed.is_ok() {
         "/login"
     } else {
@@ -249,6 +253,7 @@ async fn make_token(
         Ok(made) => made,
         Err(error) => return back("/account", locale, Err(error)),
     };
+    app.tell(signed.person, Change::Token).await;
     match own(&app, &visitor.on("/account"), signed).await {
         Ok(mut boot) => {
             if let Some(Access::Account(account)) = &mut boot.access {

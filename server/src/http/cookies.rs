@@ -25,11 +25,20 @@ pub(super) fn get(headers: &HeaderMap, name: &str) -> Option<String> {
 /// A cookie for the pages of this server under a path; an age of 0 removes it. No script reads it,
 /// and other sites cannot have it sent along with a form.
 pub(super) fn set(name: &str, value: &str, path: &str, age: u32) -> Option<HeaderValue> {
+    made(name, value, path, age, "Lax")
+}
+
+/// The same that comes back only from our own pages: not even along with a link on another site.
+pub(super) fn set_strict(name: &str, value: &str, age: u32) -> Option<HeaderValue> {
+    made(name, value, "/", age, "Strict")
+}
+
+fn made(name: &str, value: &str, path: &str, age: u32, site: &str) -> Option<HeaderValue> {
     let value = address::encode(value);
     if value.len() > LONGEST {
         return None;
     }
-    format!("{name}={value}; Path={path}; Max-Age={age}; HttpOnly; SameSite=Lax")
+    format!("{name}={value}; Path={path}; Max-Age={age}; HttpOnly; SameSite={site}")
         .parse()
         .ok()
 }

@@ -8,7 +8,7 @@ use std::net::SocketAddr;
 use axum::{
     Extension, Router,
     extract::{ConnectInfo, Path, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -29,6 +29,7 @@ use super::{
 use crate::{
     accounts::{Accounts, Attempt, Identity, Refused, Signed, Why},
     launches::Failure,
+    mail::Change,
     oidc::{Provider, Trouble, Whom},
     texts,
 };
@@ -56,6 +57,23 @@ fn cookie(app: &App) -> &'static str {
     } else {
         "attempt"
     }
+}
+
+/// The cookie that says by which link somebody comes in: their page sets it, and only what is begun there
+/// brings it. Another site could otherwise have the account of its visitor at a provider linked to an
+/// invitation of its own.
+fn joining_cookie(app: &App) -> &'static str {
+    if app.reach.https {
+        "__Host-joining"
+    } else {
+        "joining"
+    }
+}
+
+/// Has a browser remember that the page of this link was shown.
+pub(super) fn shown(app: &App, link: &str) -> Option<HeaderValue> {
+    let cookie = cookies::set_strict(joining_cookie(app), link, KEPT);
+    identify::with_security(app, cookie)
 }
 
 /// Every provider as a way that begins with these fields.
@@ -121,11 +139,12 @@ async fn begin(
     Extension(who): Extension<Who>,
     from: From,
     visitor: Visitor,
+    headers: HeaderMap,
 ) -> Response {
     let Some(provider) = app.providers().find(&id) else {
         return missing(&app, &visitor);
     };
-    let wish = match wish(&app, who, &visitor).await {
+    let wish = match wish(&app, who, &visitor, &headers).await {
         Ok(wish) => wish,
         Err(response) => return response,
     };
@@ -152,16 +171,22 @@ async fn begin(
 }
 
 /// What somebody wants, or where they go instead.
-async fn wish(app: &App, who: Who, visitor: &Visitor) -> Result<Wish, Response> {
+async fn wish(
+    app: &App,
+    who: Who,
+    visitor: &Visitor,
+    headers: &HeaderMap,
+) -> Result<Wish, Response> {
     if let Some(link) = visitor.field("join") {
         let wish = Wish {
             why: Why::Join,
             rest: link,
         };
+        let was_shown = cookies::get(headers, joining_cookie(app)).as_ref() == Some(&wish.rest);
         return match app.accounts.find_link(&wish.rest, app.seconds()).await {
-            Ok(_) => Ok(wish),
-            // Its page says what is wrong with it.
-            Err(_) => Err(Redirect::to(&wish.home()).into_response()),
+            Ok(_) if was_shown => Ok(wish),
+            // Its page says whom it is for, or what is wrong with it.
+            _ => Err(Redirect::to(&wish.home()).into_response()),
         };
     }
     if let Some(proof) = visitor.field("link") {
@@ -359,6 +384,7 @@ async fn link(
     if let Err(error) = app.accounts.link_identity(person, identity).await {
         return super::access::back("/account", locale, Err(error));
     }
+    app.tell(person, Change::Linked).await;
     let text = texts::of(locale).providers.linked;
     let notice = Notice {
         text: fill(text, &[("title", &provider.title)]),
@@ -397,7 +423,11 @@ async fn join(app: &App, link: &str, whom: Whom) -> Result<Result<PersonId, Refu
     };
     let person = account.person;
     let used = app.accounts.use_link_by(link, account, identity(app, whom));
-    Ok(used.await.map(|()| person))
+    let used = used.await;
+    if used.is_ok() {
+        app.tell(person, Change::Linked).await;
+    }
+    Ok(used.map(|()| person))
 }
 
 async fn unlink(State(app): State<App>, signed: Signed, visitor: Visitor, form: Form) -> Response {
@@ -407,6 +437,9 @@ async fn unlink(State(app): State<App>, signed: Signed, visitor: Visitor, form: 
         .accounts
         .unlink_identity(signed.person, issuer, subject)
         .await;
+    if unlinked.is_ok() {
+        app.tell(signed.person, Change::Unlinked).await;
+    }
     let text = texts::of(locale).providers.unlinked;
     super::access::back("/account", locale, unlinked.map(|()| text))
 }

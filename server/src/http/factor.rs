@@ -25,6 +25,7 @@ use super::{
 };
 use crate::{
     accounts::{Refused, Second, Signed},
+    mail::Change,
     texts,
 };
 
@@ -143,7 +144,10 @@ async fn confirm(
         .accounts
         .confirm_factor(&signed, code, &from, app.seconds());
     match confirmed.await {
-        Ok(codes) => recovery(&app, visitor, codes),
+        Ok(codes) => {
+            app.tell(signed.person, Change::FactorOn).await;
+            recovery(&app, visitor, codes)
+        }
         Err(Refused::Ended) => {
             let text = texts::of(locale).factor.setup_ended;
             refused(HOME, text.to_owned())
@@ -180,7 +184,10 @@ async fn renew(
         .accounts
         .renew_recovery(signed.person, both(&form), &from, app.seconds());
     match renewed.await {
-        Ok(codes) => recovery(&app, visitor, codes),
+        Ok(codes) => {
+            app.tell(signed.person, Change::RecoveryCodes).await;
+            recovery(&app, visitor, codes)
+        }
         Err(error) => back(HOME, visitor.reader.locale, Err(error)),
     }
 }
@@ -196,8 +203,12 @@ async fn end(
     let ended = app
         .accounts
         .end_factor(signed.person, both(&form), &from, app.seconds());
+    let ended = ended.await;
+    if ended.is_ok() {
+        app.tell(signed.person, Change::FactorOff).await;
+    }
     let text = texts::of(locale).factor.off;
-    back(HOME, locale, ended.await.map(|()| text))
+    back(HOME, locale, ended.map(|()| text))
 }
 
 async fn known(State(app): State<App>, signed: Signed, visitor: Visitor) -> Response {
@@ -218,6 +229,9 @@ async fn take(
     } else {
         app.accounts.take_factor(id, app.seconds()).await
     };
+    if taken.is_ok() {
+        app.tell(id, Change::FactorTaken).await;
+    }
     let text = texts::of(locale).factor.taken;
     back("/people", locale, taken.map(|()| text))
 }

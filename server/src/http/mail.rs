@@ -27,7 +27,7 @@ use super::{
 };
 use crate::{
     accounts::{Refused, Signed},
-    mail::{self, BadWish, Given, Kind, Quiet, Wish},
+    mail::{self, BadWish, Change, Given, Kind, Quiet, Wish},
     store::StoreError,
     texts,
 };
@@ -110,6 +110,11 @@ async fn save(State(app): State<App>, signed: Signed, visitor: Visitor, form: Fo
         Ok(wish) => wish,
         Err(error) => return refused(to, in_words(locale, &error)),
     };
+    match may_change(&app, &wish, &form).await {
+        Ok(true) => {}
+        Ok(false) => return refused(to, t.needs_password.to_owned()),
+        Err(error) => return refused(to, problem(locale, &error).detail),
+    }
     match keep(&app, &wish, visitor.now).await {
         Ok(asked) => {
             let said = match asked {
@@ -128,6 +133,28 @@ async fn save(State(app): State<App>, signed: Signed, visitor: Visitor, form: Fo
         Err(StoreError::NoSuchPerson) => refused(to, problem(locale, &Refused::NoAccount).detail),
         Err(error) => refused(to, problem(locale, &Refused::Store(error)).detail),
     }
+}
+
+/// Whether somebody may have this address written into their account. An address that is known to be theirs
+/// is told of each change of the account: whoever finds an open session must not silence it. It is told of
+/// the other one, too.
+async fn may_change(app: &App, wish: &Wish, form: &Form) -> Result<bool, Refused> {
+    let store = app.launches.store().mail_store();
+    let before = store.mail_wish(wish.person.0).await?;
+    let leaves = before.is_some_and(|b| b.confirmed && b.address != wish.address.to_string());
+    if !leaves {
+        return Ok(true);
+    }
+    let account = app.accounts.of(wish.person).ok_or(Refused::NoAccount)?;
+    if account.has_password() {
+        let said = form.raw("password").to_owned();
+        if said.is_empty() {
+            return Ok(false);
+        }
+        app.accounts.own_password(wish.person, said).await?;
+    }
+    app.tell(wish.person, Change::Address).await;
+    Ok(true)
 }
 
 /// Keeps a wish. Says whether its reader is asked if the address is theirs, where that is not known.
@@ -176,14 +203,11 @@ async fn ask(State(app): State<App>, Path(link): Path<String>, visitor: Visitor)
 /// Programs send this without a session, and without saying where from: the link is the proof.
 async fn stop(State(app): State<App>, Path(link): Path<String>, visitor: Visitor) -> Response {
     let stopped = match found(&app, &link).await {
-        Ok((mut wish, kind)) => {
-            wish.set(kind, false);
-            let kept = app
-                .launches
-                .store()
-                .mail_store()
-                .put_mail_wish(wish.stored());
-            kept.await.map(|()| (wish, kind)).map_err(Refused::Store)
+        Ok((wish, kind)) => {
+            let (digest, notices) = (kind == Kind::Digest, kind == Kind::Notice);
+            let store = app.launches.store().mail_store();
+            let ended = store.end_mail(wish.person.0, digest, notices).await;
+            ended.map(|()| (wish, kind)).map_err(Refused::Store)
         }
         Err(error) => Err(error),
     };
@@ -247,6 +271,7 @@ pub(super) async fn stuck(app: &App, visitor: &Visitor) -> Vec<StuckMail> {
                 Kind::Digest => MailKind::Week,
                 Kind::Notice => MailKind::Notice,
                 Kind::Address => MailKind::Address,
+                Kind::Safety => MailKind::Safety,
             },
             when: said(locale, mail.at),
             may_have_arrived: mail.may_have_arrived,

@@ -19,7 +19,10 @@ use super::{
     pages::{Visitor, failed, render, saying},
     problem::Problem,
 };
-use crate::accounts::{Accounts, Purpose, Refused};
+use crate::{
+    accounts::{Accounts, Purpose, Refused},
+    mail::Change,
+};
 
 pub(super) fn router() -> Router<App> {
     Router::new()
@@ -127,6 +130,7 @@ async fn joining(
 ) -> Response {
     let mut boot = visitor.boot(app, Page::Access);
     let mut status = None;
+    let shown = elsewhere::shown(app, &link);
     boot.access = Some(match app.accounts.find_link(&link, app.seconds()).await {
         Ok(found) => {
             let account = found.person.and_then(|person| app.accounts.of(person));
@@ -166,6 +170,9 @@ async fn joining(
     };
     if let Some(status) = status {
         *response.status_mut() = status;
+    } else {
+        let shown = shown.map(|shown| (header::SET_COOKIE, shown));
+        response.headers_mut().extend(shown);
     }
     response
 }
@@ -186,6 +193,7 @@ async fn choose(
         }
         Err(failure) => return failed(&app, &visitor, failure),
     };
+    app.tell(person, Change::Password).await;
     entered(&app, &visitor, person).await
 }
 

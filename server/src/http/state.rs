@@ -3,14 +3,18 @@
 use std::sync::{Arc, OnceLock};
 
 use chrono::{SubsecRound as _, Utc};
-use startklar::time::Instant;
+use startklar::{PersonId, time::Instant};
 use startklar_app::assets::Embedded;
 use tokio::sync::{Notify, Semaphore};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::Reach;
 use crate::{
-    accounts::Accounts, launches::Launches, mail::Post, metrics::Metrics, oidc::Providers,
+    accounts::Accounts,
+    launches::Launches,
+    mail::{self, Change, Post},
+    metrics::Metrics,
+    oidc::Providers,
 };
 
 /// Live streams that are open at once at most.
@@ -93,6 +97,19 @@ impl App {
     pub fn send_by(&self, post: Post) {
         let new = Arc::clone(&self.new_mail);
         self.jobs.spawn(post.run(self.stop.clone(), new));
+    }
+
+    /// Tells somebody by mail that what they sign in by has changed, where mail reaches them. What changed has
+    /// changed: that nobody could be told is a matter for the log.
+    pub(super) async fn tell(&self, person: PersonId, change: Change) {
+        if !self.sends_mail {
+            return;
+        }
+        let store = self.launches.store().mail_store();
+        match mail::tell(store, person, change, self.now()).await {
+            Ok(_) => self.new_mail.notify_one(),
+            Err(error) => tracing::error!(%error, ?change, "mail.change_not_told"),
+        }
     }
 
     /// Lets people sign in by the word of others. What is said first holds.

@@ -5,4 +5,4 @@ mod message;
 mod words;
 
 pub(super) use message::message;
-pub(super) use words::{address, words};
+pub(super) use words::{Words, address, safety, words};

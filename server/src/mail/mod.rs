@@ -14,6 +14,7 @@ mod outbox;
 mod post;
 mod quiet;
 mod relay;
+mod safety;
 mod smtp;
 mod wish;
 
@@ -22,7 +23,14 @@ pub use outbox::{STALE, Stuck, stuck};
 pub use post::{Post, Trouble};
 pub use quiet::Quiet;
 pub use relay::{BadRelay, Relay, Wiring, links_to};
+pub use safety::{Change, tell};
 pub use wish::{BadWish, Given, Wish};
+
+use startklar::{PersonId, time::Instant};
+use uuid::Uuid;
+
+use self::letter::Words;
+use crate::store::Mail;
 
 /// What a mail is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,11 +41,13 @@ pub enum Kind {
     Notice,
     /// Whether an address is its reader's own: the first mail to it, and until they say so the only one.
     Address,
+    /// What its reader signs in by has changed.
+    Safety,
 }
 
 impl Kind {
     /// Each kind.
-    pub const ALL: [Self; 3] = [Self::Digest, Self::Notice, Self::Address];
+    pub const ALL: [Self; 4] = [Self::Digest, Self::Notice, Self::Address, Self::Safety];
 
     /// The stable name.
     pub const fn code(self) -> &'static str {
@@ -45,11 +55,36 @@ impl Kind {
             Self::Digest => "digest",
             Self::Notice => "notice",
             Self::Address => "address",
+            Self::Safety => "safety",
         }
     }
 
     /// The kind of that name.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// A mail for the outbox, due now. `key` is what nothing else has, `about` what it tells of.
+fn mail(
+    (kind, key, about): (Kind, String, String),
+    person: PersonId,
+    words: Words,
+    now: Instant,
+) -> Mail {
+    Mail {
+        id: Uuid::now_v7(),
+        person: person.0,
+        address: String::new(),
+        kind: kind.code().to_owned(),
+        key,
+        about,
+        subject: words.subject,
+        body: words.body,
+        html: words.html,
+        made: now.timestamp(),
+        due: now.timestamp(),
+        tries: 0,
+        answer: String::new(),
     }
 }

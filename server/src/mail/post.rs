@@ -16,7 +16,7 @@ use uuid::Uuid;
 use super::{
     Kind, Relay, Wish,
     decide::{Draft, Window},
-    letter,
+    letter, mail,
     smtp::Outcome,
 };
 use crate::{
@@ -71,15 +71,22 @@ impl Post {
     /// Looks again and again, and at once when told that there is new mail, until told to stop; a mail that
     /// is under way then is brought to its end.
     pub async fn run(self, stop: CancellationToken, new: Arc<Notify>) {
+        let mut round = true;
         while !stop.is_cancelled() {
-            if let Err(error) = self.round(Utc::now(), &stop).await {
+            let now = Utc::now();
+            let done = if round {
+                self.round(now, &stop).await
+            } else {
+                self.send(now, &stop).await
+            };
+            if let Err(error) = done {
                 tracing::warn!(%error, "mail.round_cut_short");
             }
-            tokio::select! {
-                () = stop.cancelled() => {}
-                () = new.notified() => {}
-                () = tokio::time::sleep(EVERY) => {}
-            }
+            round = tokio::select! {
+                () = stop.cancelled() => false,
+                () = new.notified() => false,
+                () = tokio::time::sleep(EVERY) => true,
+            };
         }
     }
 
@@ -99,7 +106,7 @@ impl Post {
                 written => written?,
             }
         }
-        self.send(&wishes, now, stop).await?;
+        self.send(now, stop).await?;
         self.kept().sweep_mail(now.timestamp() - KEPT).await?;
         Ok(())
     }
@@ -116,6 +123,13 @@ impl Post {
         let wishes = stored.iter().filter_map(Wish::of_stored);
         let wishes = wishes.filter(|wish| known.contains(&wish.person));
         Ok(wishes.map(|wish| (wish.person, wish)).collect())
+    }
+
+    /// The same of one person, as it is now; for whoever can sign in.
+    async fn wish(&self, person: Uuid) -> Result<Option<Wish>, StoreError> {
+        let stored = self.kept().mail_wish(person).await?;
+        let wish = stored.as_ref().and_then(Wish::of_stored);
+        Ok(wish.filter(|wish| self.accounts.of(wish.person).is_some()))
     }
 
     /// Puts into the outbox what somebody is to be told now.
@@ -141,20 +155,8 @@ impl Post {
 
     async fn queue(&self, wish: &Wish, draft: &Draft, now: Instant) -> Result<(), StoreError> {
         let words = letter::words(draft, &self.name(wish), wish.locale, &self.relay.base);
-        let mail = Mail {
-            id: Uuid::now_v7(),
-            person: wish.person.0,
-            kind: draft.kind.code().to_owned(),
-            key: draft.key.clone(),
-            about: draft.about.join("\n"),
-            subject: words.subject,
-            body: words.body,
-            html: words.html,
-            made: now.timestamp(),
-            due: now.timestamp(),
-            tries: 0,
-            answer: String::new(),
-        };
+        let matter = (draft.kind, draft.key.clone(), draft.about.join("\n"));
+        let mail = mail(matter, wish.person, words, now);
         match self.kept().queue_mail(mail).await {
             // They were erased in the meantime.
             Ok(_) | Err(StoreError::NoSuchPerson) => Ok(()),
@@ -169,31 +171,25 @@ impl Post {
     }
 
     /// Hands over what is due, until the mail server is not reached or the program stops.
-    async fn send(
-        &self,
-        wishes: &BTreeMap<PersonId, Wish>,
-        now: Instant,
-        stop: &CancellationToken,
-    ) -> Result<(), Trouble> {
+    async fn send(&self, now: Instant, stop: &CancellationToken) -> Result<(), Trouble> {
         let begun = Beat::now();
         let passed = || TimeDelta::from_std(begun.elapsed()).unwrap_or_default();
         for mail in self.kept().due_mail(now.timestamp(), MOST).await? {
             let at = now + passed();
-            let wish = wishes.get(&PersonId(mail.person));
             let kind = Kind::from_code(&mail.kind);
-            let (Some(wish), Some(kind)) = (wish, kind) else {
+            let (Some(wish), Some(kind)) = (self.wish(mail.person).await?, kind) else {
                 continue;
             };
             if stop.is_cancelled() {
                 return Ok(());
             }
-            // It was put in before the quiet hours began, and could not be sent then. Whether an address is
-            // theirs somebody asks who waits for it.
-            let quiet = kind != Kind::Address && wish.is_quiet(at);
+            // It was put in before the quiet hours began, and could not be sent then.
+            let waits = matches!(kind, Kind::Digest | Kind::Notice);
+            let quiet = waits && wish.is_quiet(at);
             if quiet || !self.kept().claim_mail(mail.id, at.timestamp()).await? {
                 continue;
             }
-            let outcome = self.hand_over(&mail, kind, wish, at).await;
+            let outcome = self.hand_over(&mail, kind, &wish, at).await;
             let is_down = matches!(outcome, Outcome::Deferred { reached: false, .. });
             let settled = settled(&mail, outcome, (now + passed()).timestamp());
             self.kept().settle_mail(mail.id, settled).await?;
@@ -206,11 +202,23 @@ impl Post {
 
     async fn hand_over(&self, mail: &Mail, kind: Kind, wish: &Wish, at: Instant) -> Outcome {
         let (person, now) = (wish.person, at.timestamp());
+        let wish = match mail.address.as_str() {
+            "" => wish.clone(),
+            address => match address.parse() {
+                Ok(address) => Wish {
+                    address,
+                    ..wish.clone()
+                },
+                Err(error) => return Outcome::Refused(error.to_string()),
+            },
+        };
         let link = match kind {
             Kind::Address => {
                 let address = wish.address.to_string();
                 self.accounts.address_link(person, &address, now).await
             }
+            // Nothing ends it, and it leads to no secret.
+            Kind::Safety => Ok(String::new()),
             Kind::Digest | Kind::Notice => {
                 self.accounts
                     .unsubscribe_link(person, kind.code(), now)
@@ -227,8 +235,8 @@ impl Post {
                 };
             }
         };
-        let name = self.name(wish);
-        match letter::message(mail, kind, (wish, &name), &self.relay, &link, at) {
+        let name = self.name(&wish);
+        match letter::message(mail, kind, (&wish, &name), &self.relay, &link, at) {
             Ok(message) => self.relay.deliver(&message).await,
             Err(error) => Outcome::Refused(error.to_string()),
         }

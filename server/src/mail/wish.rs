@@ -8,7 +8,7 @@ use startklar::{
     zones,
 };
 
-use super::{Kind, Quiet};
+use super::Quiet;
 use crate::store::MailWish;
 
 /// Longest address of mail, in bytes, as mail servers have it.
@@ -129,24 +129,6 @@ impl Wish {
             notices: self.notices,
             quiet_from: from.into(),
             quiet_until: until.into(),
-        }
-    }
-
-    /// Whether a kind of mail is wished for.
-    pub fn wants(&self, kind: Kind) -> bool {
-        match kind {
-            Kind::Digest => self.digest,
-            Kind::Notice => self.notices,
-            Kind::Address => !self.confirmed,
-        }
-    }
-
-    /// Changes whether a kind of mail is wished for. Whether an address is asked about is no wish.
-    pub fn set(&mut self, kind: Kind, wanted: bool) {
-        match kind {
-            Kind::Digest => self.digest = wanted,
-            Kind::Notice => self.notices = wanted,
-            Kind::Address => {}
         }
     }
 

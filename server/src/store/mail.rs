@@ -36,6 +36,8 @@ pub struct Mail {
     pub id: Uuid,
     /// Whom it is for.
     pub person: Uuid,
+    /// Where it goes; empty for where its reader wishes.
+    pub address: String,
     /// Which kind, by its stable name.
     pub kind: String,
     /// What makes it the only one of its matter.
@@ -134,11 +136,14 @@ pub trait MailStore: Send + Sync {
     async fn mail_wish(&self, person: Uuid) -> Result<Option<MailWish>, StoreError>;
 
     /// Keeps wishes in place of earlier ones. What waits and is no longer wished for is gone, and so is what
-    /// asks whether an address is theirs. An address that stays the same stays confirmed.
+    /// asks about another address. An address that stays the same stays confirmed.
     ///
     /// # Errors
     /// [`StoreError::NoSuchPerson`] when they are of a person who is none.
     async fn put_mail_wish(&self, wish: MailWish) -> Result<(), StoreError>;
+
+    /// Ends kinds of mail to somebody, and changes nothing else.
+    async fn end_mail(&self, person: Uuid, digest: bool, notices: bool) -> Result<(), StoreError>;
 
     /// Notes that an address is theirs; says whether it is still what they wish for.
     async fn confirm_address(&self, person: Uuid, address: &str) -> Result<bool, StoreError>;
@@ -149,8 +154,8 @@ pub trait MailStore: Send + Sync {
     /// [`StoreError::NoSuchPerson`] when it is for a person who is none.
     async fn queue_mail(&self, mail: Mail) -> Result<bool, StoreError>;
 
-    /// What may be tried now and whose reader still wishes it, the longest due first. Of what goes to an
-    /// address that is not confirmed only what asks for that.
+    /// What may be tried now and whose reader still wishes it, the longest due first. What is told of the
+    /// account, and what asks about an address, is no matter of wishes.
     async fn due_mail(&self, now: i64, limit: u32) -> Result<Vec<Mail>, StoreError>;
 
     /// Takes a mail for oneself; says whether it still waited. Of many who ask at once, in whatever
@@ -194,16 +199,22 @@ pub(super) mod sql {
     pub(crate) const UNWISHED: &str = "\
         delete from outbox where person = $1 and state = 'waiting' and not exists ( \
         select 1 from mail_wish wish where wish.person = outbox.person and ( \
-        (outbox.kind = 'digest' and wish.digest) or (outbox.kind = 'notice' and wish.notices)))";
+        (outbox.kind = 'digest' and wish.digest) or (outbox.kind = 'notice' and wish.notices) or \
+        outbox.kind = 'safety' or (outbox.kind = 'address' \
+        and outbox.address = wish.address and not wish.confirmed)))";
+    pub(crate) const END: &str = "\
+        update mail_wish set digest = (digest and not $2), notices = (notices and not $3) \
+        where person = $1";
     pub(crate) const QUEUE: &str = "\
         insert into outbox (id, person, kind, key, about, subject, body, html, state, tries, made, \
-        due, changed, answer) \
-        values ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', 0, $9, $10, $9, '') \
+        due, changed, answer, address) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', 0, $9, $10, $9, '', $11) \
         on conflict (key) do nothing";
     pub(crate) const DUE: &str = "\
-        select id, outbox.person, kind, key, about, subject, body, html, made, due, tries, answer \
+        select id, outbox.person, kind, key, about, subject, body, html, made, due, tries, answer, \
+        outbox.address \
         from outbox join mail_wish wish on wish.person = outbox.person \
-        where state = 'waiting' and due <= $1 and (kind = 'address' or (wish.confirmed and ( \
+        where state = 'waiting' and due <= $1 and (kind = 'safety' or (kind = 'address' and not wish.confirmed) or (wish.confirmed and ( \
         (kind = 'digest' and wish.digest) or (kind = 'notice' and wish.notices)))) \
         order by due, id limit $2";
     pub(crate) const CLAIM: &str = "\

@@ -176,6 +176,10 @@ mod tests {
             7,
             "603e3c931cd723d57660da9bc7b50f99c55acdc27fd4ad0a3ebbac53dd587432f578ef97c7fe973607c814f14fa7dbfb",
         ),
+        (
+            8,
+            "1ee6897b75260bde1a8eb845bc52fb9d66905395ffb8d00391056894ea9a296940f1d2cd704ac509565ce224db6454d2",
+        ),
     ];
 
     const RELEASED_POSTGRES: &[(i64, &str)] = &[
@@ -206,6 +210,10 @@ mod tests {
         (
             7,
             "0320f87ff43d507af7a5235e55bd6331efb780f955371a20898a19e47ce15d51b11e1f8fcb3684673d3e960c73aeeb80",
+        ),
+        (
+            8,
+            "72ac1e292e4b830457b9c750c1700ace43d65f6f7cf9c8180137dc460c5e3a4c755f82565127f548b9f0b973c12ba862",
         ),
     ];
 

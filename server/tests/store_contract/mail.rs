@@ -41,6 +41,7 @@ fn mail(number: u128, kind: &str, key: &str) -> Mail {
     Mail {
         id: Uuid::from_u128(number),
         person: ADA,
+        address: String::new(),
         kind: kind.to_owned(),
         key: key.to_owned(),
         about: "one\ntwo".to_owned(),
@@ -101,14 +102,22 @@ pub(crate) async fn an_address_is_confirmed_as_long_as_it_stays(database: Databa
     };
     assert!(!mails.confirm_address(ADA, "a@example.org").await.unwrap());
     mails.put_mail_wish(new("a@example.org")).await.unwrap();
-    for (number, kind) in [(1, "digest"), (2, "notice"), (3, "address")] {
-        mails.queue_mail(mail(number, kind, kind)).await.unwrap();
+    for (number, kind) in [(1, "digest"), (2, "notice"), (3, "address"), (4, "safety")] {
+        let mail = Mail {
+            address: "a@example.org".to_owned(),
+            ..mail(number, kind, kind)
+        };
+        mails.queue_mail(mail).await.unwrap();
     }
-    assert_eq!(ids(&*store, 999).await, [3], "nothing else goes there");
+    assert_eq!(
+        ids(&*store, 999).await,
+        [3, 4],
+        "nothing is told of launches"
+    );
     assert!(!mails.confirm_address(ADA, "b@example.org").await.unwrap());
     assert!(!is_confirmed().await, "another address");
     assert!(mails.confirm_address(ADA, "a@example.org").await.unwrap());
-    assert_eq!(ids(&*store, 999).await, [1, 2, 3]);
+    assert_eq!(ids(&*store, 999).await, [1, 2, 4], "nobody asks any more");
     let quiet = MailWish {
         quiet_from: 0,
         ..new("a@example.org")
@@ -117,10 +126,39 @@ pub(crate) async fn an_address_is_confirmed_as_long_as_it_stays(database: Databa
     assert!(is_confirmed().await, "the same address");
     mails.put_mail_wish(new("b@example.org")).await.unwrap();
     assert!(!is_confirmed().await, "another one");
-    assert!(
-        ids(&*store, 999).await.is_empty(),
-        "what asked about the first does not go to the second"
+    let due = mails.due_mail(999, 10).await.unwrap();
+    let due: Vec<_> = due
+        .iter()
+        .map(|m| (m.kind.as_str(), m.address.as_str()))
+        .collect();
+    assert_eq!(
+        due,
+        [("safety", "a@example.org")],
+        "nobody asks the first any more, but it is told of its account"
     );
+}
+
+pub(crate) async fn a_kind_of_mail_is_ended_and_nothing_else_changes(database: Database) {
+    let store = with_people(&database).await;
+    let mails = store.mail_store();
+    mails.put_mail_wish(wish(1)).await.unwrap();
+    for (number, kind) in [(1, "digest"), (2, "notice")] {
+        mails.queue_mail(mail(number, kind, kind)).await.unwrap();
+    }
+    mails.end_mail(ADA, true, false).await.unwrap();
+    let ended = MailWish {
+        digest: false,
+        ..wish(1)
+    };
+    assert_eq!(mails.mail_wish(ADA).await.unwrap(), Some(ended.clone()));
+    assert_eq!(ids(&*store, 999).await, [2]);
+    mails.end_mail(ADA, true, true).await.unwrap();
+    let ended = MailWish {
+        notices: false,
+        ..ended
+    };
+    assert_eq!(mails.mail_wish(ADA).await.unwrap(), Some(ended));
+    assert!(ids(&*store, 999).await.is_empty());
 }
 
 pub(crate) async fn a_mail_is_put_in_once_and_survives(database: Database) {

@@ -86,6 +86,7 @@ on_both! {
     mail:
         wishes_are_kept_and_changed,
         an_address_is_confirmed_as_long_as_it_stays,
+        a_kind_of_mail_is_ended_and_nothing_else_changes,
         a_mail_is_put_in_once_and_survives,
         a_mail_is_claimed_by_one,
         what_is_not_wished_for_is_not_due,

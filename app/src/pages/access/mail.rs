@@ -54,6 +54,17 @@ fn form(desk: Desk, mail: Mail) -> AnyView {
             autocomplete="email"
         />
     };
+    let password = (mail.confirmed == Some(true)).then(|| {
+        let password = view! {
+            <input
+                type="password"
+                name="password"
+                maxlength="128"
+                autocomplete="current-password"
+            />
+        };
+        field(t.password, password)
+    });
     let zone = view! {
         <input
             type="text"
@@ -69,7 +80,7 @@ fn form(desk: Desk, mail: Mail) -> AnyView {
     let until = view! { <input type="time" name="until" value=mail.until required /> };
     view! {
         <form method="post" action="/account/mail" class="stack">
-            {field(t.address, address)}
+            {field(t.address, address)} {password}
             {fields::choice(t.language.to_owned(), "locale", languages.to_vec(), mail.locale.tag())}
             {fields::switch(t.digest, "digest", mail.digest)}
             {fields::switch(t.notices, "notices", mail.notices)} {field(t.quiet_from, from)}

@@ -69,7 +69,7 @@ impl Closed {
 }
 
 /// What stands in each element of this class.
-fn within(page: &str, class: &str) -> Vec<String> {
+pub(super) fn within(page: &str, class: &str) -> Vec<String> {
     let start = format!("class=\"{class}\">");
     let parts = page.split(&start).skip(1);
     let text = parts.map(|part| part.split('<').next().unwrap().to_owned());

@@ -36,7 +36,7 @@ pub(in crate::mail) fn message(
     // Before an address is confirmed, nobody is called by name there.
     let (way, name) = match kind {
         Kind::Address => ("address", None),
-        Kind::Digest | Kind::Notice => ("unsubscribe", Some(escape::line(name))),
+        Kind::Digest | Kind::Notice | Kind::Safety => ("unsubscribe", Some(escape::line(name))),
     };
     let link = format!("{}/{way}/{secret}", relay.base);
     let to = Mailbox::new(name, wish.address.clone());
@@ -49,7 +49,7 @@ pub(in crate::mail) fn message(
         .message_id(Some(format!("<{}@{}>", mail.id, relay.name)))
         .raw_header(header("Auto-Submitted", "auto-generated".to_owned()))
         .raw_header(header("Content-Language", wish.locale.tag().to_owned()));
-    if kind != Kind::Address {
+    if matches!(kind, Kind::Digest | Kind::Notice) {
         message = message.raw_header(header("List-Unsubscribe", format!("<{link}>")));
         // Programs may only do it by https.
         if relay.base.starts_with("https:") {
@@ -77,6 +77,7 @@ fn foot(kind: Kind, wish: &Wish) -> (&'static str, &'static str) {
         Kind::Digest => (t.digest_why, t.digest_stop),
         Kind::Notice => (t.notice_why, t.notice_stop),
         Kind::Address => (t.address_why, t.address_yes),
+        Kind::Safety => (t.safety_why, ""),
     }
 }
 
@@ -86,6 +87,9 @@ fn text(mail: &Mail, kind: Kind, wish: &Wish, relay: &Relay, stop: &str) -> Stri
     let body = &mail.body;
     if kind == Kind::Address {
         return format!("{body}\n{end}:\n{stop}\n\n-- \n{why}\n");
+    }
+    if kind == Kind::Safety {
+        return format!("{body}\n-- \n{why}\n{settings}: {base}/account\n");
     }
     format!("{body}\n-- \n{why}\n{settings}: {base}/account\n{end}: {stop}\n")
 }
@@ -102,6 +106,7 @@ fn html(mail: &Mail, kind: Kind, wish: &Wish, relay: &Relay, stop: &str) -> Stri
     let link = link(stop, end);
     let (yes, links) = match kind {
         Kind::Address => (format!("<p>{link}</p>\n"), String::new()),
+        Kind::Safety => (String::new(), format!("<br>{account}")),
         Kind::Digest | Kind::Notice => {
             let links = [("account", &account as &dyn Display), ("stop", &link)];
             (String::new(), fill("<br>{account} · {stop}", &links))

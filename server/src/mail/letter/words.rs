@@ -4,12 +4,13 @@ use std::fmt::Write as _;
 
 use startklar::{
     Locale,
-    texts::{ago, count, day_seen, fill},
+    texts::{ago, count, day_seen, day_year_clock, fill},
+    time::Instant,
 };
 use startklar_app::owed::{Group, Owed, OwedKind};
 
 use super::{
-    super::{Kind, decide::Draft},
+    super::{Change, Kind, Wish, decide::Draft},
     escape,
 };
 use crate::texts;
@@ -25,10 +26,10 @@ pub(in crate::mail) struct Words {
 /// Says what is to be told to somebody of this name. `base` is where its links lead.
 pub(in crate::mail) fn words(draft: &Draft, name: &str, locale: Locale, base: &str) -> Words {
     let t = &texts::of(locale).mail;
-    let lead = match draft.kind {
-        Kind::Digest => t.digest_lead,
-        Kind::Notice => t.notice_lead,
-        Kind::Address => t.address_lead,
+    let lead = if draft.kind == Kind::Digest {
+        t.digest_lead
+    } else {
+        t.notice_lead
     };
     let week = format!("{base}/week");
     let hello = fill(t.hello, &[("name", &escape::line(name))]);
@@ -63,6 +64,35 @@ pub(in crate::mail) fn address(locale: Locale) -> Words {
         subject: t.address_subject.to_owned(),
         body: format!("{}\n", t.address_lead),
         html: format!("<p>{}</p>\n", escape::html(t.address_lead)),
+    }
+}
+
+/// Says what has changed about how somebody signs in, and when.
+pub(in crate::mail) fn safety(change: Change, wish: &Wish, now: Instant) -> Words {
+    let t = &texts::of(wish.locale).mail;
+    let zone = wish.zone_at(now).unwrap_or_default();
+    let when = day_year_clock(wish.locale, &zone, now);
+    let s = &t.safety;
+    let what = match change {
+        Change::Password => s.password,
+        Change::FactorOn => s.factor_on,
+        Change::FactorOff => s.factor_off,
+        Change::FactorTaken => s.factor_taken,
+        Change::RecoveryCodes => s.recovery_codes,
+        Change::Linked => s.linked,
+        Change::Unlinked => s.unlinked,
+        Change::Token => s.token,
+        Change::Address => s.address,
+    };
+    let what = fill(what, &[("when", &when), ("zone", &zone.name)]);
+    Words {
+        subject: t.safety_subject.to_owned(),
+        body: format!("{what}\n\n{}\n", t.safety_what),
+        html: format!(
+            "<p>{}</p>\n<p>{}</p>\n",
+            escape::html(&what),
+            escape::html(t.safety_what)
+        ),
     }
 }
 

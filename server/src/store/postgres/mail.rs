@@ -40,6 +40,7 @@ fn mail(row: &PgRow) -> Result<Mail, sqlx::Error> {
         due: row.try_get(9)?,
         tries: row.try_get(10)?,
         answer: row.try_get(11)?,
+        address: row.try_get(12)?,
     })
 }
 
@@ -92,6 +93,17 @@ impl MailStore for PgStore {
         self.run(query, failed(doing)).await.map(drop)
     }
 
+    async fn end_mail(&self, person: Uuid, digest: bool, notices: bool) -> Result<(), StoreError> {
+        let doing = "ending mail";
+        let query = sqlx::query(sql::END)
+            .bind(person)
+            .bind(digest)
+            .bind(notices);
+        self.run(query, failed(doing)).await?;
+        let query = sqlx::query(sql::UNWISHED).bind(person);
+        self.run(query, failed(doing)).await.map(drop)
+    }
+
     async fn confirm_address(&self, person: Uuid, address: &str) -> Result<bool, StoreError> {
         let query = sqlx::query(sql::CONFIRM)
             .bind(person)
@@ -112,7 +124,8 @@ impl MailStore for PgStore {
             .bind(mail.body)
             .bind(mail.html)
             .bind(mail.made)
-            .bind(mail.due);
+            .bind(mail.due)
+            .bind(mail.address);
         let error = refused("writing a mail", "");
         Ok(self.run(query, error).await? > 0)
     }

@@ -246,6 +246,7 @@ texts! {
         hint: Str,
         off: Str,
         address: Str,
+        password: Str,
         language: Str,
         digest: Str,
         notices: Str,
@@ -270,8 +271,8 @@ texts! {
         stuck_hint: Str,
         whom: Str,
         kind: Str,
-        /// Weekly mail, notice, question about an address.
-        kinds: [Str; 3],
+        /// Weekly mail, notice, question about an address, change of the account.
+        kinds: [Str; 4],
         when: Str,
         what: Str,
         may_have_arrived: Str,

@@ -151,8 +151,17 @@ async fn whoever_is_invited_comes_in_without_a_password() {
     );
     assert!(!accounts.of(nils).unwrap().is_ready());
     let link = accounts.password_link(nils, now).await.unwrap();
-    let page = elsewhere.told(&format!("/join/{link}")).await;
     let way = format!("/login/with/fake?join={link}");
+    // Begun on another site, it leads to the page that says whom it is for.
+    let elsewhere_begun = elsewhere.site().get(&way).await;
+    assert_eq!(elsewhere_begun.header("location"), format!("/join/{link}"));
+    let answer = elsewhere.site().get(&format!("/join/{link}")).await;
+    let cookie = answer.header("set-cookie");
+    assert!(
+        cookie.starts_with("joining=") && cookie.ends_with("; HttpOnly; SameSite=Strict"),
+        "{cookie}"
+    );
+    let page = answer.text;
     assert!(
         page.contains(&way) && page.contains("Come in with Con &amp; fake"),
         "{page}"
@@ -202,6 +211,7 @@ async fn an_administrator_without_a_password_is_one() {
         .strip_prefix("/join/")
         .unwrap()
         .to_owned();
+    site.get(&format!("/join/{link}")).await;
     let answer = site.get(&format!("/login/with/fake?join={link}")).await;
     let brought = Brought(answer.header("location").to_owned());
     let claims = json!({"name": "Ada Lovelace", "preferred_username": "Ada@Example.org"});

@@ -1,0 +1,143 @@
+//! Each change of what somebody signs in by is told to the address that is known to be theirs.
+
+use super::{
+    super::factor::{phone, within},
+    *,
+};
+use crate::{accounts::shown, http::tests::access::GOOD};
+
+/// The mails that came so far, the last of which tells of this.
+async fn told(mailing: &Mailing, to: &str, what: &str) -> usize {
+    mailing.round(mailing.site().app.now()).await;
+    let mails = mailing.server.received();
+    let last = mails.last().expect("a mail");
+    assert_eq!(last.subject, "Your account has changed");
+    assert_eq!(last.to, [to], "{what}");
+    assert!(last.text.contains(what), "{what} in {}", last.text);
+    assert!(last.text.contains(" (Europe/Berlin) "), "{}", last.text);
+    assert_eq!(last.header("List-Unsubscribe"), None);
+    mails.len()
+}
+
+/// Nothing but what is told of the account, in English, whatever the quiet hours.
+const WISHED: [(&str, &str); 4] = [
+    ("digest", ""),
+    ("locale", "en"),
+    ("from", "00:00"),
+    ("until", "23:59"),
+];
+
+#[tokio::test]
+async fn each_change_of_what_somebody_signs_in_by_is_told_at_once() {
+    let mailing = Mailing::new().await;
+    let (site, katrin) = (mailing.site(), "katrin@example.org");
+    mailing.closed.as_("katrin").await;
+    mailing.wish(&WISHED).await;
+    let token = [("note", "ci"), ("days", "30")];
+    site.form("/account/token", &token).await;
+    assert_eq!(told(&mailing, katrin, "an API token was made").await, 1);
+    let setup = site.form("/account/factor", &[("password", GOOD)]).await;
+    let key = within(&setup.text, "secret").remove(0);
+    let code = shown(&key, site.app.seconds());
+    // What did not happen is not told.
+    let wrong = [("code", "000000")];
+    site.form("/account/factor/confirm", &wrong).await;
+    assert_eq!(told(&mailing, katrin, "an API token was made").await, 1);
+    let on = [("code", code.as_str())];
+    let on = site.form("/account/factor/confirm", &on).await;
+    assert_eq!(
+        told(&mailing, katrin, "second factor was turned on").await,
+        2
+    );
+    let codes = within(&on.text, "secret");
+    let both = |code: &str| vec![("password", GOOD.to_owned()), ("code", code.to_owned())];
+    let form = async |path: &str, fields: Vec<(&str, String)>| {
+        let fields: Vec<_> = fields
+            .iter()
+            .map(|(name, text)| (*name, text.as_str()))
+            .collect();
+        site.form(path, &fields).await
+    };
+    let renewed = form("/account/factor/codes", both(&codes[0])).await;
+    assert_eq!(told(&mailing, katrin, "new recovery codes").await, 3);
+    let codes = within(&renewed.text, "secret");
+    form("/account/factor/end", both(&codes[0])).await;
+    assert_eq!(
+        told(&mailing, katrin, "second factor was turned off").await,
+        4
+    );
+    let wrong = [("old", "not this one"), ("password", "another four words")];
+    site.form("/account/password", &wrong).await;
+    assert_eq!(told(&mailing, katrin, "turned off").await, 4);
+    let new = [("old", GOOD), ("password", "another four words")];
+    site.form("/account/password", &new).await;
+    assert_eq!(told(&mailing, katrin, "your password was changed").await, 5);
+    let app = &site.app;
+    let link = app
+        .accounts
+        .password_link(site.person("katrin"), app.seconds());
+    let path = format!("/join/{}", link.await.unwrap());
+    site.form(&path, &[("login", "katrin"), ("password", GOOD)])
+        .await;
+    assert_eq!(told(&mailing, katrin, "your password was changed").await, 6);
+}
+
+#[tokio::test]
+async fn whose_factor_an_administrator_takes_away_is_told() {
+    let mailing = Mailing::new().await;
+    phone(&mailing.closed, "nils").await;
+    mailing.closed.as_("nils").await;
+    mailing
+        .wish(&[&WISHED[..], &[("address", "nils@example.org")]].concat())
+        .await;
+    mailing.closed.as_("katrin").await;
+    let path = format!("/people/{}/factor", mailing.site().person("nils"));
+    mailing.site().form(&path, &[]).await;
+    let many = told(
+        &mailing,
+        "nils@example.org",
+        "an administrator took your second factor away",
+    );
+    assert_eq!(many.await, 1);
+}
+
+#[tokio::test]
+async fn an_address_that_is_known_is_left_by_password_only_and_told_of_it() {
+    let mailing = Mailing::new().await;
+    let (site, katrin) = (mailing.site(), "katrin@example.org");
+    mailing.closed.as_("katrin").await;
+    mailing.wish(&WISHED).await;
+    let other = |password: &'static str| {
+        [
+            ("address", "other@example.org"),
+            ("locale", "en"),
+            ("zone", "Europe/Berlin"),
+            ("from", "00:00"),
+            ("until", "00:00"),
+            ("password", password),
+        ]
+    };
+    for (password, says) in [("", "give your password too"), ("wrong", "is wrong")] {
+        site.form("/account/mail", &other(password)).await;
+        let page = site.get("/account").await.text;
+        assert!(page.contains(says) && page.contains(katrin), "{page}");
+    }
+    mailing.round(site.app.now()).await;
+    assert!(mailing.server.received().is_empty());
+    site.form("/account/mail", &other(GOOD)).await;
+    // In whatever order: the one that is left is told, the other asked.
+    mailing.round(site.app.now()).await;
+    let mails = mailing.server.received();
+    let of = |to: &str| {
+        let found = mails.iter().find(|mail| mail.to == [to]);
+        found.map(|mail| mail.subject.as_str())
+    };
+    assert_eq!(mails.len(), 2);
+    assert_eq!(of(katrin), Some("Your account has changed"));
+    assert_eq!(of("other@example.org"), Some("Is this your address?"));
+    // What changes next is told to nobody, since no address is known.
+    site.form("/account/token", &[("note", "ci"), ("days", "30")])
+        .await;
+    mailing.round(site.app.now()).await;
+    assert_eq!(mailing.server.received().len(), 2);
+}
