@@ -18,7 +18,8 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// other's lock.
 pub(crate) fn compile(place: &Place) -> Result<PathBuf> {
     for source in [
-        "app",
+        "app/src",
+        "app/Cargo.toml",
         "shared/src",
         "shared/Cargo.toml",
         "Cargo.toml",

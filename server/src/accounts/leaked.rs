@@ -26,14 +26,18 @@ pub(super) fn is_common(password: &str) -> bool {
 }
 
 fn is_listed(plain: &str) -> bool {
-    let hash = hex(&Sha256::digest(plain));
+    stands(&hex(&Sha256::digest(plain)))
+}
+
+/// Whether the list has a line that this hash begins with.
+fn stands(hash: &str) -> bool {
     let line = |n: usize| COMMONEST.get(n * (DIGITS + 1)..)?.get(..DIGITS);
     let (mut from, mut to) = (0, COMMONEST.len() / (DIGITS + 1));
     while from < to {
         let middle = from.midpoint(to);
         match line(middle) {
             Some(found) if hash.starts_with(found) => return true,
-            Some(found) if *found < *hash => from = middle + 1,
+            Some(found) if found < hash => from = middle + 1,
             _ => to = middle,
         }
     }
@@ -68,15 +72,14 @@ mod tests {
     }
 
     #[test]
-    fn each_line_is_found() {
-        let found = |hash: &str| {
-            let lines = COMMONEST.as_bytes().chunks_exact(DIGITS + 1);
-            lines.clone().any(|line| line.starts_with(hash.as_bytes()))
-        };
-        for word in ["butterscotch", "1q2w3e4r5t6y", "chickenlittle", "sunshine"] {
-            assert!(found(&hex(&Sha256::digest(word))[..DIGITS]), "{word}");
-            assert!(is_listed(word), "{word}");
+    fn each_line_is_found_and_nothing_between_them() {
+        for line in COMMONEST.lines() {
+            assert!(stands(&format!("{line}0123")), "{line}");
+            let next = u64::from_str_radix(line, 16).unwrap() + 1;
+            let next = format!("{next:012x}");
+            assert_eq!(stands(&next), COMMONEST.contains(&next), "{next}");
         }
+        assert!(!stands("000000000000") && !stands("ffffffffffff"));
     }
 
     #[test]

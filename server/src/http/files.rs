@@ -85,6 +85,10 @@ async fn take(
     let problem = |failure| Problem::of(failure, locale, &app.launches.people().all());
     let id: LaunchId = id.parse().map_err(|_| problem(Failure::NoLaunch))?;
     let item = item.parse().map_err(|_| Problem::nothing(locale))?;
+    // Nobody else's file is read at all.
+    let actor = reader.actor();
+    let may = app.launches.may_attach(&id, &item, &actor).await;
+    may.map_err(problem)?;
     let room = app.uploads.try_acquire();
     let _room = room.map_err(|_| problem(Failure::Busy))?;
     let (name, content) = chosen(app, locale, request).await?;
@@ -95,7 +99,7 @@ async fn take(
         sha256: None,
         command: CommandId(Uuid::now_v7()),
     };
-    let attached = app.launches.attach(&id, upload, reader.actor(), app.now());
+    let attached = app.launches.attach(&id, upload, actor, app.now());
     attached.await.map(drop).map_err(problem)
 }
 

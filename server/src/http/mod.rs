@@ -131,6 +131,13 @@ pub async fn serve(
             }
         }
     };
+    app.changes.close();
+    if tokio::time::timeout(LINGER, app.changes.wait())
+        .await
+        .is_err()
+    {
+        tracing::warn!("http.stopped_with_changes_under_way");
+    }
     app.jobs.close();
     app.jobs.wait().await;
     app.launches.store().close().await;

@@ -42,7 +42,7 @@ pub(super) async fn observe(State(app): State<App>, request: Request, next: Next
         } else {
             LONGEST
         };
-        let answer = tokio::time::timeout(longest, next.run(request)).await;
+        let answer = tokio::time::timeout(longest, answer(&app, reads, request, next)).await;
         let response = answer.unwrap_or_else(|_| {
             let detail = texts::of(locale).too_slow;
             Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too_slow", detail).into_response()
@@ -63,6 +63,19 @@ pub(super) async fn observe(State(app): State<App>, request: Request, next: Next
     guard::secure(&app.reach, response.headers_mut());
     response.headers_mut().insert(REQUEST_ID, id);
     response
+}
+
+/// What the rest answers. What changes something is brought to its end also when whoever asked has hung up, or
+/// has waited long enough: some of it takes several steps.
+async fn answer(app: &App, reads: bool, request: Request, next: Next) -> Response {
+    if reads {
+        return next.run(request).await;
+    }
+    let changing = next.run(request).in_current_span();
+    app.changes.spawn(changing).await.unwrap_or_else(|error| {
+        tracing::error!(%error, "http.change_cut_off");
+        StatusCode::INTERNAL_SERVER_ERROR.into_response()
+    })
 }
 
 /// The id that came along, if it is one, or a new one.

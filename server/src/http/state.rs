@@ -61,6 +61,8 @@ pub struct Inner {
     pub(super) downloads: Arc<Semaphore>,
     /// Cancelled when the server stops: live streams end then.
     pub(super) stop: CancellationToken,
+    /// What requests change, which is brought to its end though nobody waits for the answer.
+    pub(super) changes: TaskTracker,
     /// What runs beside requests, and is brought to its end before the store is closed.
     pub(super) jobs: TaskTracker,
 }
@@ -89,6 +91,7 @@ impl App {
             uploads: Semaphore::new(UPLOADS),
             downloads: Arc::new(Semaphore::new(DOWNLOADS)),
             stop: CancellationToken::new(),
+            changes: TaskTracker::new(),
             jobs: TaskTracker::new(),
         }))
     }

@@ -15,6 +15,7 @@ use startklar::{
     files::{LARGEST_OF_ALL, Media, Unfit, clean, sniff},
     journal::FileDetail,
     model::File,
+    rights,
     text::Line,
     time::Instant,
 };
@@ -41,6 +42,29 @@ pub struct Upload {
 }
 
 impl Launches {
+    /// Whether somebody may attach files to an item, before one is sent. It is the right to tick it.
+    ///
+    /// # Errors
+    /// [`Refusal::NoRight`] with whose it is, [`Refusal::Unknown`] for an item that is none.
+    pub async fn may_attach(
+        &self,
+        id: &LaunchId,
+        item: &ItemId,
+        actor: &Actor,
+    ) -> Result<(), Failure> {
+        let live = self.get(id).await?;
+        let launch = live.launch();
+        if launch.items.get(item).is_none() {
+            return Err(Refusal::Unknown {
+                kind: Kind::Item,
+                id: item.to_string(),
+            }
+            .into());
+        }
+        let tick = Command::UntickItem { item: item.clone() };
+        Ok(rights::check(&launch, &tick, actor)?)
+    }
+
     /// Takes a file in and attaches it to an item. What comes back is durable.
     ///
     /// # Errors

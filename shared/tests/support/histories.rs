@@ -270,7 +270,7 @@ fn step() -> impl Strategy<Value = Step> {
     let command = prop_oneof![
         2 => on_epic(),
         3 => on_story(),
-        6 => on_item(),
+        7 => on_item(),
         1 => on_launch(),
         2 => on_poll(),
     ];

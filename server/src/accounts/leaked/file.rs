@@ -29,6 +29,12 @@ pub enum BadFile {
         /// Why.
         error: io::Error,
     },
+    /// There is nothing in it, as after a download that failed.
+    #[error("{} is empty; a SHA-1 stands on each line of a list of leaked passwords", path.display())]
+    Empty {
+        /// Which.
+        path: PathBuf,
+    },
     /// It is of another form.
     #[error(
         "{}, byte {at}: “{found}” is no line of a list of leaked passwords; each is a SHA-1 in {DIGITS} \
@@ -81,6 +87,9 @@ impl File {
             error,
         };
         let mut open = Open::of(&file.path).map_err(unreadable)?;
+        if open.length == 0 {
+            return Err(BadFile::Empty { path: file.path });
+        }
         let middle = open.length / 2;
         let last = open.length.saturating_sub(LONGEST);
         let mut before = String::new();

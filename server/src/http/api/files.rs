@@ -59,6 +59,8 @@ pub(super) async fn send_file(
     let item = item.parse().map_err(|_| Problem::nothing(locale))?;
     let command = caller.idempotency_key()?;
     let actor = caller.actor()?;
+    let may = app.launches.may_attach(&id, &item, &actor).await;
+    may.map_err(caller.problem(&app))?;
     let room = app.uploads.try_acquire();
     let _room = room.map_err(|_| caller.problem(&app)(Failure::Busy))?;
     let body = Bytes::from_request(request, &app).await;

@@ -43,11 +43,11 @@ async fn every_line_is_found_and_nothing_else() {
     }
 }
 
-#[tokio::test]
-async fn an_empty_file_holds_nothing() {
+#[test]
+fn an_empty_file_is_none() {
     let kept = written(&[], "");
-    let file = File::open(kept.path()).unwrap();
-    assert!(!file.holds("password number 1").await.unwrap());
+    let refused = File::open(kept.path());
+    assert!(matches!(refused, Err(BadFile::Empty { .. })), "{refused:?}");
 }
 
 #[test]
