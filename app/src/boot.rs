@@ -48,7 +48,7 @@ pub struct Boot {
     #[cfg(feature = "ssr")]
     #[serde(skip)]
     pub weeks: Arc<[crate::weeks::Told]>,
-    /// What the decision is made on, where the server draws it.
+    /// The launch of a page on the decision or on change notices, where the server draws it.
     #[cfg(feature = "ssr")]
     #[serde(skip)]
     pub room: Option<crate::decision::Room>,
@@ -172,6 +172,8 @@ pub enum Page {
     Decision,
     /// What disciplines owe each other.
     Requests,
+    /// What is told before the release to those who speak with customers.
+    Notices,
     /// Title, moment, people, leads.
     Settings,
     /// Who did what when, and the launch as it stood at any moment.

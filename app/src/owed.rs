@@ -2,7 +2,9 @@
 //! are drawn from. The server draws them alone.
 
 use chrono::NaiveDate;
-use startklar::{Discipline, ItemId, LaunchId, RequestId, StoryId, model::ExemptionKind};
+use startklar::{Discipline, ItemId, LaunchId, NoticeId, RequestId, StoryId, model::ExemptionKind};
+
+use crate::address;
 
 /// Days that count as this week.
 const SOON: i64 = 7;
@@ -57,6 +59,8 @@ pub enum OwedKind {
     },
     /// A request to answer.
     Answer(RequestId),
+    /// A change notice to read.
+    Read(NoticeId),
     /// A vote to cast in an open poll, for this discipline.
     Vote(Discipline),
     /// A story to build.
@@ -85,6 +89,7 @@ impl Owed {
             | OwedKind::Confirm(_)
             | OwedKind::Grant { .. }
             | OwedKind::Answer(_)
+            | OwedKind::Read(_)
             | OwedKind::Vote(_) => Group::Waiting,
             _ if self.days <= SOON => Group::ThisWeek,
             _ => Group::Later,
@@ -103,7 +108,8 @@ fn rest(what: &OwedKind) -> String {
             format!("/items/{id}")
         }
         OwedKind::Grant { item, .. } => format!("/items/{item}"),
-        OwedKind::Answer(id) => format!("/requests#{id}"),
+        OwedKind::Answer(id) => address::request(id),
+        OwedKind::Read(id) => address::notice(id),
         OwedKind::Vote(_) => "/decision".to_owned(),
         OwedKind::Story(id) => format!("/stories/{id}"),
     }

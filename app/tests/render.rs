@@ -16,6 +16,7 @@ use startklar_app::{
     assets::Assets,
     boot::{Boot, Filter, Page, Theme},
     charts::fleet::Calendar,
+    decision::Room,
     lines::{self, LaunchLine},
     trust::Tried,
     weeks::Told,
@@ -96,6 +97,12 @@ impl Story {
         for id in ["q", "h"] {
             story.run(9, json!({"discuss_request": {"request": id, "text": BAD}}));
         }
+        let notice = |id: &str, replaces: Option<&str>| {
+            json!({"issue_notice": {"id": id, "title": BAD, "text": BAD, "due": "2026-03-20",
+                "blocking": true, "replaces": replaces}})
+        };
+        story.run(9, notice("n", None));
+        story.run(10, notice("o", Some("n")));
         story.run(
             40,
             json!({"declare_course": {"course": "at_risk", "reason": BAD, "until": "2026-04-20"}}),
@@ -255,6 +262,76 @@ fn a_request_shows_what_was_said_about_it_whether_it_is_open_or_answered() {
             !html.contains("discuss_request"),
             "the past does not change"
         );
+    }
+}
+
+#[test]
+fn change_notices_say_who_has_read_them_and_offer_the_click_to_whom_they_go() {
+    let told = |locale, story: &Story, me| {
+        let mut boot = boot(Page::Notices, locale, Some(story), 45);
+        let (launch, then) = (Arc::new(story.launch.clone()), None);
+        boot.room = Some(Room { launch, then });
+        boot.me = Some(me);
+        rendered(&boot)
+    };
+    let (reader, stranger) = (PersonId::from_number(2), PersonId::from_number(3));
+    let mut story = Story::full();
+    story.run(
+        11,
+        json!({"set_member": {"person": reader, "works_for": ["support"]}}),
+    );
+    for (locale, words) in [
+        (
+            Locale::En,
+            [
+                "1 of 2 know it",
+                "wrote it",
+                "not yet",
+                "has taken its place",
+                "In place of",
+            ],
+        ),
+        (
+            Locale::De,
+            [
+                "1 von 2 kennen sie",
+                "hat sie geschrieben",
+                "noch nicht",
+                "an ihre Stelle",
+                "Anstelle von",
+            ],
+        ),
+    ] {
+        let html = told(locale, &story, ME);
+        for words in words {
+            assert!(html.contains(words), "{words} in {html}");
+        }
+        assert!(!html.contains("read_notice"), "who wrote it knows it");
+        assert!(html.contains("id=\"notice-n\"") && html.contains("name=\"replaces\" value=\"o\""));
+        let asked = told(locale, &story, reader);
+        assert_eq!(asked.matches("value=\"read_notice\"").count(), 1);
+        assert!(!told(locale, &story, stranger).contains("read_notice"));
+    }
+}
+
+#[test]
+fn a_notice_that_nobody_read_blocks_and_says_so_on_the_cockpit() {
+    let mut story = Story::full();
+    story.run(
+        12,
+        json!({"name_lead": {"discipline": "sales", "lead": null}}),
+    );
+    for (locale, words) in [
+        (Locale::En, "1 change notice unread"),
+        (Locale::De, "1 Änderungsmitteilung ungelesen"),
+    ] {
+        let html = rendered(&boot(Page::Cockpit, locale, Some(&story), 45));
+        assert!(
+            html.contains(words) && html.contains("/l/m/notices#notice-o"),
+            "{html}"
+        );
+        let html = rendered(&boot(Page::Requests, locale, Some(&story), 45));
+        assert!(html.contains("href=\"/l/m/notices\""));
     }
 }
 

@@ -763,6 +763,8 @@ fn commands(me: PersonId, item: &str, story: &str, epic: &str) -> Vec<Value> {
         json!({"answer_request": {"request": "none", "text": "T"}}),
         json!({"reopen_request": {"request": "none"}}),
         json!({"discuss_request": {"request": "none", "text": "T"}}),
+        json!({"issue_notice": {"id": "new-notice", "title": "T", "text": "T"}}),
+        json!({"read_notice": {"notice": "none"}}),
         json!({"declare_course": {"course": "at_risk", "reason": "r", "until": "2031-01-01"}}),
         json!("withdraw_course"),
         json!("record_launch"),

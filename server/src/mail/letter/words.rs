@@ -138,6 +138,7 @@ fn title(row: &Owed, locale: Locale) -> String {
         OwedKind::Confirm(_) => Some(t.items.do_confirm),
         OwedKind::Grant { .. } => Some(t.items.do_grant),
         OwedKind::Answer(_) => Some(t.week.answer),
+        OwedKind::Read(_) => Some(catalogue.notices.notice),
         OwedKind::Vote(_) => Some(catalogue.poll.send_vote),
         OwedKind::Item { .. } | OwedKind::Story(_) => None,
     };

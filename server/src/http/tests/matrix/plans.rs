@@ -124,6 +124,12 @@ text = "Whose?"
 due = {until}
 asked = {{ by = "{HELPER}", at = {begun} }}
 answer = {{ by = "{HELPER}", at = {done}, text = "Ours." }}
+[[notices]]
+id = "to-sales"
+title = "Prices"
+text = "They rise."
+disciplines = ["sales"]
+issued = {by}
 "#
     );
     plan
