@@ -25,6 +25,12 @@ pub fn file(id: &ItemId, file: &File) -> String {
     format!("{}/files/{}", item(id), file.sha256)
 }
 
+/// Where following an item begins and ends, within its launch.
+#[cfg(feature = "ssr")]
+pub fn follow(id: &ItemId) -> String {
+    format!("{}/follow", item(id))
+}
+
 /// A story's page, within its launch.
 pub fn story(id: &StoryId) -> String {
     format!("/stories/{id}")

@@ -80,6 +80,14 @@ pub struct Boot {
     #[cfg(feature = "ssr")]
     #[serde(skip)]
     pub owed: Vec<crate::owed::Owed>,
+    /// What the reader follows, for their week.
+    #[cfg(feature = "ssr")]
+    #[serde(skip)]
+    pub follows: Vec<crate::owed::Followed>,
+    /// Whether the reader follows the item of the page; none where nobody reads, or only reads back.
+    #[cfg(feature = "ssr")]
+    #[serde(skip)]
+    pub followed: Option<bool>,
     /// Something to say at the top: what was refused, or what was done.
     pub notice: Option<Notice>,
     /// The plan file that was not taken in: what was sent is not lost.

@@ -18,6 +18,7 @@ use startklar_app::{
     charts::fleet::Calendar,
     decision::Room,
     lines::{self, LaunchLine},
+    owed::Followed,
     trust::Tried,
     weeks::Told,
 };
@@ -186,6 +187,8 @@ fn boot(page: Page, locale: Locale, story: Option<&Story>, day: i64) -> Boot {
         seen: story.map(|_| (3, noon(day - 1))),
         lines: Vec::new(),
         owed: Vec::new(),
+        follows: Vec::new(),
+        followed: None,
         notice: None,
         sent: String::new(),
         kept: String::new(),
@@ -332,6 +335,54 @@ fn a_notice_that_nobody_read_blocks_and_says_so_on_the_cockpit() {
         );
         let html = rendered(&boot(Page::Requests, locale, Some(&story), 45));
         assert!(html.contains("href=\"/l/m/notices\""));
+    }
+}
+
+#[test]
+fn an_item_is_followed_by_a_form_and_my_week_tells_what_others_did_to_it() {
+    for (locale, begin, end, nothing) in [
+        (
+            Locale::En,
+            ">Follow</button>",
+            ">Follow no more</button>",
+            "Nothing in the last",
+        ),
+        (
+            Locale::De,
+            ">Folgen</button>",
+            ">Nicht mehr folgen</button>",
+            "Nichts in den letzten",
+        ),
+    ] {
+        let page = || Page::Item("i1".parse().unwrap());
+        let mut item = boot(page(), locale, Some(&Story::full()), 45);
+        assert!(!rendered(&item).contains("/follow\""), "nobody knows");
+        for (on, words) in [(false, begin), (true, end)] {
+            item.followed = Some(on);
+            let html = rendered(&item);
+            assert!(html.contains("action=\"/l/m/items/i1/follow\"") && html.contains(words));
+        }
+        let mut week = boot(Page::Week, locale, None, 45);
+        let followed = Followed {
+            launch: "m".parse().unwrap(),
+            launch_title: BAD.to_owned(),
+            item: "i1".parse().unwrap(),
+            title: BAD.to_owned(),
+            today: noon(45).date_naive(),
+            changes: vec![BAD.to_owned()],
+            last: Some(noon(44)),
+        };
+        let (mail, at) = followed.told().unwrap();
+        assert_eq!((mail.href(), at), ("/l/m/items/i1".to_owned(), noon(44)));
+        let quiet = Followed {
+            changes: Vec::new(),
+            last: None,
+            ..followed.clone()
+        };
+        assert!(quiet.told().is_none());
+        week.follows = vec![followed, quiet];
+        let html = rendered(&week);
+        assert!(html.contains(nothing) && html.matches("/l/m/items/i1/follow").count() == 2);
     }
 }
 

@@ -103,7 +103,7 @@ pub(super) fn since(launch: &Launch, what: &OwedKind) -> Option<Instant> {
             let void = poll.last(*discipline).and_then(|vote| vote.void.as_ref());
             Some(void.map_or(poll.opened.at, |void| void.at))
         }
-        OwedKind::Item { .. } | OwedKind::Story(_) => None,
+        OwedKind::Item { .. } | OwedKind::Story(_) | OwedKind::Changed(_) => None,
     }
 }
 

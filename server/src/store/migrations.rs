@@ -49,6 +49,11 @@ const SQLITE: &[File] = &[
         "factor",
         include_str!("../../migrations/sqlite/0007_factor.sql"),
     ),
+    (
+        8,
+        "follow",
+        include_str!("../../migrations/sqlite/0008_follow.sql"),
+    ),
 ];
 
 const POSTGRES: &[File] = &[
@@ -86,6 +91,11 @@ const POSTGRES: &[File] = &[
         7,
         "factor",
         include_str!("../../migrations/postgres/0007_factor.sql"),
+    ),
+    (
+        8,
+        "follow",
+        include_str!("../../migrations/postgres/0008_follow.sql"),
     ),
 ];
 
@@ -166,6 +176,10 @@ mod tests {
             7,
             "603e3c931cd723d57660da9bc7b50f99c55acdc27fd4ad0a3ebbac53dd587432f578ef97c7fe973607c814f14fa7dbfb",
         ),
+        (
+            8,
+            "3f4be91adbda7cb2687f8accca39d3e6bcf3351850c06af5dfdd2fa8f87c4dc4bb181bbe392f91257ec2071849e4619b",
+        ),
     ];
 
     const RELEASED_POSTGRES: &[(i64, &str)] = &[
@@ -196,6 +210,10 @@ mod tests {
         (
             7,
             "0320f87ff43d507af7a5235e55bd6331efb780f955371a20898a19e47ce15d51b11e1f8fcb3684673d3e960c73aeeb80",
+        ),
+        (
+            8,
+            "57b644eb637754c0cdea42c003ed1c0e12405ac7ae9a04cfd4d97d733ee94ebf2dc15d1052d46e51acc2abaa5a588d83",
         ),
     ];
 

@@ -83,6 +83,8 @@ texts! {
         files: FileTexts,
         #[cfg(feature = "drawn")]
         notices: NoticeTexts,
+        #[cfg(feature = "drawn")]
+        follow: FollowTexts,
         rights: RightsTexts,
         /// In the order of [`Discipline::ALL`], as a title.
         disciplines: [Str; 12],

@@ -1625,11 +1625,24 @@ pub(super) static DE: Catalogue = Catalogue {
         correct: "Durch eine andere berichtigen",
         title: "Was sich ändert, in einer Zeile",
         text: "Was sich für Kunden ändert und was ihnen zu sagen ist",
-        disciplines: "An",
+        disciplines: "Empfänger",
         due: "Zu lesen bis",
         blocking: "Der Start wartet darauf, sobald dieser Tag vorbei ist",
         send: "Herausgeben",
+        to_read: "Änderungsmitteilung, zu lesen",
         owed_why: "{who} hat diese Änderungsmitteilung herausgegeben, {when}.",
+    },
+    #[cfg(feature = "drawn")]
+    follow: super::catalogue::FollowTexts {
+        begin: "Folgen",
+        end: "Nicht mehr folgen",
+        end_of: "Nicht mehr folgen: {title}",
+        hint: "Wer einem Punkt folgt, erfährt, was andere daran tun: auf der eigenen Woche, und per Mail, wenn Hinweise gewünscht sind. Niemand sonst sieht, wer ihm folgt.",
+        head: "Dem Sie folgen",
+        item: "Was, und was andere in den letzten 7 Tagen daran taten",
+        nothing: "Nichts in den letzten 7 Tagen.",
+        change: "{who} {words}, {when}.",
+        full: "Sie folgen 200 Punkten, und mehr sind nicht möglich. Folgen Sie zuerst einem anderen nicht mehr.",
     },
     rights: RightsTexts {
         acts: [

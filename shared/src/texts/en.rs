@@ -1615,11 +1615,24 @@ pub(super) static EN: Catalogue = Catalogue {
         correct: "Correct it by another",
         title: "What changes, in one line",
         text: "What changes for customers, and what to say to them",
-        disciplines: "Addressed to",
+        disciplines: "Audience",
         due: "To be read by",
         blocking: "The launch waits for it once that day is over",
         send: "Issue it",
+        to_read: "Change notice to read",
         owed_why: "{who} issued this change notice on {when}.",
+    },
+    #[cfg(feature = "drawn")]
+    follow: super::catalogue::FollowTexts {
+        begin: "Follow",
+        end: "Follow no more",
+        end_of: "Follow no more: {title}",
+        hint: "Whoever follows an item is told what others do to it: on their week, and by mail if they wish notices. Nobody else sees who follows it.",
+        head: "What you follow",
+        item: "What, and what others did to it in the last 7 days",
+        nothing: "Nothing in the last 7 days.",
+        change: "{who} {words}, {when}.",
+        full: "You follow 200 items, and nobody follows more. Follow another one no more first.",
     },
     rights: RightsTexts {
         acts: [

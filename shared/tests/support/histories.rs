@@ -296,10 +296,10 @@ fn step() -> impl Strategy<Value = Step> {
     let command = prop_oneof![
         2 => on_epic(),
         3 => on_story(),
-        6 => on_item(),
+        7 => on_item(),
         1 => on_launch(),
         2 => on_poll(),
-        2 => on_notice(),
+        1 => on_notice(),
     ];
     let after =
         prop_oneof![6 => Just(60_i64), 1 => 0..2_i64, 1 => (1..6_i64).prop_map(|d| d * 86_400)];

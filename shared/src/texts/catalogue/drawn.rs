@@ -407,6 +407,23 @@ texts! {
         due: Str,
         blocking: Str,
         send: Str,
+        /// What a mail asks for.
+        to_read: Str,
         owed_why: Str,
+    }
+}
+
+texts! {
+    /// Following an item.
+    FollowTexts {
+        begin: Str,
+        end: Str,
+        end_of: Str,
+        hint: Str,
+        head: Str,
+        item: Str,
+        nothing: Str,
+        change: Str,
+        full: Str,
     }
 }

@@ -124,15 +124,16 @@ text = "Whose?"
 due = {until}
 asked = {{ by = "{HELPER}", at = {begun} }}
 answer = {{ by = "{HELPER}", at = {done}, text = "Ours." }}
-[[notices]]
-id = "to-sales"
-title = "Prices"
-text = "They rise."
-disciplines = ["sales"]
-issued = {by}
 "#
     );
-    plan
+    plan + &notice(&by)
+}
+
+fn notice(issued: &str) -> String {
+    format!(
+        "[[notices]]\nid = \"to-sales\"\ntitle = \"Prices\"\ntext = \"They rise.\"\n\
+         disciplines = [\"sales\"]\nissued = {issued}\n"
+    )
 }
 
 /// Nothing is open, and it may have been launched.

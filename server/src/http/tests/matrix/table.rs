@@ -151,6 +151,14 @@ pub(super) static PAGES: &[Row] = &[
 
 /// What forms send.
 pub(super) static FORMS: &[Row] = &[
+    // A wish of their own, which nobody else sees.
+    post(
+        "/l/{id}/items/{item}/follow",
+        Signed,
+        Form("on=true"),
+        Done("/l/matrix/items/open"),
+    )
+    .idle(),
     post("/choose", Anyone, Form("locale=en&back=/"), Goes("/")).idle(),
     // Where people sign in nobody chooses who they are.
     post(
