@@ -107,6 +107,7 @@ async fn a_correction_takes_the_place_of_a_notice_and_what_it_lacks_is_said() {
     be(&site, "nils").await;
     does(&site, &READ).await;
     let narrow = [&ISSUE[..4], &[("replaces", "prices-rise")]].concat();
+    be(&site, "lena").await;
     holds(
         &does(&site, &narrow).await,
         &["ging an Vertrieb und Support"],
@@ -122,6 +123,7 @@ async fn a_correction_takes_the_place_of_a_notice_and_what_it_lacks_is_said() {
             "Ersetzt",
         ],
     );
+    be(&site, "nils").await;
     let week = site.get("/week").await.text;
     holds(&week, &["value=\"prices-rise-2\""]);
     assert!(!week.contains("value=\"prices-rise\""));
