@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use startklar::{
-    Discipline, EpicId, ItemId, Launch, RequestId, StoryId, engine::Subject, model::File,
+    Discipline, EpicId, ItemId, Launch, NoticeId, RequestId, StoryId, engine::Subject, model::File,
 };
 
 use crate::boot::Filter;
@@ -25,6 +25,12 @@ pub fn file(id: &ItemId, file: &File) -> String {
     format!("{}/files/{}", item(id), file.sha256)
 }
 
+/// Where following an item begins and ends, within its launch.
+#[cfg(feature = "ssr")]
+pub fn follow(id: &ItemId) -> String {
+    format!("{}/follow", item(id))
+}
+
 /// A story's page, within its launch.
 pub fn story(id: &StoryId) -> String {
     format!("/stories/{id}")
@@ -40,6 +46,11 @@ pub fn request(id: &RequestId) -> String {
     format!("/requests#request-{id}")
 }
 
+/// Where a change notice stands, within its launch.
+pub fn notice(id: &NoticeId) -> String {
+    format!("/notices#notice-{id}")
+}
+
 /// The page about a subject, within its launch.
 pub fn subject(launch: &Launch, subject: Subject) -> String {
     let found = match subject {
@@ -51,6 +62,7 @@ pub fn subject(launch: &Launch, subject: Subject) -> String {
         Subject::Story(ix) => launch.stories.at(ix).map(|s| story(&s.id)),
         Subject::Item(ix) => launch.items.at(ix).map(|i| item(&i.id)),
         Subject::Request(ix) => launch.requests.at(ix).map(|r| request(&r.id)),
+        Subject::Notice(ix) => launch.notice_at(ix).map(|n| notice(&n.notice.id)),
     };
     found.unwrap_or_default()
 }

@@ -48,7 +48,7 @@ pub struct Boot {
     #[cfg(feature = "ssr")]
     #[serde(skip)]
     pub weeks: Arc<[crate::weeks::Told]>,
-    /// What the decision is made on, where the server draws it.
+    /// The launch of a page on the decision or on change notices, where the server draws it.
     #[cfg(feature = "ssr")]
     #[serde(skip)]
     pub room: Option<crate::decision::Room>,
@@ -80,6 +80,14 @@ pub struct Boot {
     #[cfg(feature = "ssr")]
     #[serde(skip)]
     pub owed: Vec<crate::owed::Owed>,
+    /// What the reader follows, for their week.
+    #[cfg(feature = "ssr")]
+    #[serde(skip)]
+    pub follows: Vec<crate::owed::Followed>,
+    /// Whether the reader follows the item of the page; none where nobody reads, or only reads back.
+    #[cfg(feature = "ssr")]
+    #[serde(skip)]
+    pub followed: Option<bool>,
     /// Something to say at the top: what was refused, or what was done.
     pub notice: Option<Notice>,
     /// The plan file that was not taken in: what was sent is not lost.
@@ -172,6 +180,8 @@ pub enum Page {
     Decision,
     /// What disciplines owe each other.
     Requests,
+    /// What is told before the release to those who speak with customers.
+    Notices,
     /// Title, moment, people, leads.
     Settings,
     /// Who did what when, and the launch as it stood at any moment.

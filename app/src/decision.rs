@@ -1,4 +1,4 @@
-//! What the page of the poll and the decision is drawn from.
+//! What the pages of the decision and of change notices are drawn from.
 
 use std::sync::Arc;
 

@@ -2,7 +2,11 @@
 //! are drawn from. The server draws them alone.
 
 use chrono::NaiveDate;
-use startklar::{Discipline, ItemId, LaunchId, RequestId, StoryId, model::ExemptionKind};
+use startklar::{
+    Discipline, ItemId, LaunchId, NoticeId, RequestId, StoryId, model::ExemptionKind, time::Instant,
+};
+
+use crate::address;
 
 /// Days that count as this week.
 const SOON: i64 = 7;
@@ -57,10 +61,57 @@ pub enum OwedKind {
     },
     /// A request to answer.
     Answer(RequestId),
+    /// A change notice to read.
+    Read(NoticeId),
     /// A vote to cast in an open poll, for this discipline.
     Vote(Discipline),
     /// A story to build.
     Story(StoryId),
+    /// Nothing: the reader follows an item, and others did something to it.
+    Changed(ItemId),
+}
+
+/// An item that the reader follows, and what others did to it of late.
+#[derive(Debug, Clone)]
+pub struct Followed {
+    /// The launch it belongs to.
+    pub launch: LaunchId,
+    /// The launch's title.
+    pub launch_title: String,
+    /// The item.
+    pub item: ItemId,
+    /// Its title.
+    pub title: String,
+    /// The day at the launch's place.
+    pub today: NaiveDate,
+    /// What was done to it, in sentences, the latest first.
+    pub changes: Vec<String>,
+    /// When that was last.
+    pub last: Option<Instant>,
+}
+
+impl Followed {
+    /// The address of its page.
+    pub fn href(&self) -> String {
+        format!("/l/{}{}", self.launch, address::item(&self.item))
+    }
+
+    /// The same as a row of a mail, which asks nothing of its reader; none where nothing was done.
+    pub fn told(&self) -> Option<(Owed, Instant)> {
+        let owed = Owed {
+            launch: self.launch.clone(),
+            launch_title: self.launch_title.clone(),
+            what: OwedKind::Changed(self.item.clone()),
+            title: self.title.clone(),
+            why: self.changes.join(" "),
+            today: self.today,
+            start: None,
+            due: None,
+            days: i64::from(i32::MAX),
+            late: false,
+        };
+        Some((owed, self.last?))
+    }
 }
 
 /// A part of a week.
@@ -81,10 +132,12 @@ impl Owed {
     pub fn group(&self) -> Group {
         match self.what {
             _ if self.late => Group::Late,
+            OwedKind::Changed(_) => Group::Later,
             OwedKind::Verify(_)
             | OwedKind::Confirm(_)
             | OwedKind::Grant { .. }
             | OwedKind::Answer(_)
+            | OwedKind::Read(_)
             | OwedKind::Vote(_) => Group::Waiting,
             _ if self.days <= SOON => Group::ThisWeek,
             _ => Group::Later,
@@ -99,11 +152,15 @@ impl Owed {
 
 fn rest(what: &OwedKind) -> String {
     match what {
-        OwedKind::Item { id, .. } | OwedKind::Verify(id) | OwedKind::Confirm(id) => {
+        OwedKind::Item { id, .. }
+        | OwedKind::Verify(id)
+        | OwedKind::Confirm(id)
+        | OwedKind::Changed(id) => {
             format!("/items/{id}")
         }
         OwedKind::Grant { item, .. } => format!("/items/{item}"),
-        OwedKind::Answer(id) => format!("/requests#{id}"),
+        OwedKind::Answer(id) => address::request(id),
+        OwedKind::Read(id) => address::notice(id),
         OwedKind::Vote(_) => "/decision".to_owned(),
         OwedKind::Story(id) => format!("/stories/{id}"),
     }

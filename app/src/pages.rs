@@ -17,6 +17,8 @@ mod journal;
 #[cfg(feature = "hydrate")]
 mod load;
 mod missing;
+#[cfg(feature = "ssr")]
+mod notices;
 mod plan;
 #[cfg(feature = "ssr")]
 mod portfolio;
@@ -100,6 +102,7 @@ pub(crate) fn title(boot: &Boot) -> String {
         Page::Checklists(_) | Page::Item(_) => ui.checklists,
         Page::Decision => ui.decision,
         Page::Requests => ui.requests,
+        Page::Notices => ui.notices,
         Page::Settings => ui.settings,
         Page::Journal { .. } => ui.journal,
         Page::Weeks { .. } => boot.locale.catalogue().weeks.title,

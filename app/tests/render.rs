@@ -16,7 +16,9 @@ use startklar_app::{
     assets::Assets,
     boot::{Boot, Filter, Page, Theme},
     charts::fleet::Calendar,
+    decision::Room,
     lines::{self, LaunchLine},
+    owed::Followed,
     trust::Tried,
     weeks::Told,
 };
@@ -96,6 +98,12 @@ impl Story {
         for id in ["q", "h"] {
             story.run(9, json!({"discuss_request": {"request": id, "text": BAD}}));
         }
+        let notice = |id: &str, replaces: Option<&str>| {
+            json!({"issue_notice": {"id": id, "title": BAD, "text": BAD, "due": "2026-03-20",
+                "blocking": true, "replaces": replaces}})
+        };
+        story.run(9, notice("n", None));
+        story.run(10, notice("o", Some("n")));
         story.run(
             40,
             json!({"declare_course": {"course": "at_risk", "reason": BAD, "until": "2026-04-20"}}),
@@ -179,6 +187,8 @@ fn boot(page: Page, locale: Locale, story: Option<&Story>, day: i64) -> Boot {
         seen: story.map(|_| (3, noon(day - 1))),
         lines: Vec::new(),
         owed: Vec::new(),
+        follows: Vec::new(),
+        followed: None,
         notice: None,
         sent: String::new(),
         kept: String::new(),
@@ -255,6 +265,124 @@ fn a_request_shows_what_was_said_about_it_whether_it_is_open_or_answered() {
             !html.contains("discuss_request"),
             "the past does not change"
         );
+    }
+}
+
+#[test]
+fn change_notices_say_who_has_read_them_and_offer_the_click_to_whom_they_go() {
+    let told = |locale, story: &Story, me| {
+        let mut boot = boot(Page::Notices, locale, Some(story), 45);
+        let (launch, then) = (Arc::new(story.launch.clone()), None);
+        boot.room = Some(Room { launch, then });
+        boot.me = Some(me);
+        rendered(&boot)
+    };
+    let (reader, stranger) = (PersonId::from_number(2), PersonId::from_number(3));
+    let mut story = Story::full();
+    story.run(
+        11,
+        json!({"set_member": {"person": reader, "works_for": ["support"]}}),
+    );
+    for (locale, words) in [
+        (
+            Locale::En,
+            [
+                "1 of 2 know it",
+                "wrote it",
+                "not yet",
+                "has taken its place",
+                "In place of",
+            ],
+        ),
+        (
+            Locale::De,
+            [
+                "1 von 2 kennen sie",
+                "hat sie geschrieben",
+                "noch nicht",
+                "an ihre Stelle",
+                "Anstelle von",
+            ],
+        ),
+    ] {
+        let html = told(locale, &story, ME);
+        for words in words {
+            assert!(html.contains(words), "{words} in {html}");
+        }
+        assert!(!html.contains("read_notice"), "who wrote it knows it");
+        assert!(html.contains("id=\"notice-n\"") && html.contains("name=\"replaces\" value=\"o\""));
+        let asked = told(locale, &story, reader);
+        assert_eq!(asked.matches("value=\"read_notice\"").count(), 1);
+        assert!(!told(locale, &story, stranger).contains("read_notice"));
+    }
+}
+
+#[test]
+fn a_notice_that_nobody_read_blocks_and_says_so_on_the_cockpit() {
+    let mut story = Story::full();
+    story.run(
+        12,
+        json!({"name_lead": {"discipline": "sales", "lead": null}}),
+    );
+    for (locale, words) in [
+        (Locale::En, "1 change notice unread"),
+        (Locale::De, "1 Änderungsmitteilung ungelesen"),
+    ] {
+        let sentence = story.assessed(45).sentence(&story.launch).text(locale);
+        assert!(sentence.contains(words), "{sentence}");
+        let html = rendered(&boot(Page::Cockpit, locale, Some(&story), 45));
+        assert!(html.contains("href=\"/l/m/notices\""));
+        let html = rendered(&boot(Page::Requests, locale, Some(&story), 45));
+        assert!(html.contains("href=\"/l/m/notices\""));
+    }
+}
+
+#[test]
+fn an_item_is_followed_by_a_form_and_my_week_tells_what_others_did_to_it() {
+    for (locale, begin, end, nothing) in [
+        (
+            Locale::En,
+            ">Follow<",
+            ">Follow no more<",
+            "Nothing in the last",
+        ),
+        (
+            Locale::De,
+            ">Folgen<",
+            ">Nicht mehr folgen<",
+            "Nichts in den letzten",
+        ),
+    ] {
+        let page = || Page::Item("i1".parse().unwrap());
+        let mut item = boot(page(), locale, Some(&Story::full()), 45);
+        assert!(!rendered(&item).contains("/follow\""), "nobody knows");
+        for (on, words) in [(false, begin), (true, end)] {
+            item.followed = Some(on);
+            let html = rendered(&item);
+            assert!(html.contains("action=\"/l/m/items/i1/follow\""));
+            assert!(html.contains(words), "{words}: {html}");
+        }
+        let mut week = boot(Page::Week, locale, None, 45);
+        let followed = Followed {
+            launch: "m".parse().unwrap(),
+            launch_title: BAD.to_owned(),
+            item: "i1".parse().unwrap(),
+            title: BAD.to_owned(),
+            today: noon(45).date_naive(),
+            changes: vec![BAD.to_owned()],
+            last: Some(noon(44)),
+        };
+        let (mail, at) = followed.told().unwrap();
+        assert_eq!((mail.href(), at), ("/l/m/items/i1".to_owned(), noon(44)));
+        let quiet = Followed {
+            changes: Vec::new(),
+            last: None,
+            ..followed.clone()
+        };
+        assert!(quiet.told().is_none());
+        week.follows = vec![followed, quiet];
+        let html = rendered(&week);
+        assert!(html.contains(nothing) && html.matches("/l/m/items/i1/follow").count() == 2);
     }
 }
 

@@ -7,6 +7,8 @@ mod decide;
 mod files;
 mod form;
 mod items;
+#[cfg(feature = "drawn")]
+mod notices;
 mod order;
 #[cfg(feature = "drawn")]
 mod poll;

@@ -49,7 +49,7 @@ pub mod zones;
 
 pub use command::{Actor, Command, Refusal, decide};
 pub use engine::{Assessment, assess};
-pub use id::{CommandId, EpicId, ItemId, LaunchId, PersonId, RequestId, StoryId};
+pub use id::{CommandId, EpicId, ItemId, LaunchId, NoticeId, PersonId, RequestId, StoryId};
 pub use journal::{Event, Recorded};
 pub use model::{Discipline, Lane, Launch, People, Policy};
 pub use texts::Locale;

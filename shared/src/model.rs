@@ -5,6 +5,7 @@ mod epic;
 mod item;
 mod launch;
 mod named;
+mod notice;
 mod people;
 mod policy;
 mod poll;
@@ -17,13 +18,14 @@ pub use discipline::{Discipline, Lane};
 pub use epic::Epic;
 pub use item::{Attached, Exemption, ExemptionKind, File, Item, Tick};
 pub use launch::{Declaration, Launch, Member, Schedule};
+pub use notice::{Issued, Notice};
 pub use people::{People, Person};
 pub use policy::Policy;
 pub use poll::{Ballot, Call, Condition, Poll, Ruling, Void, Vote};
 pub use request::{Answer, Remark, Request, RequestKind};
 pub use sprints::{Capacity, Sprints, Stay, Unit};
 pub use story::{Story, StoryState};
-pub use table::{EpicIx, ItemIx, Keyed, RequestIx, StoryIx, Table};
+pub use table::{EpicIx, ItemIx, Keyed, NoticeIx, RequestIx, StoryIx, Table};
 
 use serde::{Deserialize, Serialize};
 

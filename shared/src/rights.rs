@@ -99,6 +99,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::AskExemption
             | Act::Request
             | Act::Reopen
+            | Act::Notify
             | Act::Declare
             | Act::Launch
             | Act::Conduct => All,
@@ -112,8 +113,9 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::AskExemption
             | Act::Request
             | Act::Answer
-            | Act::Reopen => Own,
-            Act::Verify => All,
+            | Act::Reopen
+            | Act::Read => Own,
+            Act::Verify | Act::Notify => All,
             _ => No,
         },
         Role::Named => match act {

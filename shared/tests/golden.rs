@@ -30,6 +30,8 @@ const POLL: &str = include_str!("golden/poll.v1.jsonl");
 const DISCUSSED: &str = include_str!("golden/discussed.v1.jsonl");
 /// Two files that were handed in, one of them taken off again before a second person verified.
 const FILES: &str = include_str!("golden/files.v1.jsonl");
+/// A change notice that one of two read before another took its place, and one without a day.
+const NOTICES: &str = include_str!("golden/notices.v1.jsonl");
 
 fn read(journal: &str) -> Vec<Recorded> {
     let lines = journal.lines();
@@ -240,6 +242,27 @@ fn a_file_that_was_handed_in_is_evidence_and_stays() {
 }
 
 #[test]
+fn a_change_notice_keeps_who_read_it_and_what_took_its_place() {
+    let launch = Launch::fold(&read(NOTICES));
+    let folded = serde_json::to_value(&launch).unwrap();
+    let again: Launch = startklar::tree::read(folded.clone()).unwrap();
+    assert_eq!(again, launch, "the browser reads it as it was written");
+    let notices = folded["notices"].as_array().unwrap();
+    let reads: Vec<_> = (notices.iter())
+        .map(|notice| notice["reads"].as_array().map_or(0, Vec::len))
+        .collect();
+    assert_eq!(reads, [1, 1, 0]);
+    assert_eq!(notices[1]["notice"]["replaces"], "prices");
+    let at = parse_instant("2026-05-02T08:00:00Z").unwrap();
+    let assessment = assess(&launch, &Policy::default(), at);
+    let unread = assessment.by_rule(startklar::engine::Rule::NoticeUnread);
+    let unread: Vec<_> = unread.map(|found| found.discipline.code()).collect();
+    assert_eq!(unread, ["sales"], "they read the one that holds no more");
+    let plain = serde_json::to_value(Launch::fold(&read(DISCUSSED))).unwrap();
+    assert!(plain.get("notices").is_none(), "{plain}");
+}
+
+#[test]
 fn a_line_of_version_1_is_written_as_it_was_read() {
     let lines = JOURNAL.lines().zip(journal());
     let lines = lines.chain(CLAIMED.lines().zip(read(CLAIMED)));
@@ -247,6 +270,7 @@ fn a_line_of_version_1_is_written_as_it_was_read() {
     let lines = lines.chain(POLL.lines().zip(read(POLL)));
     let lines = lines.chain(DISCUSSED.lines().zip(read(DISCUSSED)));
     let lines = lines.chain(FILES.lines().zip(read(FILES)));
+    let lines = lines.chain(NOTICES.lines().zip(read(NOTICES)));
     for (line, record) in lines.chain(SPLIT.lines().zip(read(SPLIT))) {
         if record.v == VERSION {
             assert_eq!(record.write().unwrap(), line);
@@ -264,10 +288,11 @@ fn every_kind_of_event_is_there() {
         read(POLL),
         read(DISCUSSED),
         read(FILES),
+        read(NOTICES),
     ]
     .concat();
     let there: BTreeSet<&str> = journal.iter().map(|record| name(&record.event)).collect();
-    assert_eq!(there.len(), 52, "{there:?}");
+    assert_eq!(there.len(), 54, "{there:?}");
     let codes: BTreeSet<&str> = journal.iter().map(|record| record.event.code()).collect();
     assert_eq!(codes.len(), there.len());
     assert!(codes.into_iter().all(Event::is_known));
@@ -281,11 +306,11 @@ fn name(event: &Event) -> &'static str {
         EpicAccepted, EpicAdded, EpicEdited, EpicRanked, EpicScoped, EpicUnscoped, ExemptionAsked,
         ExemptionGranted, ExemptionWithdrawn, FileAttached, FileDetached, ItemAdded, ItemAssigned,
         ItemBeginWithdrawn, ItemBegun, ItemConfirmed, ItemEdited, ItemTicked, ItemUnticked,
-        ItemVerified, LaunchClaimed, Launched, LeadNamed, MemberSet, Planned, PollDecided,
-        PollOpened, Renamed, RequestAnswered, RequestDiscussed, RequestMade, RequestReopened,
-        Rescheduled, SprintLengthSet, StoryAdded, StoryBegun, StoryDone, StoryDropped, StoryEdited,
-        StoryEstimated, StoryMerged, StoryMoved, StoryPlanned, StoryReopened, StorySplit, VoteCast,
-        WatchClosed,
+        ItemVerified, LaunchClaimed, Launched, LeadNamed, MemberSet, NoticeIssued, NoticeRead,
+        Planned, PollDecided, PollOpened, Renamed, RequestAnswered, RequestDiscussed, RequestMade,
+        RequestReopened, Rescheduled, SprintLengthSet, StoryAdded, StoryBegun, StoryDone,
+        StoryDropped, StoryEdited, StoryEstimated, StoryMerged, StoryMoved, StoryPlanned,
+        StoryReopened, StorySplit, VoteCast, WatchClosed,
     };
     match event {
         Planned(_)
@@ -332,6 +357,8 @@ fn name(event: &Event) -> &'static str {
         | RequestAnswered { .. }
         | RequestReopened { .. }
         | RequestDiscussed { .. }
+        | NoticeIssued(_)
+        | NoticeRead { .. }
         | CourseDeclared { .. }
         | CourseWithdrawn
         | PollOpened { .. }

@@ -232,6 +232,60 @@ fn what_was_said_about_a_request_is_read_in_order_of_time_and_written_again() {
 }
 
 #[test]
+fn who_has_read_a_notice_is_read_in_order_of_time_and_written_again() {
+    let notices = |read: &str| {
+        format!(
+            "[[notices]]\nid = \"prices\"\ntitle = \"Prices\"\ntext = \"They rise.\\nAll.\"\n\
+             disciplines = [\"sales\"]\ndue = 2026-03-20\nblocking = true\n\
+             issued = {{ by = \"lena\", at = 2026-03-10T09:00:00Z }}\nread = [{read}]\n\
+             [[notices]]\nid = \"later\"\ntitle = \"Later\"\ntext = \"No.\"\n\
+             disciplines = [\"sales\", \"legal\"]\ndue = 2026-03-25\nblocking = true\nreplaces = \"prices\"\n\
+             issued = {{ by = \"lena\", at = 2026-03-12T09:00:00Z }}\n"
+        )
+    };
+    let left = "{ by = \"lena\", at = 2026-03-11T09:00:00Z, left = true }";
+    let read = plan(&notices(left));
+    let launch = read.launch(None).unwrap();
+    assert_eq!(launch.notices.len(), 2);
+    assert_eq!(launch.notices[0].reads.len(), 1);
+    let written = write(&launch, &read.directory());
+    assert!(written.contains("left = true"), "{written}");
+    let again = Plan::read(&written).unwrap().launch(None).unwrap();
+    assert_eq!(again.notices, launch.notices);
+    let before = read.launch(Some(at("2026-03-10T10:00:00Z"))).unwrap();
+    assert!(before.notices.len() == 1 && before.notices[0].reads.is_empty());
+    let moved = read
+        .moved(7)
+        .launch(Some(at("2026-03-22T09:00:00Z")))
+        .unwrap();
+    assert_eq!(
+        moved.notices[1].notice.due,
+        Some("2026-04-01".parse().unwrap())
+    );
+    assert_eq!(moved.notices[0].reads[0].at, at("2026-03-18T09:00:00Z"));
+
+    for (read, code) in [
+        // Nobody of that name reads for sales, and nobody reads what is not there yet or no more.
+        (
+            "{ by = \"ghost\", at = 2026-03-11T09:00:00Z }",
+            "unknown_reference",
+        ),
+        (
+            "{ by = \"lena\", at = 2026-03-09T09:00:00Z, left = true }",
+            "too_early",
+        ),
+    ] {
+        let errors = Plan::read(&format!("{HEAD}{}", notices(read))).unwrap_err();
+        assert_eq!(errors[0].code(), code);
+        assert!(
+            errors[0].path.starts_with("notices[0].read"),
+            "{}",
+            errors[0].path
+        );
+    }
+}
+
+#[test]
 fn who_is_two_people_in_the_file_and_one_on_the_server_is_no_second_person() {
     let plan = plan(
         "[[items]]\nid = \"page\"\ntitle = \"Page\"\ndiscipline = \"marketing\"\nsecond_person = true\n\

@@ -54,6 +54,7 @@ impl Page {
             | Self::Who { .. }
             | Self::Weeks { .. }
             | Self::Decision
+            | Self::Notices
             | Self::Trust
             | Self::Access
             | Self::Missing => return None,

@@ -6,6 +6,7 @@ mod edit;
 mod exempt;
 mod facts;
 mod files;
+mod follow;
 
 use leptos::prelude::*;
 use startklar::{
@@ -38,6 +39,10 @@ pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
         desk,
         id: StoredValue::new(id.clone()),
     };
+    #[cfg(feature = "ssr")]
+    let follow = follow::view(desk, boot, id);
+    #[cfg(not(feature = "ssr"))]
+    let follow = follow::view();
     view! {
         {move || page.head()}
         <div class="split">
@@ -51,6 +56,7 @@ pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
             </div>
             <aside>
                 {facts::view(page)}
+                {follow}
                 {history(page)}
             </aside>
         </div>

@@ -29,6 +29,9 @@ pub(super) fn view(desk: Desk, _: &Boot) -> AnyView {
         {move || open(desk)}
         {move || answered(desk)}
         {desk.past.is_none().then(|| make(desk))}
+        <p class="more">
+            <a href=desk.href("/notices")>{desk.texts().ui.notices}</a>
+        </p>
     }
     .into_any()
 }

@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use startklar::texts::{count, fill};
 
 use crate::{
+    address,
     boot::Boot,
     desk::Desk,
-    owed::{Group, Owed, OwedKind},
+    owed::{Followed, Group, Owed, OwedKind},
     parts::when::{self, When},
 };
 
@@ -62,8 +63,74 @@ fn view(desk: Desk, boot: &Boot) -> AnyView {
             <span>{head}</span>
         </h1>
         {groups}
+        {follows(desk, &boot.follows)}
     }
     .into_any()
+}
+
+/// What the reader follows, with what others did to it.
+fn follows(desk: Desk, all: &[Followed]) -> Option<AnyView> {
+    if all.is_empty() {
+        return None;
+    }
+    let t = &desk.texts().follow;
+    let rows = all.iter().cloned().map(|one| follow_row(desk, one));
+    let rows = rows.collect_view();
+    Some(
+        view! {
+            <section class="section">
+                <table class="list week">
+                    <caption class="head">{t.head}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t.item}</th>
+                            <th scope="col">{desk.texts().pages.week.launch}</th>
+                            <th scope="col">
+                                <span class="away">{t.end}</span>
+                            </th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn follow_row(desk: Desk, one: Followed) -> impl IntoView {
+    let t = &desk.texts().follow;
+    let launch = format!("/l/{}", one.launch);
+    let end = format!("{launch}{}", address::follow(&one.item));
+    let label = fill(t.end_of, &[("title", &one.title)]);
+    let href = one.href();
+    let changes = if one.changes.is_empty() {
+        vec![t.nothing.to_owned()]
+    } else {
+        one.changes
+    };
+    let changes = changes.into_iter();
+    let changes = changes.map(|line| view! { <span class="why">{line}</span> });
+    let changes = changes.collect_view();
+    view! {
+        <tr>
+            <td class="item">
+                <a href=href>{one.title}</a>
+                {changes}
+            </td>
+            <td>
+                <a href=launch>{one.launch_title}</a>
+            </td>
+            <td class="num">
+                <form method="post" action=end>
+                    <input type="hidden" name="back" value="/week" />
+                    <button class="button button--row" aria-label=label>
+                        {t.end}
+                    </button>
+                </form>
+            </td>
+        </tr>
+    }
 }
 
 fn section(desk: Desk, words: &'static str, rows: Vec<Owed>) -> Option<AnyView> {
@@ -146,7 +213,12 @@ fn action(desk: Desk, launch: &str, href: &str, owed: &Owed) -> AnyView {
         OwedKind::Verify(id) => ("verify_item", "item", id.to_string(), i.do_verify),
         OwedKind::Confirm(id) => ("confirm_item", "item", id.to_string(), i.do_confirm),
         OwedKind::Grant { item, .. } => ("grant_exemption", "item", item.to_string(), i.do_grant),
-        OwedKind::Answer(_) | OwedKind::Vote(_) | OwedKind::Item { .. } | OwedKind::Story(_) => {
+        OwedKind::Read(id) => ("read_notice", "notice", id.to_string(), t.notices.do_read),
+        OwedKind::Answer(_)
+        | OwedKind::Vote(_)
+        | OwedKind::Item { .. }
+        | OwedKind::Story(_)
+        | OwedKind::Changed(_) => {
             let href = href.to_owned();
             let words = match owed.what {
                 OwedKind::Answer(_) => t.pages.week.answer,

@@ -16,6 +16,7 @@ pub(crate) fn target(target: Target) -> String {
         Target::OpenOfOthers => "/checklists?open=1&others=1".to_owned(),
         Target::Plan => "/plan".to_owned(),
         Target::Requests => "/requests".to_owned(),
+        Target::Notices => "/notices".to_owned(),
         Target::Waivers => "/checklists?waived=1".to_owned(),
     }
 }

@@ -1,5 +1,5 @@
 //! The pages that the server draws alone: what was said of a launch, week by week; the poll and the
-//! decision; how good the forecasts were. They carry no more of a launch than its name and dates.
+//! decision; change notices; how good the forecasts were. They carry no more of a launch than its name and dates.
 
 use std::sync::Arc;
 
@@ -27,6 +27,7 @@ pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/l/{id}/weeks", get(weeks))
         .route("/l/{id}/decision", get(decision))
+        .route("/l/{id}/notices", get(notices))
         .route("/trust", get(trust))
 }
 
@@ -55,6 +56,21 @@ async fn decision(State(app): State<App>, Path(id): Path<String>, visitor: Visit
         Err(failure) => Err(failure),
     };
     shown_or_failed(&app, &visitor, room)
+}
+
+async fn notices(State(app): State<App>, Path(id): Path<String>, visitor: Visitor) -> Response {
+    let live = live(&app, &id).await;
+    let boot = live.map(|live| {
+        let launch = live.launch();
+        Boot {
+            launch: Some(Arc::new(named(&launch))),
+            room: Some(Room { launch, then: None }),
+            // It is asked for anew after each step, and not followed.
+            past: Some(visitor.now),
+            ..visitor.boot(&app, Page::Notices)
+        }
+    });
+    shown_or_failed(&app, &visitor, boot)
 }
 
 async fn live(app: &App, id: &str) -> Result<Arc<Live>, Failure> {

@@ -374,6 +374,10 @@ async fn sample(State(app): State<App>, reader: Reader, form: Form) -> Response 
 /// Throws a launch away, and the links that would lead to the next one of its id.
 async fn discarded(app: &App, id: &LaunchId) -> Result<(), Failure> {
     app.launches.discard(id).await?;
+    let follows = app.launches.store().follow_store();
+    if let Err(error) = follows.end_follows(id.as_str()).await {
+        tracing::warn!(launch = %id, %error, "follow.not_ended");
+    }
     if let Err(error) = app.accounts.end_status_links(id).await {
         tracing::warn!(launch = %id, %error, "status.links_not_ended");
     }

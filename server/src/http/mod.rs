@@ -10,6 +10,7 @@ mod elsewhere;
 mod factor;
 mod files;
 mod flash;
+mod follow;
 mod forms;
 mod guard;
 mod identify;
@@ -80,6 +81,7 @@ pub fn router(app: &App) -> Router {
         .merge(mail::router())
         .merge(import::router())
         .merge(files::router())
+        .merge(follow::router())
         .merge(api::router())
         .route("/healthz", get(ops::healthz))
         .route("/readyz", get(ops::readyz))

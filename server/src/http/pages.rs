@@ -152,6 +152,8 @@ impl Visitor {
             seen: None,
             lines: Vec::new(),
             owed: Vec::new(),
+            follows: Vec::new(),
+            followed: None,
             notice: flash::take(&self.headers),
             sent: String::new(),
             kept: String::new(),
@@ -183,6 +185,10 @@ async fn week(State(app): State<App>, visitor: Visitor) -> Response {
     if let Some(me) = boot.me {
         match app.launches.owed(me, boot.locale, boot.now).await {
             Ok(owed) => boot.owed = owed,
+            Err(failure) => return failed(&app, &visitor, failure),
+        }
+        match app.launches.followed(me, boot.locale, boot.now).await {
+            Ok(follows) => boot.follows = follows,
             Err(failure) => return failed(&app, &visitor, failure),
         }
     }
@@ -364,6 +370,9 @@ async fn fill(
         } else {
             boot.forecast = forecast;
         }
+    }
+    if let (None, Some(me), Page::Item(item)) = (past, boot.me, &boot.page) {
+        boot.followed = Some(app.launches.is_followed(me, live.id(), item).await?);
     }
     boot.past = past;
     boot.sample = live.is_sample();

@@ -11,6 +11,7 @@ mod edits;
 mod failure;
 mod files;
 mod folding;
+mod follows;
 mod journal;
 mod live;
 mod news;

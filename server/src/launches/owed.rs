@@ -18,11 +18,14 @@ pub(super) fn concerned(launch: &Launch) -> BTreeSet<PersonId> {
     let ticked = items
         .clone()
         .filter_map(|item| item.tick.as_ref().map(|tick| tick.by.by));
+    let asked = launch.notices.iter().flat_map(|n| &n.notice.disciplines);
+    let readers = asked.flat_map(|discipline| launch.people_of(*discipline));
     approvers
         .map(|(person, _)| *person)
         .chain(launch.leads.values().copied())
         .chain(items.filter_map(|item| item.owner))
         .chain(ticked)
+        .chain(readers)
         .chain(launch.stories.rows().iter().filter_map(|story| story.owner))
         .chain(
             launch
@@ -53,8 +56,10 @@ pub(super) fn by(
         people,
         locale,
     };
+    // What customers are to be told matters after the launch as well.
+    let mut owed = case.notices();
     if launch.launched.is_some() && assessment.blockers().next().is_none() {
-        return Vec::new();
+        return owed;
     }
     let items = launch
         .items
@@ -68,7 +73,7 @@ pub(super) fn by(
         .stories
         .each()
         .filter_map(|(ix, _)| case.story(Subject::Story(ix)));
-    let mut owed: Vec<Owed> = items.chain(requests).chain(stories).collect();
+    owed.extend(items.chain(requests).chain(stories));
     owed.extend(case.votes(now));
     owed
 }
@@ -89,12 +94,16 @@ pub(super) fn since(launch: &Launch, what: &OwedKind) -> Option<Instant> {
             let request = request.and_then(|ix| launch.requests.at(ix));
             request.map(|request| request.asked.at)
         }
+        OwedKind::Read(id) => {
+            let ix = launch.find_notice(id)?;
+            launch.notice_at(ix).map(|issued| issued.by.at)
+        }
         OwedKind::Vote(discipline) => {
             let poll = launch.open_poll()?;
             let void = poll.last(*discipline).and_then(|vote| vote.void.as_ref());
             Some(void.map_or(poll.opened.at, |void| void.at))
         }
-        OwedKind::Item { .. } | OwedKind::Story(_) => None,
+        OwedKind::Item { .. } | OwedKind::Story(_) | OwedKind::Changed(_) => None,
     }
 }
 
@@ -207,6 +216,38 @@ impl Case<'_> {
                 Some(request.due),
             )
         })
+    }
+
+    /// The change notices that they are to read, the first first.
+    fn notices(&self) -> Vec<Owed> {
+        let all = (0..).zip(&self.launch.notices);
+        let open = all.filter(|(_, issued)| {
+            let mut to = issued.notice.disciplines.iter();
+            !issued.is_known_to(self.person)
+                && to.any(|of| self.launch.people_of(*of).any(|id| id == self.person))
+                && self.launch.replaced(&issued.notice.id).is_none()
+        });
+        open.map(|(place, issued)| {
+            let (notice, day) = (&issued.notice, self.launch.day(issued.by.at));
+            let when = day_seen(self.locale, self.assessment.today, day);
+            let template = self.locale.catalogue().notices.owed_why;
+            let who = self.name(issued.by.by);
+            let left = notice
+                .due
+                .map(|due| days_between(self.assessment.today, due));
+            Owed {
+                // One that names no day is never late, not even once it was launched.
+                days: left.unwrap_or_default(),
+                late: left.is_some_and(|left| left < 0),
+                why: fill(template, &[("who", &who), ("when", &when)]),
+                ..self.owed(
+                    Subject::Notice(u32::into(place)),
+                    OwedKind::Read(notice.id.clone()),
+                    notice.due,
+                )
+            }
+        })
+        .collect()
     }
 
     fn story(&self, subject: Subject) -> Option<Owed> {

@@ -133,6 +133,8 @@ fn matter((owed, since): &Waiting) -> Option<String> {
         OwedKind::Confirm(id) => ("confirm", id.to_string()),
         OwedKind::Grant { item, .. } => ("grant", item.to_string()),
         OwedKind::Answer(id) => ("answer", id.to_string()),
+        OwedKind::Read(id) => ("read", id.to_string()),
+        OwedKind::Changed(id) => ("changed", id.to_string()),
         OwedKind::Vote(discipline) => ("vote", discipline.code().to_owned()),
         OwedKind::Item { .. } | OwedKind::Story(_) => return None,
     };

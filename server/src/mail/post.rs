@@ -9,6 +9,7 @@ use std::{
 
 use chrono::{TimeDelta, Utc};
 use startklar::{PersonId, time::Instant};
+use startklar_app::owed::Followed;
 use tokio::{sync::Notify, time::Instant as Beat};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -146,7 +147,13 @@ impl Post {
             .launches
             .owed_since(wish.person, wish.locale, now)
             .await;
-        let owed = owed.map_err(Trouble::Owed)?;
+        let mut owed = owed.map_err(Trouble::Owed)?;
+        if wish.notices {
+            let follows = self.launches.followed(wish.person, wish.locale, now).await;
+            let follows = follows.map_err(Trouble::Owed)?;
+            let told = follows.iter().filter_map(Followed::told);
+            owed.extend(told.map(|(owed, last)| (owed, Some(last))));
+        }
         for draft in window.due(wish, &written, &owed) {
             self.queue(wish, &draft, now).await?;
         }

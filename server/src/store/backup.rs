@@ -50,6 +50,9 @@ const MAILS: &str = "select count(*) from sqlite_schema where name in ('mail_wis
 /// The same for second factors.
 const FACTORS: &str = "select count(*) from sqlite_schema where name = 'factor'";
 
+/// The same for what is followed.
+const FOLLOWS: &str = "select count(*) from sqlite_schema where name = 'follow'";
+
 /// Takes the secrets out of a copy: whoever finds a backup signs in by nothing that stands in it. And
 /// the outbox with everybody's address: a copy of a workspace must not write to its people.
 async fn strip(options: &SqliteConnectOptions, copy: &Path) -> Result<(), sqlx::Error> {
@@ -66,6 +69,14 @@ async fn strip(options: &SqliteConnectOptions, copy: &Path) -> Result<(), sqlx::
         .await?;
     if factors == 1 {
         sqlx::raw_sql("delete from factor")
+            .execute(&mut connection)
+            .await?;
+    }
+    let follows: i64 = sqlx::query_scalar(FOLLOWS)
+        .fetch_one(&mut connection)
+        .await?;
+    if follows == 1 {
+        sqlx::raw_sql("delete from follow")
             .execute(&mut connection)
             .await?;
     }

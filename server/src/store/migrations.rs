@@ -54,6 +54,11 @@ const SQLITE: &[File] = &[
         "mail_address",
         include_str!("../../migrations/sqlite/0008_mail_address.sql"),
     ),
+    (
+        9,
+        "follow",
+        include_str!("../../migrations/sqlite/0009_follow.sql"),
+    ),
 ];
 
 const POSTGRES: &[File] = &[
@@ -96,6 +101,11 @@ const POSTGRES: &[File] = &[
         8,
         "mail_address",
         include_str!("../../migrations/postgres/0008_mail_address.sql"),
+    ),
+    (
+        9,
+        "follow",
+        include_str!("../../migrations/postgres/0009_follow.sql"),
     ),
 ];
 
@@ -180,6 +190,10 @@ mod tests {
             8,
             "1ee6897b75260bde1a8eb845bc52fb9d66905395ffb8d00391056894ea9a296940f1d2cd704ac509565ce224db6454d2",
         ),
+        (
+            9,
+            "3f4be91adbda7cb2687f8accca39d3e6bcf3351850c06af5dfdd2fa8f87c4dc4bb181bbe392f91257ec2071849e4619b",
+        ),
     ];
 
     const RELEASED_POSTGRES: &[(i64, &str)] = &[
@@ -214,6 +228,10 @@ mod tests {
         (
             8,
             "72ac1e292e4b830457b9c750c1700ace43d65f6f7cf9c8180137dc460c5e3a4c755f82565127f548b9f0b973c12ba862",
+        ),
+        (
+            9,
+            "57b644eb637754c0cdea42c003ed1c0e12405ac7ae9a04cfd4d97d733ee94ebf2dc15d1052d46e51acc2abaa5a588d83",
         ),
     ];
 

@@ -16,6 +16,7 @@ mod chain;
 mod error;
 mod factor;
 mod files;
+mod follow;
 mod lines;
 mod link;
 mod mail;
@@ -38,6 +39,7 @@ pub use backup::Progress;
 pub use error::{Cause, StoreError};
 pub use factor::{Factor, FactorState, FactorStore, Shared};
 pub use files::{Content, FileStore, Kept, sum};
+pub use follow::{Follow, FollowStore};
 pub use lines::export;
 pub use link::{Link, NoLink};
 pub use mail::{Mail, MailState, MailStore, MailWish, Settled, Written};
@@ -134,6 +136,9 @@ pub trait Store: Send + Sync {
 
     /// By which codes besides.
     fn factor_store(&self) -> &dyn FactorStore;
+
+    /// Who follows what.
+    fn follow_store(&self) -> &dyn FollowStore;
 
     /// How people wish to be written to, and what is to be sent.
     fn mail_store(&self) -> &dyn MailStore;

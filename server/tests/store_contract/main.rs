@@ -16,6 +16,7 @@ mod crowd;
 mod database;
 mod factors;
 mod files;
+mod follows;
 mod identities;
 mod mail;
 mod model;
@@ -83,6 +84,10 @@ on_both! {
         a_code_is_accepted_by_one_and_never_again,
         a_factor_that_was_taken_away_is_known_to_be,
         a_backup_holds_no_second_factor;
+    follows:
+        an_item_is_followed_until_it_is_no_more,
+        whoever_is_erased_follows_nothing,
+        a_backup_holds_nothing_that_is_followed;
     mail:
         wishes_are_kept_and_changed,
         an_address_is_confirmed_as_long_as_it_stays,

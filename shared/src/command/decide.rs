@@ -98,6 +98,10 @@ pub fn decide(launch: &Launch, command: &Command, actor: &Actor, now: Instant) -
             super::poll::decide(&case, command)
         }
         #[cfg(feature = "drawn")]
+        Command::IssueNotice(notice) => super::notices::issue(&case, notice),
+        #[cfg(feature = "drawn")]
+        Command::ReadNotice { notice } => super::notices::read(&case, notice),
+        #[cfg(feature = "drawn")]
         Command::AttachFile(detail) => super::files::attach(&case, detail),
         #[cfg(feature = "drawn")]
         Command::DetachFile { item, sha256 } => super::files::detach(&case, item, sha256),

@@ -75,13 +75,15 @@ const SWITCHES: [&str; 5] = [
     "product_owner",
     "decides",
 ];
-const LISTS: [&str; 6] = [
+const LISTS: &[&str] = &[
     "covers",
     "needs",
     "needs_epics",
     "take_in",
     "take_out",
     "works_for",
+    #[cfg(feature = "drawn")]
+    "disciplines",
 ];
 const BARE: &[&str] = &[
     "withdraw_course",
@@ -181,6 +183,8 @@ impl Fields {
         launch: &Launch,
     ) -> Result<(), BadForm> {
         let made = matches!(kind, "add_epic" | "add_story" | "add_item" | "make_request");
+        #[cfg(feature = "drawn")]
+        let made = made || kind == "issue_notice";
         if made && !values.contains_key("id") {
             let title = self
                 .get("title")
@@ -365,6 +369,8 @@ fn taken(launch: &Launch, kind: &str, id: &str) -> bool {
         "add_epic" => id.parse().is_ok_and(|id| launch.epics.get(&id).is_some()),
         "add_story" => id.parse().is_ok_and(|id| launch.stories.get(&id).is_some()),
         "add_item" => id.parse().is_ok_and(|id| launch.items.get(&id).is_some()),
+        #[cfg(feature = "drawn")]
+        "issue_notice" => id.parse().is_ok_and(|id| launch.find_notice(&id).is_some()),
         _ => id
             .parse()
             .is_ok_and(|id| launch.requests.get(&id).is_some()),

@@ -201,6 +201,12 @@ pub enum Command {
     ReopenRequest { request: RequestId },
     /// Say something about a request, which answers nothing.
     DiscussRequest { request: RequestId, text: Note },
+    /// Issue a change notice.
+    #[cfg(feature = "drawn")]
+    IssueNotice(crate::model::Notice),
+    /// Say that one has read it.
+    #[cfg(feature = "drawn")]
+    ReadNotice { notice: crate::id::NoticeId },
     /// Declare another course than the computed one, until the end of a day.
     DeclareCourse {
         course: Course,

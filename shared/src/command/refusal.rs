@@ -18,6 +18,9 @@ pub enum Kind {
     Request,
     /// A remark on a request.
     Remark,
+    /// A change notice.
+    #[cfg(feature = "drawn")]
+    Notice,
 }
 
 /// A command refused, and what is missing. Serialised as `{"code": …, facts}`.
@@ -177,6 +180,26 @@ pub enum Refusal {
         /// The SHA-256 that was named.
         sha256: Line,
     },
+    /// A change notice goes to somebody.
+    #[cfg(feature = "drawn")]
+    NoticeUnaddressed,
+    /// A change notice that blocks says by when it is to be read.
+    #[cfg(feature = "drawn")]
+    NoticeUndue,
+    /// A change notice goes to everybody whom the one that it replaces went to.
+    #[cfg(feature = "drawn")]
+    NoticeNarrowed {
+        /// The one that is replaced.
+        title: Line,
+        /// Whom that went to.
+        disciplines: Vec<Discipline>,
+    },
+    /// A change notice blocks where the one that it replaces does.
+    #[cfg(feature = "drawn")]
+    NoticeSoftened {
+        /// The one that is replaced.
+        title: Line,
+    },
     /// The watch after the launch is not over.
     WatchRuns {
         /// Until when.
@@ -224,6 +247,14 @@ impl Refusal {
             Self::FilesFull { .. } => "files_full",
             #[cfg(feature = "drawn")]
             Self::NoFile { .. } => "no_file",
+            #[cfg(feature = "drawn")]
+            Self::NoticeUnaddressed => "notice_unaddressed",
+            #[cfg(feature = "drawn")]
+            Self::NoticeUndue => "notice_undue",
+            #[cfg(feature = "drawn")]
+            Self::NoticeNarrowed { .. } => "notice_narrowed",
+            #[cfg(feature = "drawn")]
+            Self::NoticeSoftened { .. } => "notice_softened",
             Self::WatchRuns { .. } => "watch_runs",
         }
     }

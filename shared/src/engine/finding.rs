@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Grounds;
 use crate::{
     id::PersonId,
-    model::{Discipline, EpicIx, ItemIx, Launch, RequestIx, StoryIx},
+    model::{Discipline, EpicIx, ItemIx, Launch, NoticeIx, RequestIx, StoryIx},
     time::Instant,
 };
 
@@ -68,11 +68,15 @@ pub enum Rule {
     VoteMissing,
     /// A discipline says no-go in the poll.
     VotedNoGo,
+    /// Nobody of a discipline has read a change notice that the launch waits for.
+    NoticeUnread,
+    /// Nobody of a discipline has read a change notice in time.
+    NoticeLate,
 }
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::ScopeEmpty,
         Self::EpicEmpty,
         Self::StoryOpen,
@@ -100,6 +104,8 @@ impl Rule {
         Self::WaiverEnds,
         Self::VoteMissing,
         Self::VotedNoGo,
+        Self::NoticeUnread,
+        Self::NoticeLate,
     ];
 
     /// The early warnings: they look beyond a single item, say what has not gone wrong yet, and are
@@ -144,6 +150,8 @@ impl Rule {
             Self::WaiverEnds => "waiver_ends",
             Self::VoteMissing => "vote_missing",
             Self::VotedNoGo => "voted_no_go",
+            Self::NoticeUnread => "notice_unread",
+            Self::NoticeLate => "notice_late",
         }
     }
 
@@ -161,6 +169,7 @@ impl Rule {
                 | Self::SecondPerson
                 | Self::ItemStale
                 | Self::RequestOverdue
+                | Self::NoticeUnread
         )
     }
 }
@@ -181,6 +190,8 @@ pub enum Subject {
     Item(ItemIx),
     /// A request.
     Request(RequestIx),
+    /// A change notice.
+    Notice(NoticeIx),
 }
 
 impl Subject {
@@ -193,6 +204,7 @@ impl Subject {
             Self::Story(_) => "story",
             Self::Item(_) => "item",
             Self::Request(_) => "request",
+            Self::Notice(_) => "notice",
         }
     }
 
@@ -205,6 +217,7 @@ impl Subject {
             Self::Story(ix) => (3, ix.into()),
             Self::Item(ix) => (4, ix.into()),
             Self::Request(ix) => (5, ix.into()),
+            Self::Notice(ix) => (6, ix.into()),
         }
     }
 
@@ -217,6 +230,7 @@ impl Subject {
             Self::Story(ix) => launch.stories.at(ix).map(|s| s.id.to_string()),
             Self::Item(ix) => launch.items.at(ix).map(|i| i.id.to_string()),
             Self::Request(ix) => launch.requests.at(ix).map(|r| r.id.to_string()),
+            Self::Notice(ix) => launch.notice_at(ix).map(|n| n.notice.id.to_string()),
         }
         .unwrap_or_default()
     }

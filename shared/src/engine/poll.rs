@@ -68,6 +68,7 @@ fn title(launch: &Launch, subject: Subject) -> String {
         Subject::Epic(ix) => launch.epics.at(ix).map(|e| e.title.to_string()),
         Subject::Story(ix) => launch.stories.at(ix).map(|s| s.title.to_string()),
         Subject::Request(ix) => launch.requests.at(ix).map(|r| request_title(r).to_string()),
+        Subject::Notice(ix) => launch.notice_at(ix).map(|n| n.notice.title.to_string()),
         Subject::Item(_) | Subject::Launch | Subject::Discipline(_) => None,
     };
     title.unwrap_or_default()

@@ -11,6 +11,7 @@ mod items;
 mod lanes;
 mod load;
 mod movement;
+mod notices;
 mod poll;
 mod requests;
 mod scope;
@@ -26,7 +27,7 @@ type RuleFn = fn(&Facts<'_>, &mut Vec<Finding>);
 
 /// The rules that can block, by the name of the matter that each looks after, in the order in which
 /// they speak. What a vote in the poll rests on is what these say.
-pub(super) const BLOCKING: [(&str, RuleFn); 7] = [
+pub(super) const BLOCKING: [(&str, RuleFn); 8] = [
     ("scope is not empty", scope::not_empty),
     ("every epic has stories", scope::has_stories),
     ("every story is done", scope::stories_done),
@@ -37,6 +38,7 @@ pub(super) const BLOCKING: [(&str, RuleFn); 7] = [
     ),
     ("blocking items are closed", items::closed),
     ("overdue requests are answered", requests::answered),
+    ("change notices are read in time", notices::read),
 ];
 
 /// The other rules: they say what will block, or what to bear in mind.

@@ -23,6 +23,7 @@ pub struct Sentence {
     stories: usize,
     unaccepted: usize,
     requests: usize,
+    notices: usize,
     missing: Vec<Discipline>,
     uncovered: usize,
     nothing_in_scope: bool,
@@ -50,6 +51,8 @@ pub enum Target {
     Plan,
     /// The requests.
     Requests,
+    /// The change notices.
+    Notices,
     /// The waivers.
     Waivers,
 }
@@ -107,6 +110,7 @@ impl Sentence {
             stories,
             unaccepted: of_rule(Rule::EpicNotAccepted),
             requests: of_rule(Rule::RequestOverdue),
+            notices: notices(&blockers),
             missing: blockers
                 .iter()
                 .filter(|f| matches!(f.subject, Subject::Discipline(_)))
@@ -171,7 +175,7 @@ impl Sentence {
         !self.items.is_empty()
             || !self.missing.is_empty()
             || self.nothing_in_scope
-            || self.stories + self.unaccepted + self.requests + self.uncovered > 0
+            || self.stories + self.unaccepted + self.requests + self.notices + self.uncovered > 0
     }
 
     fn built(&self, t: &Catalogue) -> Vec<Span> {
@@ -234,6 +238,10 @@ impl Sentence {
         if self.requests > 0 {
             let text = count(&s.requests_overdue, self.requests);
             parts.push(vec![Span::link(text, Target::Requests)]);
+        }
+        if self.notices > 0 {
+            let text = count(&s.notices_unread, self.notices);
+            parts.push(vec![Span::link(text, Target::Notices)]);
         }
         if self.uncovered > 0 {
             let text = count(&s.epics_uncovered, self.uncovered);
@@ -325,6 +333,14 @@ impl Sentence {
             Span::plain(format!(", {behind}.")),
         ]
     }
+}
+
+/// Change notices that nobody of at least one discipline has read.
+fn notices(blockers: &[&Finding]) -> usize {
+    let unread = blockers.iter().filter(|f| f.rule == Rule::NoticeUnread);
+    let of: Vec<Subject> = unread.map(|f| f.subject).collect();
+    let new = |(n, subject): &(usize, &Subject)| !of.iter().take(*n).any(|s| s == *subject);
+    of.iter().enumerate().filter(new).count()
 }
 
 /// Epics without an item of at least one discipline that must have one.

@@ -5,8 +5,8 @@ use super::{Event, FileDetail, ItemDetail, Recorded, RequestDetail, ScheduleDeta
 use crate::{
     id::{EpicId, ItemId, PersonId, StoryId},
     model::{
-        Answer, Attached, Declaration, Epic, Exemption, Item, Launch, Remark, Request, Schedule,
-        Stamp, Story, StoryState, Tick,
+        Answer, Attached, Declaration, Epic, Exemption, Issued, Item, Launch, Remark, Request,
+        Schedule, Stamp, Story, StoryState, Tick,
     },
     time::Instant,
 };
@@ -141,6 +141,18 @@ impl Launch {
                         by: stamp,
                         text: text.clone(),
                     });
+                }
+            }
+            Event::NoticeIssued(notice) => self.notices.push(Issued {
+                notice: notice.clone(),
+                by: stamp,
+                reads: Vec::new(),
+            }),
+            Event::NoticeRead { notice } => {
+                let mut all = self.notices.iter_mut();
+                let issued = all.find(|one| one.notice.id == *notice);
+                if let Some(issued) = issued.filter(|one| one.read_by(stamp.by).is_none()) {
+                    issued.reads.push(stamp);
                 }
             }
             Event::ItemAdded { id, detail } => {

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     engine::Course,
-    id::{EpicId, ItemId, LaunchId, PersonId, RequestId, StoryId},
-    model::{Ballot, Call, Discipline, ExemptionKind, File, Member, RequestKind, Unit},
+    id::{EpicId, ItemId, LaunchId, NoticeId, PersonId, RequestId, StoryId},
+    model::{Ballot, Call, Discipline, ExemptionKind, File, Member, Notice, RequestKind, Unit},
     text::{Line, Note},
     time::{Instant, Zone},
 };
@@ -311,6 +311,10 @@ pub enum Event {
     RequestReopened { request: RequestId },
     /// Somebody said something about a request.
     RequestDiscussed { request: RequestId, text: Note },
+    /// Somebody issued a change notice.
+    NoticeIssued(Notice),
+    /// Somebody whom it is addressed to has read it.
+    NoticeRead { notice: NoticeId },
     /// Somebody declared another course than the computed one.
     CourseDeclared {
         course: Course,
@@ -340,7 +344,7 @@ pub enum Event {
 }
 
 /// The stable name of every kind of event that this version knows.
-const CODES: [&str; 52] = [
+const CODES: [&str; 54] = [
     "planned",
     "renamed",
     "rescheduled",
@@ -385,6 +389,8 @@ const CODES: [&str; 52] = [
     "request_answered",
     "request_reopened",
     "request_discussed",
+    "notice_issued",
+    "notice_read",
     "course_declared",
     "course_withdrawn",
     "poll_opened",
@@ -453,6 +459,8 @@ impl Event {
             Self::RequestAnswered { .. } => "request_answered",
             Self::RequestReopened { .. } => "request_reopened",
             Self::RequestDiscussed { .. } => "request_discussed",
+            Self::NoticeIssued(_) => "notice_issued",
+            Self::NoticeRead { .. } => "notice_read",
             Self::CourseDeclared { .. } => "course_declared",
             Self::CourseWithdrawn => "course_withdrawn",
             Self::PollOpened { .. } => "poll_opened",

@@ -5,7 +5,8 @@ use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Discipline, Epic, EpicIx, Item, Policy, Poll, Request, Sprints, Stamp, Story, Table, named,
+    Discipline, Epic, EpicIx, Issued, Item, Policy, Poll, Request, Sprints, Stamp, Story, Table,
+    named,
 };
 use crate::{
     engine::Course,
@@ -45,6 +46,9 @@ pub struct Launch {
     pub items: Table<Item>,
     /// What is owed between disciplines.
     pub requests: Table<Request>,
+    /// The change notices, in the order in which they were issued.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<Issued>,
     /// A course that somebody declared against the computed one.
     pub declared: Option<Declaration>,
     /// Every go / no-go that was asked for, the latest last.

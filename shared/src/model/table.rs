@@ -149,4 +149,6 @@ index! {
     ItemIx,
     /// Where a request stands among its launch's requests.
     RequestIx,
+    /// Where a change notice stands among its launch's notices.
+    NoticeIx,
 }

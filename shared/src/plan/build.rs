@@ -3,14 +3,14 @@
 
 use super::{
     document::{
-        By, DeclaredPart, Document, EpicPart, ExemptionPart, ItemPart, LaunchPart, PersonPart,
-        RecordPart, RequestPart, SprintPart, StoryPart, TickPart,
+        By, DeclaredPart, Document, EpicPart, ExemptionPart, ItemPart, LaunchPart, NoticePart,
+        PersonPart, ReadPart, RecordPart, RequestPart, SprintPart, StoryPart, TickPart,
     },
     raw::Row,
 };
 use crate::{
     engine::Course,
-    model::{Capacity, ExemptionKind, Member, RequestKind, Stay, Unit},
+    model::{Capacity, ExemptionKind, Member, Notice, RequestKind, Stay, Unit},
     text::Note,
     time::Instant,
     zones,
@@ -30,6 +30,7 @@ pub(super) fn document(root: &Row) -> Option<Document> {
             .collect(),
         sprints: root.rows("sprints").iter().filter_map(sprint).collect(),
         requests: root.rows("requests").iter().filter_map(request).collect(),
+        notices: root.rows("notices").iter().filter_map(notice).collect(),
         declared: root.row("declared").and_then(declared),
         launched: root.row("launched").and_then(record),
         watch_closed: root.row("watch_closed").and_then(record),
@@ -221,6 +222,29 @@ fn request(row: &Row) -> Option<RequestPart> {
         asked: row.stamp("asked")?,
         answer: answer.and_then(said),
         thread: row.rows("thread").iter().filter_map(said).collect(),
+    })
+}
+
+fn notice(row: &Row) -> Option<NoticePart> {
+    let read = |row: &Row| {
+        Some(ReadPart {
+            by: row.by()?,
+            left: row.yes("left").unwrap_or_default(),
+        })
+    };
+    Some(NoticePart {
+        path: row.path.clone(),
+        notice: Notice {
+            id: row.text("id")?,
+            title: row.text("title")?,
+            text: row.text("text")?,
+            disciplines: row.disciplines("disciplines"),
+            due: row.day("due"),
+            blocking: row.yes("blocking").unwrap_or_default(),
+            replaces: row.text("replaces"),
+        },
+        issued: row.stamp("issued")?,
+        read: row.rows("read").iter().filter_map(read).collect(),
     })
 }
 

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::{
     engine::Course,
     id::{EpicId, ItemId, LaunchId, RequestId, StoryId},
-    model::{Capacity, Discipline, ExemptionKind, Member, RequestKind, Stay},
+    model::{Capacity, Discipline, ExemptionKind, Member, Notice, RequestKind, Stay},
     text::{Line, Note},
     time::{Instant, Zone},
 };
@@ -25,6 +25,7 @@ pub(super) struct Document {
     pub(super) items: Vec<ItemPart>,
     pub(super) sprints: Vec<SprintPart>,
     pub(super) requests: Vec<RequestPart>,
+    pub(super) notices: Vec<NoticePart>,
     pub(super) declared: Option<DeclaredPart>,
     pub(super) launched: Option<RecordPart>,
     pub(super) watch_closed: Option<RecordPart>,
@@ -165,6 +166,21 @@ pub(super) struct RequestPart {
     pub(super) asked: By,
     pub(super) answer: Option<(By, Note)>,
     pub(super) thread: Vec<(By, Note)>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct NoticePart {
+    pub(super) path: String,
+    pub(super) notice: Notice,
+    pub(super) issued: By,
+    pub(super) read: Vec<ReadPart>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct ReadPart {
+    pub(super) by: By,
+    /// Whether they worked for one of its disciplines then and do no more.
+    pub(super) left: bool,
 }
 
 #[derive(Debug, Clone)]

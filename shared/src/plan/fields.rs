@@ -18,6 +18,8 @@ pub enum Thing {
     Item,
     /// A request.
     Request,
+    /// A change notice.
+    Notice,
 }
 
 /// What a field may hold.

@@ -42,6 +42,11 @@ pub(super) fn moved(document: &Document, days: i64) -> Document {
             mover.moment(&mut by.at);
         }
     }
+    for part in &mut document.notices {
+        part.notice.due.iter_mut().for_each(|due| mover.day(due));
+        mover.moment(&mut part.issued.at);
+        mover.moments(part.read.iter_mut().map(|read| &mut read.by.at));
+    }
     if let Some(declared) = &mut document.declared {
         mover.day(&mut declared.until);
         mover.by(Some(&mut declared.by));

@@ -105,6 +105,11 @@ fn record<'a>(document: &'a Document, launch: &Launch, subject: Subject) -> Opti
             part.map(|part| part.path.as_str())
         }
         Subject::Item(_) => item(document, launch, subject).map(|part| part.path.as_str()),
+        Subject::Notice(ix) => {
+            let id = &launch.notice_at(ix)?.notice.id;
+            let part = document.notices.iter().find(|part| part.notice.id == *id);
+            part.map(|part| part.path.as_str())
+        }
         Subject::Request(ix) => {
             let id = &launch.requests.at(ix)?.id;
             let part = document.requests.iter().find(|part| part.id == *id);

@@ -55,6 +55,7 @@ pub(super) enum Class {
     ItemTerms,
     Answers,
     Remarks,
+    Notices,
     Rights,
     Declared,
     Launched,
@@ -189,6 +190,7 @@ pub(super) fn steps(document: &Document, person: &dyn Fn(&str) -> PersonId) -> V
     maker.stories();
     maker.items();
     maker.requests();
+    maker.notices();
     maker.records();
     let mut steps = maker.steps;
     steps.sort_by_key(|s| (s.at, s.class, s.order));

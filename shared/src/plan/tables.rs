@@ -60,6 +60,11 @@ pub static PLAN: Fields = Fields {
             "What disciplines owe each other.",
         ),
         may(
+            "notices",
+            Kind::Tables(&NOTICES),
+            "Change notices, in the order in which they were issued.",
+        ),
+        may(
             "declared",
             Kind::Table(&DECLARED),
             "A course declared against the computed one.",
@@ -233,6 +238,52 @@ static REMARK: Fields = Fields {
         must("by", PERSON, "Who."),
         must("at", Kind::Moment, "When."),
         must("text", Kind::Note, "What was said."),
+    ],
+    exclusive: &[],
+};
+
+static NOTICES: Fields = Fields {
+    name: "notice",
+    fields: &[
+        must("id", Kind::Id(Thing::Notice), "Its id."),
+        must("title", Kind::Line, "What changes, in one line."),
+        must(
+            "text",
+            Kind::Note,
+            "What changes for customers, and what to say to them.",
+        ),
+        must(
+            "disciplines",
+            Kind::List(&DISCIPLINE),
+            "The disciplines whose people are to read it, at least one.",
+        ),
+        may("due", Kind::Day, "The last day to read it."),
+        may(
+            "blocking",
+            Kind::Yes,
+            "Whether the launch waits for it once that day is over.",
+        ),
+        may(
+            "replaces",
+            Kind::Ref(Thing::Notice),
+            "The earlier notice that it takes the place of.",
+        ),
+        must("issued", Kind::Table(&STAMP), "Who issued it, and when."),
+        may("read", Kind::Tables(&READ), "Who has read it, and when."),
+    ],
+    exclusive: &[],
+};
+
+static READ: Fields = Fields {
+    name: "read",
+    fields: &[
+        must("by", PERSON, "Who."),
+        must("at", Kind::Moment, "When."),
+        may(
+            "left",
+            Kind::Yes,
+            "True when they worked for one of its disciplines then and do no more.",
+        ),
     ],
     exclusive: &[],
 };

@@ -47,7 +47,9 @@ impl<'a> Taint<'a> {
             Refusal::NotYet { .. } if step.record == "watch_closed" => {
                 self.records.contains("launched")
             }
-            Refusal::NotApprover { .. } => self.records.iter().any(|r| r.starts_with("people.")),
+            Refusal::NotApprover { .. } | Refusal::NoRight { .. } => {
+                self.records.iter().any(|r| r.starts_with("people."))
+            }
             Refusal::Unknown { .. } => self.read,
             Refusal::StoriesOpen { .. } => {
                 let stories = format!("{}.stories", step.record);
@@ -96,7 +98,7 @@ fn record(path: &str) -> &str {
             // A handle may hold dots: the field is the last name.
             path.rfind('.').filter(|end| *end > "people".len())
         }
-        None if ["epics[", "items[", "requests["]
+        None if ["epics[", "items[", "requests[", "notices["]
             .iter()
             .any(|t| path.starts_with(t)) =>
         {

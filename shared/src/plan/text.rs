@@ -193,6 +193,7 @@ fn word(catalogue: &Catalogue, thing: Thing) -> &'static str {
         Thing::Story => catalogue.common.story,
         Thing::Item => catalogue.common.item,
         Thing::Request => catalogue.common.request,
+        Thing::Notice => catalogue.notices.notice,
     }
 }
 

@@ -42,6 +42,10 @@ pub enum Act {
     Answer,
     /// Say that an answer does not do.
     Reopen,
+    /// Issue a change notice.
+    Notify,
+    /// Say that one has read a change notice.
+    Read,
     /// Declare another course than the computed one.
     Declare,
     /// Record the launch, close the watch.
@@ -56,7 +60,7 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order of the table.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::Begin,
         Self::Appoint,
         Self::SetUp,
@@ -71,6 +75,8 @@ impl Act {
         Self::Request,
         Self::Answer,
         Self::Reopen,
+        Self::Notify,
+        Self::Read,
         Self::Declare,
         Self::Launch,
         Self::Conduct,
@@ -146,6 +152,10 @@ fn act(command: &Command) -> Act {
         Command::MakeRequest { .. } | Command::DiscussRequest { .. } => Act::Request,
         Command::AnswerRequest { .. } => Act::Answer,
         Command::ReopenRequest { .. } => Act::Reopen,
+        #[cfg(feature = "drawn")]
+        Command::IssueNotice(_) => Act::Notify,
+        #[cfg(feature = "drawn")]
+        Command::ReadNotice { .. } => Act::Read,
         Command::DeclareCourse { .. } | Command::WithdrawCourse => Act::Declare,
         Command::RecordLaunch | Command::CloseWatch => Act::Launch,
         #[cfg(feature = "drawn")]
@@ -197,6 +207,16 @@ fn subject(launch: &Launch, command: &Command) -> Subject {
         #[cfg(feature = "drawn")]
         Command::AttachFile(FileDetail { item, .. }) | Command::DetachFile { item, .. } => {
             item_of(launch, item)
+        }
+        #[cfg(feature = "drawn")]
+        Command::ReadNotice { notice } => {
+            let ix = launch.find_notice(notice);
+            let issued = ix.and_then(|ix| launch.notice_at(ix));
+            disciplines(
+                issued
+                    .iter()
+                    .flat_map(|i| i.notice.disciplines.iter().copied()),
+            )
         }
         #[cfg(feature = "drawn")]
         Command::CastVote(ballot) => disciplines([ballot.discipline]),

@@ -174,6 +174,35 @@ fn both_sides_of_a_request_and_whoever_is_named_write_on_it() {
 }
 
 #[test]
+fn whoever_works_for_a_discipline_issues_notices_and_reads_those_to_it() {
+    let told = |part: &serde_json::Value| {
+        let mut launch = with(part);
+        let issue = command(
+            json!({"issue_notice": {"id": "n", "title": "T", "text": "T",
+            "disciplines": ["sales"]}}),
+        );
+        let by = PersonId::from_number(1);
+        for event in decide(&launch, &issue, &Actor::person(by), now()).unwrap() {
+            launch.apply_at(&event, now(), by);
+        }
+        launch
+    };
+    let issue = json!({"issue_notice": {"id": "o", "title": "T", "text": "T"}});
+    let read = json!({"read_notice": {"notice": "n"}});
+    for (part, issues, reads) in [
+        (json!({"works_for": ["sales"]}), true, true),
+        (json!({"works_for": ["engineering"]}), true, false),
+        (json!({"product_owner": true}), true, false),
+        (json!({"approves": true, "decides": true}), false, false),
+        (json!({}), false, false),
+    ] {
+        let launch = told(&part);
+        assert_eq!(allowed(&launch, Standing::Member, issue.clone()), issues);
+        assert_eq!(allowed(&launch, Standing::Member, read.clone()), reads);
+    }
+}
+
+#[test]
 fn a_viewer_begins_no_launch() {
     let plan = Command::plan_launch("m", "M", "2026-03-02", 10, "2026-05-12T08:00:00Z").unwrap();
     let tried = |standing| {
@@ -215,6 +244,8 @@ grant          ......A..
 request        ..Aooo...
 answer         ...ooo...
 reopen         ..Aoo....
+notify         ..AAA....
+read           ...oo....
 declare        ..A....A.
 launch         ..A....A.
 conduct        ..A....A.

@@ -39,7 +39,7 @@ pub(super) use cockpit::*;
 #[cfg(feature = "drawn")]
 pub(super) use drawn::*;
 #[cfg(feature = "drawn")]
-pub use drawn::{AccessTexts, FactorTexts, MailTexts, ProviderTexts};
+pub use drawn::{AccessTexts, FactorTexts, MailTexts, NoticeTexts, ProviderTexts};
 pub(super) use forecast::*;
 pub(super) use pages::*;
 pub(super) use scope::*;
@@ -81,6 +81,10 @@ texts! {
         poll: PollTexts,
         #[cfg(feature = "drawn")]
         files: FileTexts,
+        #[cfg(feature = "drawn")]
+        notices: NoticeTexts,
+        #[cfg(feature = "drawn")]
+        follow: FollowTexts,
         rights: RightsTexts,
         /// In the order of [`Discipline::ALL`], as a title.
         disciplines: [Str; 12],
@@ -145,6 +149,7 @@ texts! {
         epics_unaccepted: Plural,
         epics_uncovered: Plural,
         requests_overdue: Plural,
+        notices_unread: Plural,
         items_open: Plural,
         others: Str,
         earliest_date: Str,
@@ -179,6 +184,7 @@ texts! {
         nobody_leads: Str,
         vote_missing: Str,
         voted_no_go: Str,
+        notice_unread: Str,
         waits_for: Str,
         waits_for_nobody: Str,
     }
@@ -236,7 +242,7 @@ texts! {
     /// Who may do what.
     RightsTexts {
         /// In the order of [`Act::ALL`].
-        acts: [Str; 19],
+        acts: [Str; 21],
         /// In the order of [`Role::ALL`].
         roles: [Str; 9],
         /// A role in a discipline, and in all technical ones.
@@ -377,6 +383,8 @@ texts! {
         request_answered: Str,
         request_reopened: Str,
         request_discussed: Str,
+        notice_issued: Str,
+        notice_read: Str,
         course_declared: Str,
         course_withdrawn: Str,
         launched: Str,
@@ -410,6 +418,7 @@ texts! {
         checklists: Str,
         decision: Str,
         requests: Str,
+        notices: Str,
         journal: Str,
         settings: Str,
         not_found: Str,
@@ -482,6 +491,10 @@ impl Catalogue {
             "in_poll" => s.in_poll,
             #[cfg(feature = "drawn")]
             "attached" => self.files.attached,
+            #[cfg(feature = "drawn")]
+            "read" => self.notices.read,
+            #[cfg(feature = "drawn")]
+            "replaced" => self.notices.replaced,
             _ => s.open,
         }
     }

@@ -5,7 +5,7 @@ use crate::{
     engine::{Course, Subject},
     id::{EpicId, ItemId, PersonId, StoryId},
     journal::{Event, FileDetail, RequestDetail},
-    model::{Ballot, Call, ExemptionKind, Launch, People, RequestKind, Unit},
+    model::{Ballot, Call, ExemptionKind, Launch, Notice, People, RequestKind, Unit},
     text::Note,
 };
 
@@ -90,6 +90,9 @@ pub fn event_subject(launch: &Launch, event: &Event) -> Option<Subject> {
         | Event::RequestReopened { request }
         | Event::RequestDiscussed { request, .. } => {
             launch.requests.find(request).map(Subject::Request)
+        }
+        Event::NoticeIssued(Notice { id, .. }) | Event::NoticeRead { notice: id } => {
+            launch.find_notice(id).map(Subject::Notice)
         }
         _ => None,
     }
@@ -254,6 +257,8 @@ fn parts<'a>(event: &'a Event, t: &Catalogue) -> Parts<'a> {
         Event::RequestAnswered { text, .. } => (e.request_answered, None, text.as_str(), None),
         Event::RequestReopened { .. } => plain(e.request_reopened),
         Event::RequestDiscussed { text, .. } => (e.request_discussed, None, text.as_str(), None),
+        Event::NoticeIssued(_) => plain(e.notice_issued),
+        Event::NoticeRead { .. } => plain(e.notice_read),
         Event::CourseDeclared { reason, .. } => (e.course_declared, None, reason.as_str(), None),
         Event::CourseWithdrawn => plain(e.course_withdrawn),
         Event::PollOpened { asked } => {

@@ -27,6 +27,10 @@ pub fn subject_title(launch: &Launch, subject: Subject, locale: Locale) -> Strin
             .at(ix)
             .map(|i| i.title.to_string())
             .unwrap_or_default(),
+        Subject::Notice(ix) => launch
+            .notice_at(ix)
+            .map(|n| n.notice.title.to_string())
+            .unwrap_or_default(),
         Subject::Request(ix) => launch
             .requests
             .at(ix)
@@ -77,6 +81,7 @@ pub fn finding_text(
         Rule::NobodyLeads => f.nobody_leads,
         Rule::VoteMissing => f.vote_missing,
         Rule::VotedNoGo => f.voted_no_go,
+        Rule::NoticeUnread | Rule::NoticeLate => f.notice_unread,
         Rule::DisciplineNotBegun
         | Rule::PersonOverloaded
         | Rule::ItemStandsStill
@@ -123,6 +128,7 @@ fn item_of<'a>(launch: &'a Launch, finding: &Finding) -> Option<&'a Item> {
 fn due(launch: &Launch, finding: &Finding) -> Option<chrono::NaiveDate> {
     match finding.subject {
         Subject::Request(ix) => launch.requests.at(ix).map(|r| r.due),
+        Subject::Notice(ix) => launch.notice_at(ix)?.notice.due,
         _ => item_of(launch, finding).and_then(|i| i.due),
     }
 }

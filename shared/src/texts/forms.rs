@@ -48,6 +48,8 @@ fn words(t: &Catalogue, allowed: Allowed) -> String {
 pub fn label(t: &Catalogue, kind: &str, name: &str) -> Option<&'static str> {
     let (f, s, r) = (&t.pages.fields, &t.pages.settings, &t.pages.requests);
     Some(match (name, kind) {
+        #[cfg(feature = "drawn")]
+        (_, "issue_notice") => return of_notice(t, name),
         ("title" | "part_title", _) => f.title,
         ("note", _) => f.note,
         ("reason", _) => f.reason,
@@ -89,6 +91,19 @@ pub fn label(t: &Catalogue, kind: &str, name: &str) -> Option<&'static str> {
         ("covers", _) => f.covers,
         ("needs", _) => f.needs,
         ("needs_epics", _) => f.needs_epics,
+        _ => return None,
+    })
+}
+
+/// What the form of a change notice calls a field.
+#[cfg(feature = "drawn")]
+fn of_notice(t: &Catalogue, name: &str) -> Option<&'static str> {
+    let n = &t.notices;
+    Some(match name {
+        "title" => n.title,
+        "text" => n.text,
+        "disciplines" => n.disciplines,
+        "due" => n.due,
         _ => return None,
     })
 }

@@ -15,13 +15,12 @@ impl Refusal {
     pub fn text(&self, locale: Locale, people: &People) -> String {
         let t = locale.catalogue();
         let r = &t.refusals;
-        let kind = |kind: Kind| t.kind(kind);
         match self {
             Self::NobodyActs => r.nobody_acts.to_owned(),
             Self::NotPlanned => r.not_planned.to_owned(),
             Self::AlreadyPlanned => r.already_planned.to_owned(),
-            Self::Unknown { kind: k, id } => fill(r.unknown, &[("kind", &kind(*k)), ("id", id)]),
-            Self::Taken { kind: k, id } => fill(r.taken, &[("kind", &kind(*k)), ("id", id)]),
+            Self::Unknown { kind: k, id } => fill(r.unknown, &[("kind", &t.kind(*k)), ("id", id)]),
+            Self::Taken { kind: k, id } => fill(r.taken, &[("kind", &t.kind(*k)), ("id", id)]),
             Self::OutOfRange {
                 field,
                 found,
@@ -102,9 +101,13 @@ impl Refusal {
             #[cfg(feature = "drawn")]
             Self::DecisionUnexplained => t.poll.decision_unexplained.to_owned(),
             #[cfg(feature = "drawn")]
-            Self::FilesVerified { .. } | Self::FilesFull { .. } | Self::NoFile { .. } => {
-                self.of_files(t)
-            }
+            Self::FilesVerified { .. }
+            | Self::FilesFull { .. }
+            | Self::NoFile { .. }
+            | Self::NoticeUnaddressed
+            | Self::NoticeUndue
+            | Self::NoticeNarrowed { .. }
+            | Self::NoticeSoftened { .. } => self.of_drawn(locale),
             Self::WatchRuns { until } => fill(
                 r.watch_runs,
                 &[("until", &day_year_clock(locale, &Zone::default(), *until))],
@@ -122,6 +125,8 @@ impl Catalogue {
             Kind::Item => self.common.item,
             Kind::Request => self.common.request,
             Kind::Remark => self.pages.requests.remark,
+            #[cfg(feature = "drawn")]
+            Kind::Notice => self.notices.notice,
         }
     }
 
@@ -138,16 +143,34 @@ impl Catalogue {
 
 #[cfg(feature = "drawn")]
 impl Refusal {
-    /// The reasons that are about files.
-    fn of_files(&self, t: &Catalogue) -> String {
+    /// The reasons that are about files and change notices.
+    fn of_drawn(&self, locale: Locale) -> String {
+        let t = locale.catalogue();
+        let n = &t.notices;
         match self {
             Self::FilesVerified { title } => fill(t.files.verified, &[("title", title)]),
             Self::FilesFull { title, max } => fill(t.files.full, &[("title", title), ("max", max)]),
             Self::NoFile { title, sha256 } => {
                 fill(t.files.none, &[("title", title), ("sum", sha256)])
             }
+            Self::NoticeUnaddressed => n.unaddressed.to_owned(),
+            Self::NoticeUndue => n.undue.to_owned(),
+            Self::NoticeNarrowed { title, disciplines } => {
+                let to = t.in_line(disciplines, locale);
+                fill(n.narrowed, &[("title", title), ("disciplines", &to)])
+            }
+            Self::NoticeSoftened { title } => fill(n.softened, &[("title", title)]),
             _ => String::new(),
         }
+    }
+}
+
+#[cfg(feature = "drawn")]
+impl Catalogue {
+    /// Disciplines within a line.
+    pub fn in_line(&self, of: &[Discipline], locale: Locale) -> String {
+        let names: Vec<&str> = of.iter().map(|d| self.discipline_in_line(*d)).collect();
+        locale.list(&names)
     }
 }
 
@@ -172,7 +195,8 @@ fn whose(locale: Locale, role: Role, act: Act, of: &[Discipline]) -> String {
     if !in_discipline || reach(role, act) == Reach::All || of.is_empty() {
         return t.role(role).to_owned();
     }
-    if of.len() > 2 {
+    // Stories are built by all of them together.
+    if act == Act::Build {
         return fill(t.rights.of_technical, &[("role", &t.role(role))]);
     }
     let names: Vec<_> = of.iter().map(|d| t.discipline_in_line(*d)).collect();

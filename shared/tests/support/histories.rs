@@ -9,7 +9,7 @@ use startklar::{
     decide,
     engine::Course,
     journal::{FileDetail, ItemDetail, RequestDetail, StoryDetail},
-    model::{Ballot, Call, Condition, File, Member, RequestKind, Unit},
+    model::{Ballot, Call, Condition, File, Member, Notice, RequestKind, Unit},
     time::{Instant, parse_instant},
 };
 
@@ -254,6 +254,32 @@ fn ballot() -> impl Strategy<Value = Ballot> {
     })
 }
 
+fn notice() -> impl Strategy<Value = Notice> {
+    let to = proptest::collection::vec(discipline(), 0..3);
+    let due = proptest::option::weighted(0.8, 0..40_i64);
+    let replaces = proptest::option::weighted(0.3, id("n"));
+    (id("n"), to, due, any::<bool>(), replaces).prop_map(
+        |(id, disciplines, due, blocking, replaces)| Notice {
+            id,
+            title: "Notice".parse().unwrap(),
+            text: "What changes.".parse().unwrap(),
+            disciplines,
+            due: due.map(|days| (start() + TimeDelta::days(days)).date_naive()),
+            blocking,
+            replaces,
+        },
+    )
+}
+
+fn on_notice() -> impl Strategy<Value = Command> {
+    prop_oneof![
+        2 => notice().prop_map(Command::IssueNotice),
+        2 => id("n").prop_map(|notice| Command::ReadNotice { notice }),
+        1 => (person(), member())
+            .prop_map(|(person, member)| Command::SetMember { person, member }),
+    ]
+}
+
 fn on_poll() -> impl Strategy<Value = Command> {
     let call = select(Call::ALL.to_vec());
     let reason = proptest::option::of(Just("so".parse().unwrap()));
@@ -273,6 +299,7 @@ fn step() -> impl Strategy<Value = Step> {
         7 => on_item(),
         1 => on_launch(),
         2 => on_poll(),
+        1 => on_notice(),
     ];
     let after =
         prop_oneof![6 => Just(60_i64), 1 => 0..2_i64, 1 => (1..6_i64).prop_map(|d| d * 86_400)];

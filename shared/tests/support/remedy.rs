@@ -52,6 +52,16 @@ fn commands(launch: &Launch, finding: &Finding, all: &[Finding]) -> Vec<Command>
             request: launch.requests.at(ix).unwrap().id.clone(),
             text: "So.".parse().unwrap(),
         }],
+        // Somebody who does all the rest takes it up there and reads it.
+        Subject::Notice(ix) => {
+            let notice = launch.notice_at(ix).unwrap().notice.id.clone();
+            let lead = Some(PersonId::from_number(PEOPLE + 1));
+            let discipline = finding.discipline;
+            vec![
+                Command::NameLead { discipline, lead },
+                Command::ReadNotice { notice },
+            ]
+        }
         Subject::Epic(ix) => {
             let epic = launch.epics.at(ix).unwrap().id.clone();
             match finding.rule {

@@ -162,7 +162,7 @@ impl Group {
 fn group(page: &Page<'_>, finding: &Finding) -> Group {
     match (finding.rule, finding.subject) {
         (Rule::ScopeEmpty | Rule::EpicEmpty | Rule::DisciplineMissing, _) => Group::Missing,
-        (Rule::RequestOverdue, _) => Group::Late,
+        (Rule::RequestOverdue | Rule::NoticeUnread, _) => Group::Late,
         (_, Subject::Item(ix)) => {
             let Some((day, start)) = work::start_of(page.launch, page.assessment, ix) else {
                 return Group::Later;
@@ -238,7 +238,7 @@ fn row(out: &mut String, page: &Page<'_>, reasons: &Reasons<'_>, finding: &Findi
     );
     let due = due(page, finding);
     let look = match due.filter(|d| *d < page.today()) {
-        Some(_) if finding.rule == Rule::RequestOverdue => Look::Late,
+        Some(_) if matches!(finding.rule, Rule::RequestOverdue | Rule::NoticeUnread) => Look::Late,
         Some(_) => Look::Over,
         None => Look::Due,
     };
@@ -293,6 +293,7 @@ fn due(page: &Page<'_>, finding: &Finding) -> Option<NaiveDate> {
     match finding.subject {
         Subject::Item(ix) => page.launch.items.at(ix)?.due,
         Subject::Request(ix) => page.launch.requests.at(ix).map(|r| r.due),
+        Subject::Notice(ix) => page.launch.notice_at(ix)?.notice.due,
         _ => None,
     }
 }

@@ -204,6 +204,7 @@ enum Kind {
     Asked,
     Answered,
     Discussed,
+    Notice,
     Launch,
 }
 
@@ -243,6 +244,7 @@ impl Kind {
             Event::RequestMade { .. } | Event::RequestReopened { .. } => Self::Asked,
             Event::RequestAnswered { .. } => Self::Answered,
             Event::RequestDiscussed { .. } => Self::Discussed,
+            Event::NoticeIssued(_) | Event::NoticeRead { .. } => Self::Notice,
             _ => Self::Launch,
         }
     }
@@ -267,6 +269,7 @@ impl Kind {
             Self::Asked => ("i-waits", &c.requests_made),
             Self::Answered => ("i-closed", &c.requests_answered),
             Self::Discussed => ("i-on", &c.requests_discussed),
+            Self::Notice => ("i-on", &c.notices_changed),
             Self::Launch => ("i-on", &c.launch_changed),
         }
     }

@@ -79,6 +79,7 @@ fn deed(page: &Page<'_>, finding: &Finding) -> &'static str {
         (Rule::SecondPerson, _) => c.deed_verify,
         (Rule::ItemStale, _) => c.deed_confirm,
         (Rule::RequestOverdue, _) => c.deed_answer,
+        (Rule::NoticeUnread, _) => c.deed_read,
         (_, Subject::Item(ix)) if page.assessment.item(ix) == ItemState::NotBegun => c.deed_begin,
         _ => c.deed_go_on,
     }

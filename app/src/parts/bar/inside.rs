@@ -91,7 +91,11 @@ fn tabs(desk: Desk, boot: &Boot) -> AnyView {
                     matches!(page, Page::Checklists(_) | Page::Item(_)),
                 )}
                 {tab("/decision", ui.decision, *page == Page::Decision)}
-                {tab("/requests", ui.requests, *page == Page::Requests)}
+                {tab(
+                    "/requests",
+                    ui.requests,
+                    matches!(page, Page::Requests | Page::Notices),
+                )}
                 {tab(
                     "/journal",
                     ui.journal,

@@ -69,7 +69,7 @@ pub(super) fn entries(desk: Desk, launches: &[Listed]) -> Vec<Entry> {
     entries
 }
 
-fn pages(t: &Catalogue) -> [(&'static str, &'static str); 9] {
+fn pages(t: &Catalogue) -> [(&'static str, &'static str); 10] {
     [
         (t.ui.cockpit, ""),
         (t.ui.forecast, "/forecast"),
@@ -78,6 +78,7 @@ fn pages(t: &Catalogue) -> [(&'static str, &'static str); 9] {
         (t.ui.checklists, "/checklists"),
         (t.ui.decision, "/decision"),
         (t.ui.requests, "/requests"),
+        (t.ui.notices, "/notices"),
         (t.ui.journal, "/journal"),
         (t.ui.settings, "/settings"),
     ]

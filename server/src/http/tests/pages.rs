@@ -21,6 +21,7 @@ async fn every_page_answers() {
         "/l/metakube/checklists?discipline=sales,marketing&open=1&q=price",
         "/l/metakube/checklists?others=1&open=1",
         "/l/metakube/decision",
+        "/l/metakube/notices",
         "/l/metakube/items/price-list",
         "/l/metakube/stories/create-cluster",
         "/l/metakube/epics/login",
@@ -63,6 +64,7 @@ async fn what_is_not_there_is_missing() {
         "/l/nothing/weeks",
         "/l/Not-An-Id/weeks",
         "/l/nothing/decision",
+        "/l/nothing/notices",
     ] {
         let page = site.get(path).await;
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");

@@ -214,6 +214,39 @@ fn what_is_asked_for_again_is_new() {
 }
 
 #[test]
+fn a_change_notice_is_told_once_and_the_one_in_its_place_anew() {
+    let read = |id: &str| owed("metakube", OwedKind::Read(id.parse().unwrap()), 30);
+    let friday = "2026-04-24T08:00:00Z";
+    let told = due(&wish(), &[], &[read("prices")], friday);
+    assert_eq!(told[0].about, ["metakube read prices 1776506400000"]);
+    let before = [written(&told[0], moment(friday))];
+    let later = "2026-04-24T12:00:00Z";
+    assert!(due(&wish(), &before, &[read("prices")], later).is_empty());
+    assert_eq!(due(&wish(), &before, &[read("prices-2")], later).len(), 1);
+}
+
+#[test]
+fn what_is_followed_is_told_by_a_notice_and_never_by_the_digest() {
+    let changed = |at: &str| {
+        let (owed, _) = owed("portal", OwedKind::Changed("offer".parse().unwrap()), 30);
+        (owed, Some(moment(at)))
+    };
+    let once = [changed("2026-04-20T04:00:00Z")];
+    let told = due(&wish(), &[], &once, "2026-04-20T05:00:00Z");
+    assert_eq!(kinds(&told), [Kind::Notice]);
+    let before = [written(&told[0], moment("2026-04-20T05:00:00Z"))];
+    assert!(due(&wish(), &before, &once, "2026-04-20T09:00:00Z").is_empty());
+    // What happens next is new, and still waits for the hour to be over and the quiet ones to begin.
+    let again = [changed("2026-04-20T05:10:00Z")];
+    assert!(due(&wish(), &before, &again, "2026-04-20T05:59:59Z").is_empty());
+    assert_eq!(
+        due(&wish(), &before, &again, "2026-04-20T06:00:00Z").len(),
+        1
+    );
+    assert!(due(&wish(), &before, &again, "2026-04-20T18:30:00Z").is_empty());
+}
+
+#[test]
 fn only_what_is_wished_for_is_due() {
     let owed = [item("metakube", 3), verify("portal")];
     let only = |digest, notices| Wish {

@@ -28,6 +28,8 @@ pub(in crate::mail) fn words(draft: &Draft, name: &str, locale: Locale, base: &s
     let t = &texts::of(locale).mail;
     let lead = if draft.kind == Kind::Digest {
         t.digest_lead
+    } else if waiting(draft).next().is_none() {
+        t.changed_lead
     } else {
         t.notice_lead
     };
@@ -99,12 +101,14 @@ pub(in crate::mail) fn safety(change: Change, wish: &Wish, now: Instant) -> Word
 fn subject(draft: &Draft, locale: Locale) -> String {
     let t = &texts::of(locale).mail;
     if draft.kind == Kind::Notice {
-        let title = draft.rows.first().map(|row| escape::line(&row.title));
-        let title = title.unwrap_or_default();
-        return fill(
-            &count(&t.notice_subject, draft.rows.len()),
-            &[("title", &title)],
-        );
+        let n = waiting(draft).count();
+        let first = waiting(draft).chain(&draft.rows).next();
+        let title = first.map(|row| escape::line(&row.title));
+        let subject = match n {
+            0 => count(&t.changed_subject, draft.rows.len()),
+            n => count(&t.notice_subject, n),
+        };
+        return fill(&subject, &[("title", &title.unwrap_or_default())]);
     }
     let parts = [
         (Group::Late, &t.late),
@@ -117,6 +121,12 @@ fn subject(draft: &Draft, locale: Locale) -> String {
     });
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     fill(t.digest_subject, &[("parts", &parts.join(", "))])
+}
+
+/// Those rows of a notice that wait for a word of its reader; the others tell what they follow.
+fn waiting(draft: &Draft) -> impl Iterator<Item = &Owed> {
+    let rows = draft.rows.iter();
+    rows.filter(|row| !matches!(row.what, OwedKind::Changed(_)))
 }
 
 /// The rows under the captions of the page; those of a notice have none.
@@ -176,10 +186,12 @@ fn title(row: &Owed, locale: Locale) -> String {
     let catalogue = locale.catalogue();
     let t = &catalogue.pages;
     let act = match row.what {
+        OwedKind::Changed(_) => Some(catalogue.follow.head),
         OwedKind::Verify(_) => Some(t.items.do_verify),
         OwedKind::Confirm(_) => Some(t.items.do_confirm),
         OwedKind::Grant { .. } => Some(t.items.do_grant),
         OwedKind::Answer(_) => Some(t.week.answer),
+        OwedKind::Read(_) => Some(catalogue.notices.to_read),
         OwedKind::Vote(_) => Some(catalogue.poll.send_vote),
         OwedKind::Item { .. } | OwedKind::Story(_) => None,
     };

@@ -5,6 +5,7 @@ mod announce;
 mod commit;
 mod factor;
 mod files;
+mod follow;
 mod linking;
 mod listen;
 mod mail;
@@ -21,9 +22,9 @@ use tokio::{sync::broadcast, task::JoinHandle};
 use uuid::Uuid;
 
 use super::{
-    AccountStore, Append, Appended, FactorStore, FileStore, HEADS, Head, MailStore, News, PEOPLE,
-    Person, Progress, Record, Snapshot, Store, StoreError, as_sql, check_dense, error::failed,
-    export, migrations, writer::Writer,
+    AccountStore, Append, Appended, FactorStore, FileStore, FollowStore, HEADS, Head, MailStore,
+    News, PEOPLE, Person, Progress, Record, Snapshot, Store, StoreError, as_sql, check_dense,
+    error::failed, export, migrations, writer::Writer,
 };
 use announce::Announcer;
 use commit::Committer;
@@ -286,6 +287,10 @@ impl Store for PgStore {
     }
 
     fn factor_store(&self) -> &dyn FactorStore {
+        self
+    }
+
+    fn follow_store(&self) -> &dyn FollowStore {
         self
     }
 

@@ -4,6 +4,7 @@ mod accounts;
 mod commit;
 mod factor;
 mod files;
+mod follow;
 mod linking;
 mod lock;
 mod mail;
@@ -26,9 +27,9 @@ use tokio::sync::broadcast;
 use uuid::Uuid;
 
 use super::{
-    AccountStore, Append, Appended, FactorStore, FileStore, HEADS, Head, MailStore, NEWS, News,
-    PEOPLE, Person, Progress, Record, Snapshot, Store, StoreError, as_sql, backup, check_dense,
-    error::failed, migrations, writer::Writer,
+    AccountStore, Append, Appended, FactorStore, FileStore, FollowStore, HEADS, Head, MailStore,
+    NEWS, News, PEOPLE, Person, Progress, Record, Snapshot, Store, StoreError, as_sql, backup,
+    check_dense, error::failed, migrations, writer::Writer,
 };
 use commit::{Committer, ROWS};
 use lock::Lock;
@@ -262,6 +263,10 @@ impl Store for SqliteStore {
     }
 
     fn factor_store(&self) -> &dyn FactorStore {
+        self
+    }
+
+    fn follow_store(&self) -> &dyn FollowStore {
         self
     }
 

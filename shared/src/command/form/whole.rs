@@ -41,6 +41,10 @@ fn required(kind: &str) -> Option<&'static [&'static str]> {
         "cast_vote" => &["discipline", "call"],
         #[cfg(feature = "drawn")]
         "decide_poll" => &["call"],
+        #[cfg(feature = "drawn")]
+        "issue_notice" => &["id", "title", "text", "disciplines"],
+        #[cfg(feature = "drawn")]
+        "read_notice" => &["notice"],
         _ => return None,
     })
 }
@@ -72,6 +76,10 @@ fn is_offered(name: &str, text: &str) -> bool {
     match name {
         "id" | "epic" | "story" | "item" | "request" | "covers" | "needs" | "needs_epics"
         | "take_in" | "take_out" => text.parse::<ItemId>().is_ok(),
+        #[cfg(feature = "drawn")]
+        "notice" | "replaces" => text.parse::<ItemId>().is_ok(),
+        #[cfg(feature = "drawn")]
+        "disciplines" => crate::model::Discipline::from_code(text).is_some(),
         "works_for" => crate::model::Discipline::from_code(text).is_some(),
         "direction" => matches!(text, "question" | "handover"),
         "unit" => matches!(text, "points" | "stories"),
@@ -94,7 +102,9 @@ mod tests {
     use super::super::{super::Command, Fields};
     use crate::{Launch, tree};
 
-    const KINDS: [&str; 48] = [
+    const KINDS: [&str; 50] = [
+        "issue_notice",
+        "read_notice",
         "detach_file",
         "cut_scope",
         "rename",
@@ -146,7 +156,10 @@ mod tests {
     ];
 
     /// Every field of every command, and one of none.
-    const NAMES: [&str; 48] = [
+    const NAMES: [&str; 51] = [
+        "disciplines",
+        "notice",
+        "replaces",
         "sha256",
         "id",
         "title",
@@ -241,10 +254,10 @@ mod tests {
     /// The same where everything fits, so that the property above is not empty.
     #[test]
     fn every_kind_that_a_form_sends_can_be_whole() {
-        for kind in KINDS.into_iter().take(46) {
+        for kind in KINDS.into_iter().take(48) {
             let right = |name: &str| match name {
                 "moment" => "2026-05-12T08:00:00Z",
-                "discipline" | "from" | "to" if kind != "rank_epic" => "sales",
+                "discipline" | "disciplines" | "from" | "to" if kind != "rank_epic" => "sales",
                 "to" | "weeks" | "sprint" => "1",
                 "person" => "00000000-0000-0000-0000-000000000001",
                 "until" | "due" | "date" => "2026-05-12",

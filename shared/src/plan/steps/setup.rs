@@ -177,6 +177,33 @@ impl Maker<'_> {
         }
     }
 
+    /// Each comes right after those before it and what was read of them: what is replaced is not read
+    /// any more.
+    pub(super) fn notices(&mut self) {
+        for (place, part) in self.document.notices.iter().enumerate() {
+            let path = &part.path;
+            let issue = Command::IssueNotice(part.notice.clone());
+            let step = self
+                .step(Class::Notices, path, "issued", &part.issued, issue)
+                .order(rank(place), 0, 0);
+            self.steps.push(step);
+            for (nth, read) in part.read.iter().enumerate() {
+                let notice = part.notice.id.clone();
+                // It counts for no discipline that they do not work for.
+                let action = if read.left {
+                    Action::Record(Event::NoticeRead { notice })
+                } else {
+                    Action::Decide(Command::ReadNotice { notice })
+                };
+                let step = self
+                    .act(Class::Notices, path, "read", &read.by, action)
+                    .order(rank(place), 1, rank(nth))
+                    .after(&format!("{path}.issued.at"), part.issued.at);
+                self.steps.push(step);
+            }
+        }
+    }
+
     pub(super) fn records(&mut self) {
         if let Some(declared) = &self.document.declared {
             let command = Command::DeclareCourse {

@@ -2,8 +2,8 @@
 
 use super::{
     super::document::{
-        By, DeclaredPart, Document, EpicPart, ExemptionPart, ItemPart, LaunchPart, RecordPart,
-        RequestPart, SprintPart, StoryPart, TickPart,
+        By, DeclaredPart, Document, EpicPart, ExemptionPart, ItemPart, LaunchPart, NoticePart,
+        ReadPart, RecordPart, RequestPart, SprintPart, StoryPart, TickPart,
     },
     names::Names,
     origin::{orders, origin},
@@ -11,8 +11,8 @@ use super::{
 use crate::{
     id::EpicId,
     model::{
-        Capacity, Discipline, Epic, EpicIx, Exemption, Item, Launch, People, Request, Schedule,
-        Stamp, Story, StoryIx, StoryState, Tick,
+        Capacity, Discipline, Epic, EpicIx, Exemption, Issued, Item, Launch, People, Request,
+        Schedule, Stamp, Story, StoryIx, StoryState, Tick,
     },
     text::Note,
 };
@@ -56,6 +56,9 @@ pub(super) fn document(launch: &Launch, people: &People) -> Option<Document> {
         sprints: exporter.sprints(),
         requests: requests
             .map(|(place, row)| exporter.request(place, row))
+            .collect(),
+        notices: (launch.notices.iter().enumerate())
+            .map(|(place, issued)| exporter.notice(place, issued))
             .collect(),
         declared: launch.declared.as_ref().map(|declared| DeclaredPart {
             course: declared.course,
@@ -246,6 +249,19 @@ impl Exporter<'_> {
             reason: exemption.reason.clone(),
             asked: self.names.by(exemption.asked),
             granted: self.stamp(exemption.granted),
+        }
+    }
+
+    fn notice(&self, place: usize, issued: &Issued) -> NoticePart {
+        let read = |stamp: &Stamp| ReadPart {
+            by: self.names.by(*stamp),
+            left: false,
+        };
+        NoticePart {
+            path: format!("notices[{place}]"),
+            notice: issued.notice.clone(),
+            issued: self.names.by(issued.by),
+            read: issued.reads.iter().map(read).collect(),
         }
     }
 

@@ -115,6 +115,10 @@ fn everybody(launch: &Launch) -> BTreeSet<PersonId> {
         stamps.push(request.answer.as_ref().map(|a| a.by));
         stamps.extend(request.thread.iter().map(|remark| Some(remark.by)));
     }
+    for issued in &launch.notices {
+        stamps.push(Some(issued.by));
+        stamps.extend(issued.reads.iter().copied().map(Some));
+    }
     all.extend(stamps.into_iter().flatten().map(|s| s.by));
     all
 }

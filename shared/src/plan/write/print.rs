@@ -3,7 +3,9 @@
 use std::fmt::Display;
 
 use super::{
-    super::document::{By, Document, EpicPart, ExemptionPart, ItemPart, RequestPart, StoryPart},
+    super::document::{
+        By, Document, EpicPart, ExemptionPart, ItemPart, NoticePart, RequestPart, StoryPart,
+    },
     toml::{Lines, quoted},
 };
 use crate::{
@@ -30,6 +32,9 @@ pub(super) fn document(document: &Document) -> String {
     }
     for request in &document.requests {
         printer.request(request);
+    }
+    for notice in &document.notices {
+        printer.notice(notice);
     }
     printer.records(document);
     printer.lines.finish()
@@ -242,6 +247,29 @@ impl Printer<'_> {
                 .map(|(by, text)| format!("  {},\n", said(lines, by, text)))
                 .collect();
             lines.raw("thread", format!("[\n{}]", all.concat()));
+        }
+    }
+
+    fn notice(&mut self, part: &NoticePart) {
+        let (lines, notice) = (&mut self.lines, &part.notice);
+        lines.table("[[notices]]", "");
+        lines.text("id", &notice.id);
+        lines.text("title", &notice.title);
+        lines.text("text", &notice.text);
+        lines.texts("disciplines", &codes(&notice.disciplines));
+        if let Some(due) = notice.due {
+            lines.raw("due", due);
+        }
+        yes(lines, "blocking", notice.blocking);
+        optional(lines, "replaces", notice.replaces.as_ref());
+        lines.by("issued", Some(&part.issued));
+        let read = part.read.iter().map(|read| {
+            let left = read.left.then(|| ("left", "true".to_owned()));
+            format!("  {},\n", lines.stamp(&read.by, left.as_slice()))
+        });
+        let all: String = read.collect();
+        if !all.is_empty() {
+            lines.raw("read", format!("[\n{all}]"));
         }
     }
 

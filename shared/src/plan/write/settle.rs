@@ -41,6 +41,7 @@ fn add(document: &mut Document, step: &Step, problem: &Problem) -> bool {
         "ticked" | "confirmed" => terms_since(document, &step.record),
         "accepted" => earlier_scope(document, &step.record),
         "waiver" | "not_applicable" => approves_until(document, &step.record),
+        "read" => left(document, step),
         _ => recorded(document, &step.record, problem),
     }
 }
@@ -77,6 +78,15 @@ fn approves_until(document: &mut Document, record: &str) -> bool {
     };
     let until: Option<Instant> = part.approves_until.max(Some(granted.at));
     set(&mut part.approves_until, until)
+}
+
+/// Whoever read the notice worked for one of its disciplines then.
+fn left(document: &mut Document, step: &Step) -> bool {
+    let notices = &mut document.notices;
+    let part = notices.iter_mut().find(|part| part.path == step.record);
+    let (_, _, nth) = step.order;
+    let read = part.and_then(|part| part.read.get_mut(usize::try_from(nth).ok()?));
+    read.is_some_and(|read| !std::mem::replace(&mut read.left, true))
 }
 
 /// What was recorded at the end no longer shows in what stands now. The file says so where it can

@@ -95,6 +95,7 @@ texts! {
         deed_verify: Str,
         deed_confirm: Str,
         deed_answer: Str,
+        deed_read: Str,
         why_asks: Str,
         why_handover: Str,
         why_needs: Str,
@@ -145,6 +146,7 @@ texts! {
         requests_made: Plural,
         requests_answered: Plural,
         requests_discussed: Plural,
+        notices_changed: Plural,
         launch_changed: Plural,
     }
 }

@@ -376,3 +376,61 @@ texts! {
         attach: Str,
     }
 }
+
+texts! {
+    /// Change notices.
+    NoticeTexts {
+        /// What one is called within a line.
+        notice: Str,
+        /// The states that refusals speak of.
+        read: Str,
+        replaced: Str,
+        unaddressed: Str,
+        undue: Str,
+        narrowed: Str,
+        softened: Str,
+        hint: Str,
+        none: Str,
+        current: Plural,
+        earlier: Str,
+        issued_by: Str,
+        to: Str,
+        due_by: Str,
+        in_place_of: Str,
+        replaced_by: Str,
+        reads: Str,
+        readers: Str,
+        person: Str,
+        when: Str,
+        wrote: Str,
+        not_yet: Str,
+        nobody_there: Str,
+        do_read: Str,
+        issue: Str,
+        correct: Str,
+        title: Str,
+        text: Str,
+        disciplines: Str,
+        due: Str,
+        blocking: Str,
+        send: Str,
+        /// What a mail asks for.
+        to_read: Str,
+        owed_why: Str,
+    }
+}
+
+texts! {
+    /// Following an item.
+    FollowTexts {
+        begin: Str,
+        end: Str,
+        end_of: Str,
+        hint: Str,
+        head: Str,
+        item: Str,
+        nothing: Str,
+        change: Str,
+        full: Str,
+    }
+}

@@ -238,3 +238,51 @@ async fn a_mail_server_that_is_away_is_asked_for_one_mail_only() {
     mailing.round(monday + minutes(10)).await;
     assert_eq!(mailing.server.received().len(), 2);
 }
+
+#[tokio::test]
+async fn a_notice_to_read_and_what_is_followed_come_in_one_mail() {
+    let mailing = Mailing::new().await;
+    let (app, site) = (mailing.site().app.clone(), mailing.site());
+    mailing.closed.as_("farah").await;
+    let always = [
+        ("notices", "true"),
+        ("digest", ""),
+        ("locale", "en"),
+        ("from", "00:00"),
+        ("until", "00:00"),
+    ];
+    mailing.wish(&always).await;
+    let path = "/l/metakube/items/price-list/follow";
+    site.form(path, &[("on", "true")]).await;
+    let nils = startklar::Actor::person(site.person("nils"));
+    let launch = "metakube".parse().unwrap();
+    for command in [
+        serde_json::json!({"issue_notice": {"id": "prices", "title": "Prices rise", "text": "So.",
+            "disciplines": ["marketing"]}}),
+        serde_json::json!({"assign_item": {"item": "price-list", "owner": null}}),
+    ] {
+        let submission = crate::launches::Submission {
+            id: startklar::CommandId(uuid::Uuid::now_v7()),
+            command: startklar::tree::read(command).unwrap(),
+            seen: None,
+            only_at: None,
+        };
+        let sent = app.launches.submit(&launch, submission, nils, app.now());
+        sent.await.unwrap();
+    }
+    let now = app.now() + TimeDelta::seconds(1);
+    mailing.round(now).await;
+    let mails = mailing.server.received();
+    assert_eq!(mails.len(), 1, "{mails:?}");
+    for words in [
+        "Change notice to read: Prices rise",
+        "/l/metakube/notices#notice-prices\n",
+        "What you follow: ",
+        "/l/metakube/items/price-list\n",
+        "Nils Sommer",
+    ] {
+        assert!(mails[0].text.contains(words), "{words}: {}", mails[0].text);
+    }
+    mailing.round(now + TimeDelta::hours(2)).await;
+    assert_eq!(mailing.server.received().len(), 1, "nothing is told twice");
+}

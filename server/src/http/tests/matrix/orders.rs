@@ -233,6 +233,17 @@ pub(super) static ORDERS: &[Order] = &[
         r#"{"reopen_request": {"request": "from-sales"}}"#,
     ),
     all(
+        Act::Notify,
+        r#"{"issue_notice": {"id": "new-notice", "title": "Prices", "text": "They rise.",
+            "disciplines": ["sales"]}}"#,
+    ),
+    order(
+        Act::Read,
+        &[Sales],
+        false,
+        r#"{"read_notice": {"notice": "to-sales"}}"#,
+    ),
+    all(
         Act::Declare,
         r#"{"declare_course": {"course": "at_risk", "reason": "Late", "until": "<soon>"}}"#,
     ),

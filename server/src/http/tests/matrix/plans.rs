@@ -126,7 +126,14 @@ asked = {{ by = "{HELPER}", at = {begun} }}
 answer = {{ by = "{HELPER}", at = {done}, text = "Ours." }}
 "#
     );
-    plan
+    plan + &notice(&by)
+}
+
+fn notice(issued: &str) -> String {
+    format!(
+        "[[notices]]\nid = \"to-sales\"\ntitle = \"Prices\"\ntext = \"They rise.\"\n\
+         disciplines = [\"sales\"]\nissued = {issued}\n"
+    )
 }
 
 /// Nothing is open, and it may have been launched.

@@ -120,6 +120,7 @@ pub(super) static PAGES: &[Row] = &[
     get("/l/{id}/scope", Signed, Page),
     get("/l/{id}/plan", Signed, Page),
     get("/l/{id}/decision", Signed, Page),
+    get("/l/{id}/notices", Signed, Page),
     get("/l/{id}/checklists", Signed, Page),
     get("/l/{id}/items/{part}", Signed, Page),
     get("/l/{id}/items/{item}/files/{sum}", Signed, Data),
@@ -151,6 +152,14 @@ pub(super) static PAGES: &[Row] = &[
 
 /// What forms send.
 pub(super) static FORMS: &[Row] = &[
+    // A wish of their own, which nobody else sees.
+    post(
+        "/l/{id}/items/{item}/follow",
+        Signed,
+        Form("on=true"),
+        Done("/l/matrix/items/open"),
+    )
+    .idle(),
     post("/choose", Anyone, Form("locale=en&back=/"), Goes("/")).idle(),
     // Where people sign in nobody chooses who they are.
     post(
