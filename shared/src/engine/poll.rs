@@ -118,7 +118,7 @@ pub(crate) fn shaken(changes: &[&Mark], discipline: Discipline) -> Option<String
 }
 
 /// How time alone has made a vote void by `now`: a confirmation aged, a waiver ended, a request is
-/// overdue. `None` where it has not, or where the vote is void anyway.
+/// overdue, a notice unread. `None` where it has not, or where the vote is void anyway.
 pub(crate) fn lapse(launch: &Launch, vote: &Vote, now: Instant) -> Option<Void> {
     if vote.void.is_some() {
         return None;
@@ -150,7 +150,10 @@ fn turns(launch: &Launch, from: Instant, to: Instant) -> Vec<Instant> {
     let items = launch.items.rows().iter();
     let of_items = items.flat_map(|item| [aged(item), ended(item)]).flatten();
     let asked = launch.requests.rows().iter().filter(|r| r.answer.is_none());
-    let mut turns: Vec<Instant> = (of_items.chain(asked.map(|r| zone.end_of(r.due))))
+    let issued = launch.notices.iter().map(|one| &one.notice);
+    let unread = issued.filter_map(|notice| notice.due.filter(|_| notice.blocking));
+    let owed = asked.map(|r| r.due).chain(unread);
+    let mut turns: Vec<Instant> = (of_items.chain(owed.map(|day| zone.end_of(day))))
         .filter(|at| from < *at && *at <= to)
         .collect();
     sort_by_key(&mut turns, |at| *at);

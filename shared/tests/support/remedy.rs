@@ -11,17 +11,20 @@ use super::histories::{PEOPLE, Played, give};
 /// Does what the findings ask for, again and again until nothing moves any more: what depends on
 /// something else comes after it. `listed` are all that are known, those left alone included.
 pub fn close(played: &mut Played, findings: &[Finding], listed: &[Finding]) {
-    let commands: Vec<Command> = findings
+    let commands: Vec<Try> = findings
         .iter()
         .flat_map(|f| commands(&played.launch, f, listed))
         .collect();
     for _ in 0..commands.len().max(1) {
         let mut moved = false;
-        for command in &commands {
-            let able = |p: &mut Played, by| give(p, PersonId::from_number(by), command);
+        for Try { by, command } in &commands {
+            let mut able = |by| give(played, PersonId::from_number(by), command);
             // A second person is somebody else: whoever ticked or handed in a file cannot verify. The
             // last one has done neither.
-            moved |= able(played, 1) || able(played, 2) || able(played, PEOPLE + 1);
+            moved |= match by {
+                Some(by) => able(*by),
+                None => able(1) || able(2) || able(PEOPLE + 1),
+            };
         }
         if !moved {
             return;
@@ -29,7 +32,35 @@ pub fn close(played: &mut Played, findings: &[Finding], listed: &[Finding]) {
     }
 }
 
-fn commands(launch: &Launch, finding: &Finding, all: &[Finding]) -> Vec<Command> {
+/// A command that closes something, and who alone gives it, if it is not for anybody.
+struct Try {
+    by: Option<u128>,
+    command: Command,
+}
+
+fn commands(launch: &Launch, finding: &Finding, all: &[Finding]) -> Vec<Try> {
+    let Subject::Notice(ix) = finding.subject else {
+        let anybody = |command| Try { by: None, command };
+        return of_all(launch, finding, all)
+            .into_iter()
+            .map(anybody)
+            .collect();
+    };
+    // Somebody of that discipline alone takes it up there and reads it: whoever reads it for another
+    // discipline too would close what is not asked for.
+    let notice = launch.notice_at(ix).unwrap().notice.id.clone();
+    let discipline = finding.discipline;
+    let reader = PEOPLE + 2 + discipline as u128;
+    let lead = Some(PersonId::from_number(reader));
+    [
+        (None, Command::NameLead { discipline, lead }),
+        (Some(reader), Command::ReadNotice { notice }),
+    ]
+    .map(|(by, command)| Try { by, command })
+    .into()
+}
+
+fn of_all(launch: &Launch, finding: &Finding, all: &[Finding]) -> Vec<Command> {
     match finding.subject {
         Subject::Item(ix) => {
             let item = launch.items.at(ix).unwrap().id.clone();
@@ -52,16 +83,7 @@ fn commands(launch: &Launch, finding: &Finding, all: &[Finding]) -> Vec<Command>
             request: launch.requests.at(ix).unwrap().id.clone(),
             text: "So.".parse().unwrap(),
         }],
-        // Somebody who does all the rest takes it up there and reads it.
-        Subject::Notice(ix) => {
-            let notice = launch.notice_at(ix).unwrap().notice.id.clone();
-            let lead = Some(PersonId::from_number(PEOPLE + 1));
-            let discipline = finding.discipline;
-            vec![
-                Command::NameLead { discipline, lead },
-                Command::ReadNotice { notice },
-            ]
-        }
+        Subject::Notice(_) => Vec::new(),
         Subject::Epic(ix) => {
             let epic = launch.epics.at(ix).unwrap().id.clone();
             match finding.rule {
