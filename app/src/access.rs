@@ -2,7 +2,12 @@
 
 use std::{fmt, sync::Arc};
 
-use startklar::{Launch, Locale, PersonId, rights::Standing, time::Instant};
+use startklar::{
+    Launch, LaunchId, Locale, PersonId,
+    rights::Standing,
+    time::Instant,
+    workspace::{self, Change, Effect},
+};
 
 /// One of these pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,12 +56,29 @@ pub enum Access {
     People(People),
     /// The table of rights.
     Rights,
+    /// What every launch must fulfil.
+    Policy(Box<Policy>),
     /// Links to the status page of a launch.
     Links(Links),
     /// A launch for somebody without an account.
     Status(Arc<Launch>, Instant),
     /// Ending one kind of mail, by a link in one.
     Unsubscribe(Unsubscribe),
+}
+
+/// What every launch must fulfil, and what of it those under way lack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    /// What is demanded.
+    pub policy: workspace::Policy,
+    /// The last event of the workspace that this shows.
+    pub seen: u64,
+    /// Whether it is the reader's to change.
+    pub writes: bool,
+    /// Launches that would change if they adopted it: id, title, what would change.
+    pub affected: Vec<(LaunchId, String, Effect)>,
+    /// Who changed it, how and when in words; the latest first.
+    pub changes: Vec<(String, Vec<Change>, String)>,
 }
 
 /// A way to sign in by the word of another.

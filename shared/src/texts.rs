@@ -26,7 +26,7 @@ mod weeks;
 
 pub use catalogue::Catalogue;
 #[cfg(feature = "drawn")]
-pub use catalogue::{AccessTexts, FactorTexts, MailTexts, ProviderTexts};
+pub use catalogue::{AccessTexts, FactorTexts, MailTexts, PolicyTexts, ProviderTexts};
 pub use dates::{
     ago, clock, day, day_seen, day_year, day_year_clock, short_day, short_day_seen, t_minus,
 };

@@ -10,8 +10,11 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use startklar::{
-    Event, Launch, Locale, People, Policy, Recorded, assess, journal::VERSION, report::Report,
+    Discipline, Event, Launch, Locale, People, Policy, Recorded, assess,
+    journal::{Unreadable, VERSION},
+    report::Report,
     time::parse_instant,
+    workspace::{self, Workspace},
 };
 
 const JOURNAL: &str = include_str!("golden/journal.v1.jsonl");
@@ -30,6 +33,10 @@ const POLL: &str = include_str!("golden/poll.v1.jsonl");
 const DISCUSSED: &str = include_str!("golden/discussed.v1.jsonl");
 /// Two files that were handed in, one of them taken off again before a second person verified.
 const FILES: &str = include_str!("golden/files.v1.jsonl");
+/// A launch in which a second person came to be asked for after items were ticked.
+const GOVERNED: &str = include_str!("golden/governed.v1.jsonl");
+/// The workspace's own journal: a policy, and another in its place.
+const WORKSPACE: &str = include_str!("golden/workspace.v1.jsonl");
 
 fn read(journal: &str) -> Vec<Recorded> {
     let lines = journal.lines();
@@ -240,6 +247,55 @@ fn a_file_that_was_handed_in_is_evidence_and_stays() {
 }
 
 #[test]
+fn a_second_person_is_asked_for_whenever_that_was_said() {
+    let journal = read(GOVERNED);
+    let launch = Launch::fold(&journal);
+    let folded = serde_json::to_value(&launch).unwrap();
+    let again: Launch = startklar::tree::read(folded.clone()).unwrap();
+    assert_eq!(again, launch, "the browser reads it as it was written");
+    assert_eq!(folded["verified"], serde_json::json!(["sales", "legal"]));
+    assert_eq!(
+        folded["policy"],
+        serde_json::json!(["marketing", "sales", "legal"])
+    );
+    let at = parse_instant("2026-03-12T09:00:00Z").unwrap();
+    let states = |launch: &Launch| {
+        let assessment = assess(launch, &Policy::default(), at);
+        let items = launch.items.each();
+        items
+            .map(|(ix, _)| assessment.item(ix).code())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        states(&Launch::fold(&journal[..8])),
+        ["second_person", "closed"]
+    );
+    assert_eq!(states(&launch), ["closed", "closed"]);
+    // A launch of which nothing is asked looks as it did before.
+    let plain = serde_json::to_value(Launch::fold(&journal[..6])).unwrap();
+    assert!(plain.get("verified").is_none(), "{plain}");
+}
+
+#[test]
+fn the_journal_of_the_workspace_is_read_and_written_as_it_was() {
+    let mut workspace = Workspace::default();
+    for line in WORKSPACE.lines() {
+        let record = workspace::Recorded::read(line).unwrap();
+        assert_eq!(record.write().unwrap(), line);
+        workspace.apply(&record);
+    }
+    let legal = [Discipline::Legal];
+    let expected = workspace::Policy::new(legal, [Discipline::Sales, Discipline::Legal]);
+    assert_eq!(workspace.policy, expected);
+    let (seq, stamp) = workspace.policy_set.unwrap();
+    assert_eq!((seq, workspace.revision), (2, 2));
+    assert_eq!(stamp.by, startklar::PersonId::from_number(2));
+    let newer = WORKSPACE.replacen("\"v\":1", "\"v\":2", 1);
+    let newer = workspace::Recorded::read(newer.lines().next().unwrap());
+    assert!(matches!(newer, Err(Unreadable::Newer { found: 2 })));
+}
+
+#[test]
 fn a_line_of_version_1_is_written_as_it_was_read() {
     let lines = JOURNAL.lines().zip(journal());
     let lines = lines.chain(CLAIMED.lines().zip(read(CLAIMED)));
@@ -247,6 +303,7 @@ fn a_line_of_version_1_is_written_as_it_was_read() {
     let lines = lines.chain(POLL.lines().zip(read(POLL)));
     let lines = lines.chain(DISCUSSED.lines().zip(read(DISCUSSED)));
     let lines = lines.chain(FILES.lines().zip(read(FILES)));
+    let lines = lines.chain(GOVERNED.lines().zip(read(GOVERNED)));
     for (line, record) in lines.chain(SPLIT.lines().zip(read(SPLIT))) {
         if record.v == VERSION {
             assert_eq!(record.write().unwrap(), line);
@@ -264,10 +321,11 @@ fn every_kind_of_event_is_there() {
         read(POLL),
         read(DISCUSSED),
         read(FILES),
+        read(GOVERNED),
     ]
     .concat();
     let there: BTreeSet<&str> = journal.iter().map(|record| name(&record.event)).collect();
-    assert_eq!(there.len(), 52, "{there:?}");
+    assert_eq!(there.len(), 53, "{there:?}");
     let codes: BTreeSet<&str> = journal.iter().map(|record| record.event.code()).collect();
     assert_eq!(codes.len(), there.len());
     assert!(codes.into_iter().all(Event::is_known));
@@ -284,14 +342,15 @@ fn name(event: &Event) -> &'static str {
         ItemVerified, LaunchClaimed, Launched, LeadNamed, MemberSet, Planned, PollDecided,
         PollOpened, Renamed, RequestAnswered, RequestDiscussed, RequestMade, RequestReopened,
         Rescheduled, SprintLengthSet, StoryAdded, StoryBegun, StoryDone, StoryDropped, StoryEdited,
-        StoryEstimated, StoryMerged, StoryMoved, StoryPlanned, StoryReopened, StorySplit, VoteCast,
-        WatchClosed,
+        StoryEstimated, StoryMerged, StoryMoved, StoryPlanned, StoryReopened, StorySplit,
+        VerificationRequired, VoteCast, WatchClosed,
     };
     match event {
         Planned(_)
         | Renamed { .. }
         | Rescheduled { .. }
         | DisciplineRequired { .. }
+        | VerificationRequired { .. }
         | MemberSet { .. }
         | LeadNamed { .. }
         | SprintLengthSet { .. }

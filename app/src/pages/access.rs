@@ -4,6 +4,7 @@ mod account;
 mod factor;
 mod mail;
 mod people;
+mod policy;
 mod providers;
 mod rights;
 mod sign_in;
@@ -43,6 +44,7 @@ pub(super) fn html(desk: Desk, boot: &Boot) -> String {
         Some(Access::Account(account)) => account::view(desk, account),
         Some(Access::People(people)) => people::view(desk, people),
         Some(Access::Rights) => rights::view(desk),
+        Some(Access::Policy(page)) => policy::view(desk, page),
         Some(Access::Links(links)) => status::links(desk, links),
         Some(Access::Status(launch, at)) => status::view(desk, launch, *at),
         Some(Access::Unsubscribe(link)) => mail::unsubscribe(desk, link),
@@ -52,6 +54,7 @@ pub(super) fn html(desk: Desk, boot: &Boot) -> String {
 
 /// What the page is called.
 pub(super) fn title(t: &'static Catalogue, access: Option<&Access>) -> &'static str {
+    let policy = t.policy.title;
     let (factor, mail, providers, t) = (&t.factor, &t.mail, &t.providers, &t.access);
     match access {
         Some(Access::SignIn { .. }) => t.sign_in,
@@ -64,6 +67,7 @@ pub(super) fn title(t: &'static Catalogue, access: Option<&Access>) -> &'static 
         Some(Access::Account(_)) => t.account,
         Some(Access::People(_)) => t.people,
         Some(Access::Rights) => t.rights,
+        Some(Access::Policy(_)) => policy,
         Some(Access::Links(_)) => t.links,
         Some(Access::Status(..)) => t.status,
         Some(Access::Unsubscribe(_)) => mail.stop,

@@ -53,7 +53,7 @@ impl Form {
     }
 
     /// The values of a field that say something: it may be there several times.
-    fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+    pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         let found = self.0.iter().filter(move |(n, _)| n == name);
         found
             .map(|(_, value)| value.trim())
@@ -70,7 +70,7 @@ impl Form {
         flash::local(self.get("back"), other)
     }
 
-    fn command(&self) -> CommandId {
+    pub(super) fn command(&self) -> CommandId {
         let sent = self.get("command_id").and_then(|id| id.parse().ok());
         sent.unwrap_or_else(|| CommandId(Uuid::now_v7()))
     }

@@ -19,6 +19,7 @@ mod mail;
 mod observe;
 mod ops;
 mod pages;
+mod policy;
 mod problem;
 mod qr;
 mod reach;
@@ -75,6 +76,7 @@ pub fn router(app: &App) -> Router {
         .merge(code::router())
         .merge(elsewhere::router())
         .merge(access::router())
+        .merge(policy::router())
         .merge(factor::router())
         .merge(status::router())
         .merge(mail::router())

@@ -170,6 +170,8 @@ impl Launches {
         };
         let choice = start.choice(id.clone(), now)?;
         let mut commands = start.commands(&choice)?;
+        let workspace = self.workspace().await?;
+        commands.push(Command::AdoptPolicy(workspace.policy.clone()));
         commands.push(Command::SetMember {
             person: by,
             member: Member {

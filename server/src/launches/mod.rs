@@ -22,6 +22,7 @@ mod people;
 pub(crate) mod tests;
 mod trust;
 mod weeks;
+mod workspace;
 mod writer;
 
 use std::{
@@ -39,6 +40,7 @@ pub use journal::{Entry, Frame};
 pub use live::{Done, Live, Submission};
 pub use overview::Listed;
 pub use people::Directory;
+pub use workspace::Affected;
 
 use self::{cache::Cache, live::Shared, overview::Overview, past::Past, writer::Writer};
 use crate::{metrics::Metrics, store::Store};
@@ -63,6 +65,7 @@ pub struct Launches {
     past: Past,
     overview: Overview,
     tried: trust::Known,
+    governed: workspace::Known,
     metrics: Arc<Metrics>,
     /// Ends the task that listens.
     _listening: DropGuard,
@@ -88,6 +91,7 @@ impl Launches {
             past: Past::default(),
             overview: Overview::default(),
             tried: trust::Known::default(),
+            governed: workspace::Known::default(),
             metrics,
             _listening: stop.clone().drop_guard(),
             sharing,

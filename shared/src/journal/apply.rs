@@ -54,6 +54,7 @@ impl Launch {
                 }
             }
             Event::DisciplineRequired { discipline } => self.policy.require(*discipline),
+            Event::VerificationRequired { discipline } => self.verify(*discipline),
             Event::MemberSet { person, member } => {
                 self.members.insert(*person, member.clone());
             }

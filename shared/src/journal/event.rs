@@ -155,6 +155,8 @@ pub enum Event {
     Rescheduled { moment: Instant },
     /// A discipline became required.
     DisciplineRequired { discipline: Discipline },
+    /// A second person verifies each blocking item of a discipline from now on.
+    VerificationRequired { discipline: Discipline },
     /// A person got a part in it, or another one.
     MemberSet {
         person: PersonId,
@@ -340,11 +342,12 @@ pub enum Event {
 }
 
 /// The stable name of every kind of event that this version knows.
-const CODES: [&str; 52] = [
+const CODES: [&str; 53] = [
     "planned",
     "renamed",
     "rescheduled",
     "discipline_required",
+    "verification_required",
     "member_set",
     "lead_named",
     "sprint_length_set",
@@ -413,6 +416,7 @@ impl Event {
             Self::Renamed { .. } => "renamed",
             Self::Rescheduled { .. } => "rescheduled",
             Self::DisciplineRequired { .. } => "discipline_required",
+            Self::VerificationRequired { .. } => "verification_required",
             Self::MemberSet { .. } => "member_set",
             Self::LeadNamed { .. } => "lead_named",
             Self::SprintLengthSet { .. } => "sprint_length_set",

@@ -104,6 +104,11 @@ static LAUNCH: Fields = Fields {
             "Disciplines required beyond marketing and sales.",
         ),
         may(
+            "verified",
+            Kind::List(&DISCIPLINE),
+            "Disciplines each of whose blocking items a second person verifies.",
+        ),
+        may(
             "planned",
             Kind::Table(&STAMP),
             "Who planned it, and when; the first person at the start of the first day when absent.",

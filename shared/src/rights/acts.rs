@@ -20,6 +20,8 @@ pub enum Act {
     Appoint,
     /// Change title, moment, required disciplines, sprints and their capacity.
     SetUp,
+    /// Change the workspace's policy, and have a launch adopt it.
+    Govern,
     /// Plan scope, epics and stories.
     Plan,
     /// Begin, estimate, finish and reopen stories.
@@ -56,10 +58,11 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order of the table.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Begin,
         Self::Appoint,
         Self::SetUp,
+        Self::Govern,
         Self::Plan,
         Self::Build,
         Self::Accept,
@@ -110,6 +113,10 @@ fn act(command: &Command) -> Act {
         | Command::RequireDiscipline { .. }
         | Command::SetSprintLength { .. }
         | Command::SetCapacity { .. } => Act::SetUp,
+        #[cfg(feature = "drawn")]
+        Command::RequireVerification { .. } => Act::SetUp,
+        #[cfg(feature = "drawn")]
+        Command::AdoptPolicy(_) => Act::Govern,
         Command::AddEpic { .. }
         | Command::EditEpic { .. }
         | Command::RankEpic { .. }

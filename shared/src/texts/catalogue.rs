@@ -39,7 +39,7 @@ pub(super) use cockpit::*;
 #[cfg(feature = "drawn")]
 pub(super) use drawn::*;
 #[cfg(feature = "drawn")]
-pub use drawn::{AccessTexts, FactorTexts, MailTexts, ProviderTexts};
+pub use drawn::{AccessTexts, FactorTexts, MailTexts, PolicyTexts, ProviderTexts};
 pub(super) use forecast::*;
 pub(super) use pages::*;
 pub(super) use scope::*;
@@ -71,6 +71,8 @@ texts! {
         trust: TrustTexts,
         #[cfg(feature = "drawn")]
         access: AccessTexts,
+        #[cfg(feature = "drawn")]
+        policy: PolicyTexts,
         #[cfg(feature = "drawn")]
         providers: ProviderTexts,
         #[cfg(feature = "drawn")]
@@ -236,7 +238,7 @@ texts! {
     /// Who may do what.
     RightsTexts {
         /// In the order of [`Act::ALL`].
-        acts: [Str; 19],
+        acts: [Str; 20],
         /// In the order of [`Role::ALL`].
         roles: [Str; 9],
         /// A role in a discipline, and in all technical ones.
@@ -326,6 +328,7 @@ texts! {
         renamed: Str,
         rescheduled: Str,
         discipline_required: Str,
+        verification_required: Str,
         member_set: Str,
         approver_set: Str,
         lead_named: Str,

@@ -137,9 +137,9 @@ fn own_title(
     match event {
         Event::Renamed { title, .. } => title.to_string(),
         Event::Rescheduled { moment } => day_year_clock(locale, &launch.zone(), *moment),
-        Event::DisciplineRequired { discipline } | Event::LeadNamed { discipline, .. } => {
-            t.discipline(*discipline).to_owned()
-        }
+        Event::DisciplineRequired { discipline }
+        | Event::VerificationRequired { discipline }
+        | Event::LeadNamed { discipline, .. } => t.discipline(*discipline).to_owned(),
         Event::MemberSet { person, .. } => people
             .name(*person)
             .unwrap_or(t.common.somebody_unknown)
@@ -181,6 +181,7 @@ fn parts<'a>(event: &'a Event, t: &Catalogue) -> Parts<'a> {
         Event::Renamed { .. } => plain(e.renamed),
         Event::Rescheduled { .. } => plain(e.rescheduled),
         Event::DisciplineRequired { .. } => plain(e.discipline_required),
+        Event::VerificationRequired { .. } => plain(e.verification_required),
         Event::MemberSet { member, .. } if member.approves => plain(e.approver_set),
         Event::MemberSet { .. } => plain(e.member_set),
         Event::LeadNamed { lead: None, .. } => plain(e.lead_removed),

@@ -23,6 +23,9 @@ pub(super) fn view(desk: Desk, account: &Account) -> AnyView {
             <a class="button" href="/rights">
                 {t.rights}
             </a>
+            <a class="button" href="/policy">
+                {desk.texts().policy.title}
+            </a>
             {is_administrator
                 .then(|| {
                     view! {

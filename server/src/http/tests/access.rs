@@ -721,6 +721,8 @@ fn commands(me: PersonId, item: &str, story: &str, epic: &str) -> Vec<Value> {
         json!({"rename": {"title": "A"}}),
         json!({"reschedule": {"moment": "2031-01-01T08:00:00Z"}}),
         json!({"require_discipline": {"discipline": "legal"}}),
+        json!({"require_verification": {"discipline": "legal"}}),
+        json!({"adopt_policy": {"required": ["legal"]}}),
         json!({"set_member": {"person": me, "approves": true}}),
         json!({"name_lead": {"discipline": "legal", "lead": me}}),
         json!({"set_sprint_length": {"weeks": 2}}),

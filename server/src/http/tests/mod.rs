@@ -12,6 +12,7 @@ mod forms;
 mod mail;
 mod matrix;
 mod pages;
+mod policy;
 mod safety;
 mod stopping;
 mod streams;

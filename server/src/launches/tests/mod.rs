@@ -8,6 +8,7 @@ mod flaky;
 mod past;
 pub(crate) mod trust;
 mod weeks;
+mod workspace;
 mod writing;
 
 use std::sync::Arc;

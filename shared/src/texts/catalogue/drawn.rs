@@ -175,6 +175,43 @@ texts! {
 }
 
 texts! {
+    /// The policy of the workspace, and what of it a launch demands.
+    PolicyTexts {
+        title: Str,
+        hint: Str,
+        required: Str,
+        verified: Str,
+        always: Str,
+        nobody: Str,
+        set: Str,
+        set_hint: Str,
+        running: Str,
+        running_hint: Str,
+        demands_nothing: Str,
+        all_adopted: Str,
+        launch: Str,
+        would: Str,
+        becomes_required: Str,
+        becomes_verified: Str,
+        missing: Str,
+        waiting: Plural,
+        blockers: Str,
+        apply: Str,
+        apply_all: Str,
+        changes: Str,
+        changes_hint: Str,
+        never_changed: Str,
+        /// Required, no longer, verified, no longer.
+        changed: [Str; 4],
+        /// On the settings of a launch.
+        verified_head: Str,
+        verified_hint: Str,
+        not_verified: Str,
+        verify: Str,
+    }
+}
+
+texts! {
     /// Signing in by the word of another.
     ProviderTexts {
         with: Str,

@@ -3,6 +3,7 @@
 
 use std::sync::{PoisonError, atomic::Ordering};
 
+use startklar::{Actor, CommandId, workspace};
 use uuid::Uuid;
 
 use super::{
@@ -127,8 +128,31 @@ impl Stage {
             }
             "session" => self.session_id(column).await,
             "identity" => self.identity(column).await,
+            "discipline" => self.another_discipline().await,
+            "ungoverned" => self.ungoverned().await,
             other => panic!("nothing is called {other}"),
         }
+    }
+
+    /// A discipline that the policy does not require yet.
+    async fn another_discipline(&self) -> String {
+        let workspace = self.site.app.launches.workspace().await.unwrap();
+        let mut all = startklar::Discipline::ALL.into_iter();
+        let another = all.find(|d| !workspace.policy.requires(*d)).unwrap();
+        another.code().to_owned()
+    }
+
+    /// A launch that does not demand all of the policy yet.
+    async fn ungoverned(&self) -> String {
+        let (app, helper) = (&self.site.app, self.site.person(HELPER));
+        let policy = workspace::Policy::new([], [startklar::Discipline::Legal]);
+        let command = workspace::Command::SetPolicy(policy);
+        let (id, actor) = (CommandId(Uuid::now_v7()), Actor::person(helper));
+        let set = app.launches.govern(&command, id, None, actor, app.now());
+        set.await.unwrap();
+        let id = format!("ungoverned-{}", self.next());
+        self.import(plans::own(&id, HELPER, app.now())).await;
+        id
     }
 
     /// Somebody new, with an account.

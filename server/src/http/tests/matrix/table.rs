@@ -112,6 +112,7 @@ pub(super) static PAGES: &[Row] = &[
     get("/who", Signed, Page),
     get("/trust", Signed, Page),
     get("/rights", Signed, Page),
+    get("/policy", Signed, Page),
     get("/account", Signed, Page),
     get("/account/factor", Signed, Goes("/account")),
     get("/people", Administrator, Page),
@@ -262,6 +263,18 @@ pub(super) static FORMS: &[Row] = &[
         Done("/people"),
     ),
     post(
+        "/policy",
+        Right(Act::Govern),
+        Form("required=<discipline>&verified=sales"),
+        Done("/policy"),
+    ),
+    post(
+        "/policy/adopt",
+        Right(Act::Govern),
+        Form("launch=<ungoverned>"),
+        Done("/policy"),
+    ),
+    post(
         "/new",
         Right(Act::Begin),
         Form("title=New <new>&date=<day>&time=10:00&zone=UTC"),
@@ -328,6 +341,16 @@ pub(super) static API: &[Row] = &[
         Json(r#"{"command": {"rename": {"title": "Matrix <new>"}}}"#),
         Data,
     ),
+    get("/api/v1/policy", Signed, Data),
+    Row {
+        method: "PUT",
+        ..post(
+            "/api/v1/policy",
+            Right(Act::Govern),
+            Json(r#"{"required": ["<discipline>"], "verified": []}"#),
+            Data,
+        )
+    },
     post(
         "/api/v1/people",
         Administrator,
