@@ -20,7 +20,7 @@ async fn an_administrator_sets_it_and_sees_what_it_would_change_before_applying_
         "MetaKube",
         "A second person verifies each blocking item of sales.",
         "would wait for a second person.",
-        "requires legal; wants a second person for sales",
+        "wants a second person for sales; requires legal",
     ] {
         assert!(page.contains(words), "{words}");
     }
