@@ -4,7 +4,10 @@ use std::{fmt, sync::Arc};
 
 use startklar::{
     Launch, LaunchId, Locale, PersonId,
+    id::TemplateId,
+    model::Taken,
     rights::Standing,
+    template::Difference,
     time::Instant,
     workspace::{self, Change, Effect},
 };
@@ -58,6 +61,10 @@ pub enum Access {
     Rights,
     /// What every launch must fulfil.
     Policy(Box<Policy>),
+    /// What launches can begin with.
+    Templates(Templates),
+    /// What changed in a template since a launch took it.
+    Renewal(Box<Renewal>),
     /// Links to the status page of a launch.
     Links(Links),
     /// A launch for somebody without an account.
@@ -79,6 +86,51 @@ pub struct Policy {
     pub affected: Vec<(LaunchId, String, Effect)>,
     /// Who changed it, how and when in words; the latest first.
     pub changes: Vec<(String, Vec<Change>, String)>,
+}
+
+/// What launches can begin with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Templates {
+    /// All of them.
+    pub all: Vec<Template>,
+    /// Whether they are the reader's to publish.
+    pub writes: bool,
+    /// The id that was sent and not taken.
+    pub id: String,
+}
+
+/// A template with its versions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    /// What it is called in addresses.
+    pub id: TemplateId,
+    /// The latest first.
+    pub versions: Vec<TemplateVersion>,
+}
+
+/// A version of a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateVersion {
+    /// Its number.
+    pub number: u16,
+    /// Its title; nothing where it cannot be read.
+    pub title: Option<String>,
+    /// How many items it has, by size.
+    pub items: [usize; 3],
+    /// Who published it and when, in words; nobody where it comes with the product.
+    pub by: Option<(String, String)>,
+}
+
+/// What changed in a template since a launch took it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renewal {
+    /// The address of the launch.
+    pub base: String,
+    /// What it holds, the number of the latest version, what that would change; nothing where it
+    /// holds no template that is known.
+    pub found: Option<(Taken, u16, Difference)>,
+    /// Whether it is the reader's to apply.
+    pub writes: bool,
 }
 
 /// A way to sign in by the word of another.

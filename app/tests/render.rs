@@ -181,6 +181,7 @@ fn boot(page: Page, locale: Locale, story: Option<&Story>, day: i64) -> Boot {
         seen: story.map(|_| (3, noon(day - 1))),
         lines: Vec::new(),
         owed: Vec::new(),
+        templates: Vec::new(),
         notice: None,
         sent: String::new(),
         kept: String::new(),

@@ -125,6 +125,8 @@ slug_id! {
     ItemId,
     /// A question or handover between disciplines.
     RequestId,
+    /// A template of the workspace.
+    TemplateId,
 }
 
 /// A person, without name: names live in a directory beside the journal, where they can be erased.

@@ -7,15 +7,20 @@
 mod effect;
 mod policy;
 mod record;
+#[cfg(feature = "plan")]
+mod templates;
 
 use serde::{Deserialize, Serialize};
 
 pub use effect::Effect;
 pub use policy::{Change, Policy};
 pub use record::{Recorded, VERSION};
+#[cfg(feature = "plan")]
+pub use templates::{Draft, Version};
 
 use crate::{
     command::{Actor, Refusal},
+    id::TemplateId,
     model::Stamp,
     rights,
     time::Instant,
@@ -32,6 +37,9 @@ pub struct Workspace {
     pub policy: Policy,
     /// Number of the event that last changed the policy, and who did so when.
     pub policy_set: Option<(u64, Stamp)>,
+    /// What was published, each template with its versions.
+    #[cfg(feature = "plan")]
+    templates: std::collections::BTreeMap<TemplateId, Vec<Version>>,
 }
 
 /// Something that happened to the workspace. A published event never changes its meaning.
@@ -40,14 +48,24 @@ pub struct Workspace {
 pub enum Event {
     /// From now on this is the policy, in place of the one before.
     PolicySet(Policy),
+    /// A template was published: the next of its versions, which never changes.
+    TemplatePublished {
+        /// Which.
+        template: TemplateId,
+        /// The file.
+        body: String,
+    },
 }
 
 /// Something that somebody wants to hold in the workspace.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Command {
     /// Put this in place of the policy.
     SetPolicy(Policy),
+    /// Publish a template, or its next version.
+    #[cfg(feature = "plan")]
+    PublishTemplate(Draft),
 }
 
 /// Decides a command: the events that follow from it, none where it is so already.
@@ -73,6 +91,8 @@ pub fn decide(
     match command {
         Command::SetPolicy(policy) if *policy == workspace.policy => Ok(Vec::new()),
         Command::SetPolicy(policy) => Ok(vec![Event::PolicySet(policy.clone())]),
+        #[cfg(feature = "plan")]
+        Command::PublishTemplate(draft) => workspace.publish(draft),
     }
 }
 
@@ -88,6 +108,16 @@ impl Workspace {
                 self.policy = policy.clone();
                 self.policy_set = Some((record.seq, stamp));
             }
+            #[cfg(feature = "plan")]
+            Event::TemplatePublished { template, body } => {
+                let stamp = Stamp {
+                    at: record.at,
+                    by: record.by,
+                };
+                self.take_in(template, body, stamp);
+            }
+            #[cfg(not(feature = "plan"))]
+            Event::TemplatePublished { .. } => {}
         }
         self.revision = record.seq;
         self.touched = Some(record.at);

@@ -13,6 +13,7 @@ use startklar::{
     Discipline, Event, Launch, Locale, People, Policy, Recorded, assess,
     journal::{Unreadable, VERSION},
     report::Report,
+    template::Tier,
     time::parse_instant,
     workspace::{self, Workspace},
 };
@@ -35,6 +36,8 @@ const DISCUSSED: &str = include_str!("golden/discussed.v1.jsonl");
 const FILES: &str = include_str!("golden/files.v1.jsonl");
 /// A launch in which a second person came to be asked for after items were ticked.
 const GOVERNED: &str = include_str!("golden/governed.v1.jsonl");
+/// A launch that began from a template and took a later version of it.
+const TEMPLATE: &str = include_str!("golden/template.v1.jsonl");
 /// The workspace's own journal: a policy, and another in its place.
 const WORKSPACE: &str = include_str!("golden/workspace.v1.jsonl");
 
@@ -277,6 +280,16 @@ fn a_second_person_is_asked_for_whenever_that_was_said() {
 }
 
 #[test]
+fn a_launch_holds_the_version_of_a_template_that_it_took_last() {
+    let launch = Launch::fold(&read(TEMPLATE));
+    let folded = serde_json::to_value(&launch).unwrap();
+    let again: Launch = startklar::tree::read(folded.clone()).unwrap();
+    assert_eq!(again, launch);
+    let expected = serde_json::json!({"template": "ours", "version": 3, "size": "medium"});
+    assert_eq!(folded["taken"], expected);
+}
+
+#[test]
 fn the_journal_of_the_workspace_is_read_and_written_as_it_was() {
     let mut workspace = Workspace::default();
     for line in WORKSPACE.lines() {
@@ -288,7 +301,9 @@ fn the_journal_of_the_workspace_is_read_and_written_as_it_was() {
     let expected = workspace::Policy::new(legal, [Discipline::Sales, Discipline::Legal]);
     assert_eq!(workspace.policy, expected);
     let (seq, stamp) = workspace.policy_set.unwrap();
-    assert_eq!((seq, workspace.revision), (2, 2));
+    assert_eq!((seq, workspace.revision), (2, 3));
+    let ours = workspace.template(&"ours".parse().unwrap(), 1).unwrap();
+    assert_eq!(ours.items(Tier::Small).count(), 1);
     assert_eq!(stamp.by, startklar::PersonId::from_number(2));
     let newer = WORKSPACE.replacen("\"v\":1", "\"v\":2", 1);
     let newer = workspace::Recorded::read(newer.lines().next().unwrap());
@@ -304,6 +319,7 @@ fn a_line_of_version_1_is_written_as_it_was_read() {
     let lines = lines.chain(DISCUSSED.lines().zip(read(DISCUSSED)));
     let lines = lines.chain(FILES.lines().zip(read(FILES)));
     let lines = lines.chain(GOVERNED.lines().zip(read(GOVERNED)));
+    let lines = lines.chain(TEMPLATE.lines().zip(read(TEMPLATE)));
     for (line, record) in lines.chain(SPLIT.lines().zip(read(SPLIT))) {
         if record.v == VERSION {
             assert_eq!(record.write().unwrap(), line);
@@ -322,10 +338,11 @@ fn every_kind_of_event_is_there() {
         read(DISCUSSED),
         read(FILES),
         read(GOVERNED),
+        read(TEMPLATE),
     ]
     .concat();
     let there: BTreeSet<&str> = journal.iter().map(|record| name(&record.event)).collect();
-    assert_eq!(there.len(), 53, "{there:?}");
+    assert_eq!(there.len(), 54, "{there:?}");
     let codes: BTreeSet<&str> = journal.iter().map(|record| record.event.code()).collect();
     assert_eq!(codes.len(), there.len());
     assert!(codes.into_iter().all(Event::is_known));
@@ -343,7 +360,7 @@ fn name(event: &Event) -> &'static str {
         PollOpened, Renamed, RequestAnswered, RequestDiscussed, RequestMade, RequestReopened,
         Rescheduled, SprintLengthSet, StoryAdded, StoryBegun, StoryDone, StoryDropped, StoryEdited,
         StoryEstimated, StoryMerged, StoryMoved, StoryPlanned, StoryReopened, StorySplit,
-        VerificationRequired, VoteCast, WatchClosed,
+        TemplateTaken, VerificationRequired, VoteCast, WatchClosed,
     };
     match event {
         Planned(_)
@@ -351,6 +368,7 @@ fn name(event: &Event) -> &'static str {
         | Rescheduled { .. }
         | DisciplineRequired { .. }
         | VerificationRequired { .. }
+        | TemplateTaken(_)
         | MemberSet { .. }
         | LeadNamed { .. }
         | SprintLengthSet { .. }

@@ -27,6 +27,7 @@ mod reader;
 mod sign_in;
 mod state;
 mod status;
+mod templates;
 #[cfg(test)]
 mod tests;
 mod tls;
@@ -77,6 +78,7 @@ pub fn router(app: &App) -> Router {
         .merge(elsewhere::router())
         .merge(access::router())
         .merge(policy::router())
+        .merge(templates::router())
         .merge(factor::router())
         .merge(status::router())
         .merge(mail::router())

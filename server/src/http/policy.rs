@@ -67,7 +67,9 @@ async fn changes(
     let mut before = workspace::Policy::default();
     let mut lines = Vec::new();
     for record in app.launches.workspace_journal().await? {
-        let workspace::Event::PolicySet(policy) = record.event;
+        let workspace::Event::PolicySet(policy) = record.event else {
+            continue;
+        };
         let who = boot.people.name(record.by).unwrap_or(unknown);
         let when = said(boot.locale, record.at.timestamp());
         lines.push((who.to_owned(), before.changes(&policy), when));

@@ -18,6 +18,7 @@ mod overview;
 mod owed;
 mod past;
 mod people;
+mod templates;
 #[cfg(test)]
 pub(crate) mod tests;
 mod trust;
@@ -40,6 +41,7 @@ pub use journal::{Entry, Frame};
 pub use live::{Done, Live, Submission};
 pub use overview::Listed;
 pub use people::Directory;
+pub use templates::Renewal;
 pub use workspace::Affected;
 
 use self::{cache::Cache, live::Shared, overview::Overview, past::Past, writer::Writer};

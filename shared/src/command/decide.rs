@@ -97,6 +97,8 @@ pub fn decide(launch: &Launch, command: &Command, actor: &Actor, now: Instant) -
         Command::RequireVerification { discipline } => {
             Ok(crate::workspace::Policy::verifying([*discipline]).beyond(launch))
         }
+        #[cfg(feature = "plan")]
+        Command::TakeTemplate(taking) => super::taking::decide(&case, taking),
         #[cfg(feature = "drawn")]
         Command::AdoptPolicy(policy) => Ok(policy.beyond(launch)),
         #[cfg(feature = "drawn")]

@@ -39,6 +39,9 @@ pub enum Command {
     /// Adopt what of the workspace's policy the launch does not demand yet.
     #[cfg(feature = "drawn")]
     AdoptPolicy(crate::workspace::Policy),
+    /// Take a version of a template, with what it changes.
+    #[cfg(feature = "plan")]
+    TakeTemplate(Box<crate::template::Taking>),
     /// Give a person a part in it.
     SetMember {
         person: PersonId,

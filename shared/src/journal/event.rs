@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     engine::Course,
     id::{EpicId, ItemId, LaunchId, PersonId, RequestId, StoryId},
-    model::{Ballot, Call, Discipline, ExemptionKind, File, Member, RequestKind, Unit},
+    model::{Ballot, Call, Discipline, ExemptionKind, File, Member, RequestKind, Taken, Unit},
     text::{Line, Note},
     time::{Instant, Zone},
 };
@@ -157,6 +157,8 @@ pub enum Event {
     DisciplineRequired { discipline: Discipline },
     /// A second person verifies each blocking item of a discipline from now on.
     VerificationRequired { discipline: Discipline },
+    /// It holds a version of a template from now on; what changed by it stands right before.
+    TemplateTaken(Taken),
     /// A person got a part in it, or another one.
     MemberSet {
         person: PersonId,
@@ -342,12 +344,13 @@ pub enum Event {
 }
 
 /// The stable name of every kind of event that this version knows.
-const CODES: [&str; 53] = [
+const CODES: [&str; 54] = [
     "planned",
     "renamed",
     "rescheduled",
     "discipline_required",
     "verification_required",
+    "template_taken",
     "member_set",
     "lead_named",
     "sprint_length_set",
@@ -417,6 +420,7 @@ impl Event {
             Self::Rescheduled { .. } => "rescheduled",
             Self::DisciplineRequired { .. } => "discipline_required",
             Self::VerificationRequired { .. } => "verification_required",
+            Self::TemplateTaken(_) => "template_taken",
             Self::MemberSet { .. } => "member_set",
             Self::LeadNamed { .. } => "lead_named",
             Self::SprintLengthSet { .. } => "sprint_length_set",

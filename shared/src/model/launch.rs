@@ -30,6 +30,10 @@ pub struct Launch {
     /// for: each once, in their order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub verified: Vec<Discipline>,
+    /// The version of a template that it holds.
+    #[cfg(feature = "plan")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken: Option<super::Taken>,
     /// The people who have a part in it.
     #[serde(with = "named")]
     pub members: LiteMap<PersonId, Member>,

@@ -2,7 +2,9 @@
 
 mod epics;
 mod items;
+mod template;
 
+pub(super) use self::template::TEMPLATE;
 use self::{epics::EPICS, items::ITEMS};
 use super::fields::{COURSES, DIRECTIONS, DISCIPLINES, Field, Fields, Kind, Thing};
 

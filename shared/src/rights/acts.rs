@@ -20,7 +20,7 @@ pub enum Act {
     Appoint,
     /// Change title, moment, required disciplines, sprints and their capacity.
     SetUp,
-    /// Change the workspace's policy, and have a launch adopt it.
+    /// Change the workspace's policy and templates, and have a launch adopt the policy.
     Govern,
     /// Plan scope, epics and stories.
     Plan,
@@ -115,6 +115,8 @@ fn act(command: &Command) -> Act {
         | Command::SetCapacity { .. } => Act::SetUp,
         #[cfg(feature = "drawn")]
         Command::RequireVerification { .. } => Act::SetUp,
+        #[cfg(feature = "plan")]
+        Command::TakeTemplate(_) => Act::SetUp,
         #[cfg(feature = "drawn")]
         Command::AdoptPolicy(_) => Act::Govern,
         Command::AddEpic { .. }

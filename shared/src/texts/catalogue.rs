@@ -39,7 +39,7 @@ pub(super) use cockpit::*;
 #[cfg(feature = "drawn")]
 pub(super) use drawn::*;
 #[cfg(feature = "drawn")]
-pub use drawn::{AccessTexts, FactorTexts, MailTexts, PolicyTexts, ProviderTexts};
+pub use drawn::{AccessTexts, FactorTexts, MailTexts, PolicyTexts, ProviderTexts, TemplateTexts};
 pub(super) use forecast::*;
 pub(super) use pages::*;
 pub(super) use scope::*;
@@ -73,6 +73,8 @@ texts! {
         access: AccessTexts,
         #[cfg(feature = "drawn")]
         policy: PolicyTexts,
+        #[cfg(feature = "drawn")]
+        templates: TemplateTexts,
         #[cfg(feature = "drawn")]
         providers: ProviderTexts,
         #[cfg(feature = "drawn")]
@@ -275,6 +277,7 @@ texts! {
         unknown_reference: Str,
         did_you_mean: Str,
         duplicate: Str,
+        stands_after: Str,
         exclusive: Str,
         too_early: Str,
         not_shown: Plural,
@@ -329,6 +332,7 @@ texts! {
         rescheduled: Str,
         discipline_required: Str,
         verification_required: Str,
+        template_taken: Str,
         member_set: Str,
         approver_set: Str,
         lead_named: Str,

@@ -182,6 +182,7 @@ fn parts<'a>(event: &'a Event, t: &Catalogue) -> Parts<'a> {
         Event::Rescheduled { .. } => plain(e.rescheduled),
         Event::DisciplineRequired { .. } => plain(e.discipline_required),
         Event::VerificationRequired { .. } => plain(e.verification_required),
+        Event::TemplateTaken(_) => plain(e.template_taken),
         Event::MemberSet { member, .. } if member.approves => plain(e.approver_set),
         Event::MemberSet { .. } => plain(e.member_set),
         Event::LeadNamed { lead: None, .. } => plain(e.lead_removed),

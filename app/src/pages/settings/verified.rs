@@ -47,6 +47,8 @@ fn html(desk: Desk) -> String {
         {form}
         <p class="section">
             <a href="/policy">{t.policy.title}</a>
+            " · "
+            <a href=desk.href("/template")>{t.templates.since}</a>
         </p>
     };
     let hint = t.policy.verified_hint.to_owned();

@@ -86,6 +86,8 @@ pub(super) struct NewLaunch {
     pub(super) watch_days: Option<u16>,
     /// How much of the template to begin with: `small`, `medium`, `large`; nothing when not given.
     pub(super) template: Option<String>,
+    /// Which template that is, by its id; the one that comes with the product when not given.
+    pub(super) template_id: Option<String>,
 }
 
 /// A launch that was made.

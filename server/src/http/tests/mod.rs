@@ -16,6 +16,7 @@ mod policy;
 mod safety;
 mod stopping;
 mod streams;
+mod templates;
 
 use std::sync::Arc;
 

@@ -49,7 +49,8 @@ async fn members_read_it_and_are_told_whose_it_is() {
     let refused = site.form("/policy", &LEGAL).await;
     assert_eq!(refused.header("location"), "/policy");
     let page = site.get("/policy").await.text;
-    let told = "set the policy and apply it to launches. That is for: administrator.";
+    let told =
+        "set policy and templates, apply the policy to launches. That is for: administrator.";
     assert!(page.contains(told), "{page}");
     let adopt = site.form("/policy/adopt", &[("launch", "none-such")]).await;
     assert_eq!(adopt.header("location"), "/policy");

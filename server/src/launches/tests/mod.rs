@@ -53,6 +53,7 @@ fn start(title: &str) -> Start {
         weeks: None,
         watch_days: None,
         size: Some(Tier::Large),
+        template: None,
         locale: Locale::En,
     }
 }

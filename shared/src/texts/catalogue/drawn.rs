@@ -212,6 +212,41 @@ texts! {
 }
 
 texts! {
+    /// Templates, and what changed in one since a launch took it.
+    TemplateTexts {
+        title: Str,
+        hint: Str,
+        version: Str,
+        called: Str,
+        items: Str,
+        sizes: Str,
+        published: Str,
+        built_in: Str,
+        unreadable: Str,
+        publish: Str,
+        publish_hint: Str,
+        id: Str,
+        file: Str,
+        begin_with: Str,
+        since: Str,
+        none_taken: Str,
+        held: Str,
+        nothing_new: Str,
+        added: Str,
+        changed: Str,
+        gone: Str,
+        was_is: Str,
+        by_hand: Str,
+        no_yes: [Str; 2],
+        nothing: Str,
+        apply: Str,
+        apply_hint: Str,
+        copy: Str,
+        copy_hint: Str,
+    }
+}
+
+texts! {
     /// Signing in by the word of another.
     ProviderTexts {
         with: Str,

@@ -107,6 +107,12 @@ pub(super) static ORDERS: &[Order] = &[
         Act::SetUp,
         r#"{"require_verification": {"discipline": "legal"}}"#,
     ),
+    // The page of a launch's template computes it.
+    all(
+        Act::SetUp,
+        r#"{"take_template": {"template": "ours", "version": 1, "size": "small"}}"#,
+    )
+    .without_form(),
     // The page of the policy has launches adopt what stands there.
     all(
         Act::Govern,

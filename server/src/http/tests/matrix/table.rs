@@ -113,6 +113,10 @@ pub(super) static PAGES: &[Row] = &[
     get("/trust", Signed, Page),
     get("/rights", Signed, Page),
     get("/policy", Signed, Page),
+    get("/templates", Signed, Page),
+    get("/templates/{template}/{version}", Signed, Data),
+    get("/l/{id}/template", Signed, Page),
+    get("/l/{id}/template/copy", Signed, Data),
     get("/account", Signed, Page),
     get("/account/factor", Signed, Goes("/account")),
     get("/people", Administrator, Page),
@@ -275,6 +279,18 @@ pub(super) static FORMS: &[Row] = &[
         Done("/policy"),
     ),
     post(
+        "/templates",
+        Right(Act::Govern),
+        Form("template=ours&text=<template>"),
+        Done("/templates"),
+    ),
+    post(
+        "/l/{id}/template",
+        Right(Act::SetUp),
+        Form("version=<version>"),
+        Done("/l/matrix/template"),
+    ),
+    post(
         "/new",
         Right(Act::Begin),
         Form("title=New <new>&date=<day>&time=10:00&zone=UTC"),
@@ -360,7 +376,8 @@ pub(super) static API: &[Row] = &[
 ];
 
 /// Where a pattern leads in these tests; the longest come first.
-const PLACES: [(&str, &str); 17] = [
+const PLACES: [(&str, &str); 18] = [
+    ("/templates/{template}/{version}", "/templates/mvp-en/1"),
     ("/l/{id}/discard", "/l/<sample>/discard"),
     ("/l/{id}", "/l/matrix"),
     ("/launches/{id}", "/launches/matrix"),
