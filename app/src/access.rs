@@ -2,7 +2,15 @@
 
 use std::{fmt, sync::Arc};
 
-use startklar::{Launch, Locale, PersonId, rights::Standing, time::Instant};
+use startklar::{
+    Launch, LaunchId, Locale, PersonId,
+    id::TemplateId,
+    model::Taken,
+    rights::Standing,
+    template::Difference,
+    time::Instant,
+    workspace::{self, Change, Effect},
+};
 
 /// One of these pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +59,12 @@ pub enum Access {
     People(People),
     /// The table of rights.
     Rights,
+    /// What every launch must fulfil.
+    Policy(Box<Policy>),
+    /// What launches can begin with.
+    Templates(Templates),
+    /// What changed in a template since a launch took it.
+    Renewal(Box<Renewal>),
     /// Links to the status page of a launch.
     Links(Links),
     /// A launch for somebody without an account.
@@ -59,6 +73,66 @@ pub enum Access {
     Unsubscribe(Unsubscribe),
     /// Saying that an address of mail is one's own.
     Address(Address),
+}
+
+/// What every launch must fulfil, and what of it those under way lack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    /// What is demanded.
+    pub policy: workspace::Policy,
+    /// The last event of the workspace that this shows.
+    pub seen: u64,
+    /// Whether it is the reader's to change.
+    pub writes: bool,
+    /// Launches that would change if they adopted it: id, title, what would change.
+    pub affected: Vec<(LaunchId, String, Effect)>,
+    /// Who changed it, how and when in words; the latest first.
+    pub changes: Vec<(String, Vec<Change>, String)>,
+}
+
+/// What launches can begin with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Templates {
+    /// All of them.
+    pub all: Vec<Template>,
+    /// Whether they are the reader's to publish.
+    pub writes: bool,
+    /// The id that was sent and not taken.
+    pub id: String,
+}
+
+/// A template with its versions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    /// What it is called in addresses.
+    pub id: TemplateId,
+    /// The latest first.
+    pub versions: Vec<TemplateVersion>,
+}
+
+/// A version of a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateVersion {
+    /// Its number.
+    pub number: u16,
+    /// Its title; nothing where it cannot be read.
+    pub title: Option<String>,
+    /// How many items it has, by size.
+    pub items: [usize; 3],
+    /// Who published it and when, in words; nobody where it comes with the product.
+    pub by: Option<(String, String)>,
+}
+
+/// What changed in a template since a launch took it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renewal {
+    /// The address of the launch.
+    pub base: String,
+    /// What it holds, the number of the latest version, what that would change; nothing where it
+    /// holds no template that is known.
+    pub found: Option<(Taken, u16, Difference)>,
+    /// Whether it is the reader's to apply.
+    pub writes: bool,
 }
 
 /// A way to sign in by the word of another.

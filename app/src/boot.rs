@@ -88,6 +88,10 @@ pub struct Boot {
     #[cfg(feature = "ssr")]
     #[serde(skip)]
     pub followed: Option<bool>,
+    /// Templates that a launch may begin with: ids and titles.
+    #[cfg(feature = "ssr")]
+    #[serde(skip)]
+    pub templates: Vec<(String, String)>,
     /// Something to say at the top: what was refused, or what was done.
     pub notice: Option<Notice>,
     /// The plan file that was not taken in: what was sent is not lost.

@@ -7,12 +7,14 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use startklar::{
-    Actor, Assessment, Command, CommandId, Discipline, Launch, Locale, People, PersonId, Policy,
-    Recorded, assess, decide,
+    Actor, Assessment, Command, CommandId, Discipline, Launch, LaunchId, Locale, People, PersonId,
+    Policy, Recorded, assess, decide,
     model::Person,
     time::{Instant, parse_instant},
+    workspace,
 };
 use startklar_app::{
+    access::{self, Access},
     assets::Assets,
     boot::{Boot, Filter, Page, Theme},
     charts::fleet::Calendar,
@@ -189,6 +191,7 @@ fn boot(page: Page, locale: Locale, story: Option<&Story>, day: i64) -> Boot {
         owed: Vec::new(),
         follows: Vec::new(),
         followed: None,
+        templates: Vec::new(),
         notice: None,
         sent: String::new(),
         kept: String::new(),
@@ -561,6 +564,49 @@ fn an_item_shows_its_files_and_takes_more_until_it_is_verified() {
     let html = rendered(&boot(page(), Locale::En, Some(&story), 45));
     assert!(html.contains(&href) && !html.contains("Take off"));
     assert!(html.contains("<div hidden>"), "the form goes meanwhile");
+}
+
+#[test]
+fn the_policy_is_a_form_for_who_may_change_it_and_told_to_all_others() {
+    let story = Story::full();
+    let policy = workspace::Policy::new([Discipline::Legal], [Discipline::Sales]);
+    let effect = workspace::Effect::of(&story.launch, &policy, noon(45)).unwrap();
+    let id: LaunchId = "m".parse().unwrap();
+    let page = |locale, writes| {
+        let mut boot = boot(Page::Access, locale, None, 45);
+        boot.access = Some(Access::Policy(Box::new(access::Policy {
+            policy: policy.clone(),
+            seen: 7,
+            writes,
+            affected: vec![(id.clone(), BAD.to_owned(), effect.clone())],
+            changes: vec![(
+                BAD.to_owned(),
+                workspace::Policy::default().changes(&policy),
+                "then".to_owned(),
+            )],
+        })));
+        rendered(&boot)
+    };
+    let said = [
+        (
+            Locale::En,
+            "Set the policy",
+            "wants a second person for sales",
+        ),
+        (
+            Locale::De,
+            "Richtlinie festlegen",
+            "verlangt eine zweite Person für Vertrieb",
+        ),
+    ];
+    for (locale, set, changed) in said {
+        let html = page(locale, true);
+        for words in [set, changed, "value=\"7\"", "action=\"/policy/adopt\""] {
+            assert!(html.contains(words), "{words}");
+        }
+        let html = page(locale, false);
+        assert!(html.contains(changed) && !html.contains("action=\"/policy"));
+    }
 }
 
 #[test]

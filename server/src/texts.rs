@@ -8,6 +8,7 @@ mod factor;
 mod files;
 mod mail;
 mod providers;
+mod templates;
 mod verify;
 
 use startklar::{Locale, texts::Plural};
@@ -18,6 +19,7 @@ pub(crate) use factor::Factor;
 pub(crate) use files::Files;
 pub(crate) use mail::Mail;
 pub(crate) use providers::Providers;
+pub(crate) use templates::Templates;
 pub(crate) use verify::Verify;
 
 /// All texts of a language. The field says where a text is used.
@@ -62,6 +64,7 @@ pub(crate) struct Texts {
     pub(crate) files: Files,
     pub(crate) mail: Mail,
     pub(crate) providers: Providers,
+    pub(crate) templates: Templates,
     pub(crate) verify: Verify,
 }
 
@@ -120,6 +123,7 @@ const EN: Texts = Texts {
     files: files::EN,
     mail: mail::EN,
     providers: providers::EN,
+    templates: templates::EN,
     verify: verify::EN,
 };
 
@@ -170,5 +174,6 @@ const DE: Texts = Texts {
     files: files::DE,
     mail: mail::DE,
     providers: providers::DE,
+    templates: templates::DE,
     verify: verify::DE,
 };

@@ -16,6 +16,8 @@ mod refusal;
 mod requests;
 mod split;
 mod stories;
+#[cfg(feature = "plan")]
+mod taking;
 mod undo;
 
 pub use actor::Actor;

@@ -127,6 +127,8 @@ slug_id! {
     RequestId,
     /// A change notice.
     NoticeId,
+    /// A template of the workspace.
+    TemplateId,
 }
 
 /// A person, without name: names live in a directory beside the journal, where they can be erased.

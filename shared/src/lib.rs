@@ -44,6 +44,8 @@ pub mod texts;
 pub mod time;
 pub mod tree;
 pub mod weeks;
+#[cfg(feature = "drawn")]
+pub mod workspace;
 #[cfg(feature = "plan")]
 pub mod zones;
 

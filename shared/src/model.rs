@@ -13,6 +13,7 @@ mod request;
 mod sprints;
 mod story;
 mod table;
+mod taken;
 
 pub use discipline::{Discipline, Lane};
 pub use epic::Epic;
@@ -26,6 +27,7 @@ pub use request::{Answer, Remark, Request, RequestKind};
 pub use sprints::{Capacity, Sprints, Stay, Unit};
 pub use story::{Story, StoryState};
 pub use table::{EpicIx, ItemIx, Keyed, NoticeIx, RequestIx, StoryIx, Table};
+pub use taken::Taken;
 
 use serde::{Deserialize, Serialize};
 

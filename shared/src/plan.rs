@@ -51,6 +51,7 @@ mod shown;
 mod steps;
 mod tables;
 mod taint;
+mod template;
 mod text;
 mod values;
 mod write;
@@ -97,7 +98,7 @@ impl Plan {
     /// unknown and missing fields, values that are not allowed, doubles, references to nothing,
     /// and what the rules refuse.
     pub fn read(text: &str) -> Result<Self, Vec<PlanError>> {
-        let read = raw::read(text);
+        let read = raw::read_by(text, &PLAN);
         let mut errors = read.errors;
         let Some(document) = build::document(&read.root) else {
             return Err(errors);

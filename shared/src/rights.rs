@@ -82,7 +82,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
     use Reach::{All, No, Own};
     match role {
         Role::Administrator => match act {
-            Act::Appoint => All,
+            Act::Appoint | Act::Govern => All,
             _ => No,
         },
         Role::Member => match act {
@@ -168,6 +168,18 @@ pub fn has(launch: &Launch, actor: &Actor, act: Act) -> bool {
         let standing = actor.standing();
         standing == Standing::Trusted || parts(launch, person, standing).any(all)
     })
+}
+
+/// Whether somebody may change what holds in the workspace.
+///
+/// # Errors
+/// [`Refusal::NoRight`] with whose it is.
+#[cfg(feature = "drawn")]
+pub fn governs(actor: &Actor) -> Result<(), Refusal> {
+    match actor.standing() {
+        Standing::Trusted | Standing::Administrator => Ok(()),
+        Standing::Member | Standing::Viewer => Err(refusal(Act::Govern)),
+    }
 }
 
 /// What somebody is told who has not.

@@ -5,11 +5,12 @@
 //! moment, and what comes out are ordinary commands, decided by the same rules as any other.
 
 mod dates;
-mod read;
+mod taken;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
-pub use read::BadTemplate;
+pub use taken::{Difference, Edited, Entry, Part, Taking, built_in, built_in_id};
 
 use crate::{
     command::Command,
@@ -22,7 +23,8 @@ use crate::{
 };
 
 /// How much of a template a launch takes. Each size holds the smaller ones.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Tier {
     /// What no launch should go without.
     Small,
@@ -64,6 +66,8 @@ pub struct TemplateItem {
     pub id: ItemId,
     /// The condition, in one line.
     pub title: Line,
+    /// More about it.
+    pub note: Option<Note>,
     /// Who owes it.
     pub discipline: Discipline,
     /// The smallest size in which it appears.
@@ -129,7 +133,24 @@ pub struct Template {
     items: Vec<TemplateItem>,
 }
 
+/// Why a template could not be read, where that is no matter of lines.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not a template: {reason}")]
+pub struct BadTemplate {
+    /// What is wrong.
+    pub reason: String,
+}
+
 impl Template {
+    /// A template of these items, needed ones before those that need them.
+    pub(crate) fn new(title: Line, weeks: u8, items: Vec<TemplateItem>) -> Self {
+        Self {
+            title,
+            weeks,
+            items,
+        }
+    }
+
     /// The template for an MVP in ten weeks.
     ///
     /// # Errors
@@ -143,9 +164,12 @@ impl Template {
     /// # Ok::<(), startklar::template::BadTemplate>(())
     /// ```
     pub fn mvp(locale: Locale) -> Result<Self, BadTemplate> {
-        Self::read(match locale {
+        let read = Self::read(match locale {
             Locale::En => include_str!("../templates/mvp.en.toml"),
             Locale::De => include_str!("../templates/mvp.de.toml"),
+        });
+        read.map_err(|errors| BadTemplate {
+            reason: errors.first().map(ToString::to_string).unwrap_or_default(),
         })
     }
 
@@ -162,6 +186,16 @@ impl Template {
     /// The items of a size, by discipline, needed ones before those that need them.
     pub fn items(&self, tier: Tier) -> impl Iterator<Item = &TemplateItem> {
         self.items.iter().filter(move |i| i.tier <= tier)
+    }
+
+    /// The same as a launch of that size has them: without what only larger ones need.
+    fn within(&self, tier: Tier) -> Vec<TemplateItem> {
+        let has = |id: &ItemId| self.items(tier).any(|item| item.id == *id);
+        let mut items: Vec<_> = self.items(tier).cloned().collect();
+        for item in &mut items {
+            item.needs.retain(has);
+        }
+        items
     }
 
     /// The commands that plan a launch and put the items of a size on its checklists.
@@ -198,35 +232,38 @@ impl Template {
             zone: choice.zone.clone(),
             watch_days: choice.watch_days,
         });
-        let dated = dates::dated(
-            self.items(tier),
-            choice.start,
-            choice.zone.day(choice.moment),
-        );
-        std::iter::once(plan)
-            .chain(dated.map(|(item, due)| add(item, due)))
-            .collect()
+        let items = self.within(tier);
+        let end = choice.zone.day(choice.moment);
+        let dated = dates::dated(items.iter(), choice.start, end);
+        let add = dated.map(|(item, due)| Command::AddItem {
+            id: item.id.clone(),
+            detail: ItemDetail {
+                due: Some(due),
+                ..item.detail()
+            },
+        });
+        std::iter::once(plan).chain(add).collect()
     }
 }
 
-fn add(item: &TemplateItem, due: NaiveDate) -> Command {
-    Command::AddItem {
-        id: item.id.clone(),
-        detail: ItemDetail {
-            title: item.title.clone(),
-            note: None,
-            discipline: item.discipline,
-            blocking: item.blocking,
+impl TemplateItem {
+    /// What a launch writes about it, without a day.
+    fn detail(&self) -> ItemDetail {
+        ItemDetail {
+            title: self.title.clone(),
+            note: self.note.clone(),
+            discipline: self.discipline,
+            blocking: self.blocking,
             covers: Vec::new(),
             owner: None,
-            lead_days: item.lead_days,
-            due: Some(due),
-            needs: item.needs.clone(),
+            lead_days: self.lead_days,
+            due: None,
+            needs: self.needs.clone(),
             needs_epics: Vec::new(),
-            evidence: item.evidence.clone(),
-            second_person: item.second_person,
-            confirm_days: item.confirm_days,
-        },
+            evidence: self.evidence.clone(),
+            second_person: self.second_person,
+            confirm_days: self.confirm_days,
+        }
     }
 }
 

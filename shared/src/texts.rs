@@ -26,7 +26,9 @@ mod weeks;
 
 pub use catalogue::Catalogue;
 #[cfg(feature = "drawn")]
-pub use catalogue::{AccessTexts, FactorTexts, MailTexts, NoticeTexts, ProviderTexts};
+pub use catalogue::{
+    AccessTexts, FactorTexts, MailTexts, NoticeTexts, PolicyTexts, ProviderTexts, TemplateTexts,
+};
 pub use dates::{
     ago, clock, day, day_seen, day_year, day_year_clock, short_day, short_day_seen, t_minus,
 };

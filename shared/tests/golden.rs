@@ -10,8 +10,12 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use startklar::{
-    Event, Launch, Locale, People, Policy, Recorded, assess, journal::VERSION, report::Report,
+    Discipline, Event, Launch, Locale, People, Policy, Recorded, assess,
+    journal::{Unreadable, VERSION},
+    report::Report,
+    template::Tier,
     time::parse_instant,
+    workspace::{self, Workspace},
 };
 
 const JOURNAL: &str = include_str!("golden/journal.v1.jsonl");
@@ -32,6 +36,12 @@ const DISCUSSED: &str = include_str!("golden/discussed.v1.jsonl");
 const FILES: &str = include_str!("golden/files.v1.jsonl");
 /// A change notice that one of two read before another took its place, and one without a day.
 const NOTICES: &str = include_str!("golden/notices.v1.jsonl");
+/// A launch in which a second person came to be asked for after items were ticked.
+const GOVERNED: &str = include_str!("golden/governed.v1.jsonl");
+/// A launch that began from a template and took a later version of it.
+const TEMPLATE: &str = include_str!("golden/template.v1.jsonl");
+/// The workspace's own journal: a policy, and another in its place.
+const WORKSPACE: &str = include_str!("golden/workspace.v1.jsonl");
 
 fn read(journal: &str) -> Vec<Recorded> {
     let lines = journal.lines();
@@ -263,6 +273,67 @@ fn a_change_notice_keeps_who_read_it_and_what_took_its_place() {
 }
 
 #[test]
+fn a_second_person_is_asked_for_whenever_that_was_said() {
+    let journal = read(GOVERNED);
+    let launch = Launch::fold(&journal);
+    let folded = serde_json::to_value(&launch).unwrap();
+    let again: Launch = startklar::tree::read(folded.clone()).unwrap();
+    assert_eq!(again, launch, "the browser reads it as it was written");
+    assert_eq!(folded["verified"], serde_json::json!(["sales", "legal"]));
+    assert_eq!(
+        folded["policy"],
+        serde_json::json!(["marketing", "sales", "legal"])
+    );
+    let at = parse_instant("2026-03-12T09:00:00Z").unwrap();
+    let states = |launch: &Launch| {
+        let assessment = assess(launch, &Policy::default(), at);
+        let items = launch.items.each();
+        items
+            .map(|(ix, _)| assessment.item(ix).code())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        states(&Launch::fold(&journal[..8])),
+        ["second_person", "closed"]
+    );
+    assert_eq!(states(&launch), ["closed", "closed"]);
+    // A launch of which nothing is asked looks as it did before.
+    let plain = serde_json::to_value(Launch::fold(&journal[..6])).unwrap();
+    assert!(plain.get("verified").is_none(), "{plain}");
+}
+
+#[test]
+fn a_launch_holds_the_version_of_a_template_that_it_took_last() {
+    let launch = Launch::fold(&read(TEMPLATE));
+    let folded = serde_json::to_value(&launch).unwrap();
+    let again: Launch = startklar::tree::read(folded.clone()).unwrap();
+    assert_eq!(again, launch);
+    let expected = serde_json::json!({"template": "ours", "version": 3, "size": "medium"});
+    assert_eq!(folded["taken"], expected);
+}
+
+#[test]
+fn the_journal_of_the_workspace_is_read_and_written_as_it_was() {
+    let mut workspace = Workspace::default();
+    for line in WORKSPACE.lines() {
+        let record = workspace::Recorded::read(line).unwrap();
+        assert_eq!(record.write().unwrap(), line);
+        workspace.apply(&record);
+    }
+    let legal = [Discipline::Legal];
+    let expected = workspace::Policy::new(legal, [Discipline::Sales, Discipline::Legal]);
+    assert_eq!(workspace.policy, expected);
+    let (seq, stamp) = workspace.policy_set.unwrap();
+    assert_eq!((seq, workspace.revision), (2, 3));
+    let ours = workspace.template(&"ours".parse().unwrap(), 1).unwrap();
+    assert_eq!(ours.items(Tier::Small).count(), 1);
+    assert_eq!(stamp.by, startklar::PersonId::from_number(2));
+    let newer = WORKSPACE.replacen("\"v\":1", "\"v\":2", 1);
+    let newer = workspace::Recorded::read(newer.lines().next().unwrap());
+    assert!(matches!(newer, Err(Unreadable::Newer { found: 2 })));
+}
+
+#[test]
 fn a_line_of_version_1_is_written_as_it_was_read() {
     let lines = JOURNAL.lines().zip(journal());
     let lines = lines.chain(CLAIMED.lines().zip(read(CLAIMED)));
@@ -271,6 +342,8 @@ fn a_line_of_version_1_is_written_as_it_was_read() {
     let lines = lines.chain(DISCUSSED.lines().zip(read(DISCUSSED)));
     let lines = lines.chain(FILES.lines().zip(read(FILES)));
     let lines = lines.chain(NOTICES.lines().zip(read(NOTICES)));
+    let lines = lines.chain(GOVERNED.lines().zip(read(GOVERNED)));
+    let lines = lines.chain(TEMPLATE.lines().zip(read(TEMPLATE)));
     for (line, record) in lines.chain(SPLIT.lines().zip(read(SPLIT))) {
         if record.v == VERSION {
             assert_eq!(record.write().unwrap(), line);
@@ -289,6 +362,8 @@ fn every_kind_of_event_is_there() {
         read(DISCUSSED),
         read(FILES),
         read(NOTICES),
+        read(GOVERNED),
+        read(TEMPLATE),
     ]
     .concat();
     let there: BTreeSet<&str> = journal.iter().map(|record| name(&record.event)).collect();
@@ -310,13 +385,15 @@ fn name(event: &Event) -> &'static str {
         Planned, PollDecided, PollOpened, Renamed, RequestAnswered, RequestDiscussed, RequestMade,
         RequestReopened, Rescheduled, SprintLengthSet, StoryAdded, StoryBegun, StoryDone,
         StoryDropped, StoryEdited, StoryEstimated, StoryMerged, StoryMoved, StoryPlanned,
-        StoryReopened, StorySplit, VoteCast, WatchClosed,
+        StoryReopened, StorySplit, TemplateTaken, VerificationRequired, VoteCast, WatchClosed,
     };
     match event {
         Planned(_)
         | Renamed { .. }
         | Rescheduled { .. }
         | DisciplineRequired { .. }
+        | VerificationRequired { .. }
+        | TemplateTaken(_)
         | MemberSet { .. }
         | LeadNamed { .. }
         | SprintLengthSet { .. }

@@ -101,7 +101,7 @@ fn item(launch: &Launch, assessment: &Assessment, ix: ItemIx, item: &Item) -> Wo
         added: covered_since(launch, item).map_or(item.added, |at| at.max(item.added)),
         gone: None,
         begun: begun(item),
-        closed: closed(item, state),
+        closed: closed(launch, item, state),
         due: item.due,
         start,
         late: assessment.is_late(launch, ix),
@@ -151,10 +151,10 @@ fn covered_since(launch: &Launch, item: &Item) -> Option<Instant> {
 }
 
 /// When an item that is closed now was closed.
-fn closed(item: &Item, state: ItemState) -> Option<Instant> {
+fn closed(launch: &Launch, item: &Item, state: ItemState) -> Option<Instant> {
     match state {
         ItemState::Closed => item.tick.as_ref().map(|t| {
-            let verified = t.verified.filter(|_| item.second_person);
+            let verified = t.verified.filter(|_| launch.needs_second_person(item));
             verified.map_or(t.by.at, |v| v.at.max(t.by.at))
         }),
         ItemState::Waived | ItemState::NotApplicable => item

@@ -4,10 +4,12 @@ mod account;
 mod factor;
 mod mail;
 mod people;
+mod policy;
 mod providers;
 mod rights;
 mod sign_in;
 mod status;
+mod templates;
 
 use leptos::prelude::*;
 use startklar::{
@@ -43,6 +45,9 @@ pub(super) fn html(desk: Desk, boot: &Boot) -> String {
         Some(Access::Account(account)) => account::view(desk, account),
         Some(Access::People(people)) => people::view(desk, people),
         Some(Access::Rights) => rights::view(desk),
+        Some(Access::Policy(page)) => policy::view(desk, page),
+        Some(Access::Templates(page)) => templates::view(desk, boot, page),
+        Some(Access::Renewal(page)) => templates::renewal(desk, page),
         Some(Access::Links(links)) => status::links(desk, links),
         Some(Access::Status(launch, at)) => status::view(desk, launch, *at),
         Some(Access::Unsubscribe(link)) => mail::unsubscribe(desk, link),
@@ -53,6 +58,7 @@ pub(super) fn html(desk: Desk, boot: &Boot) -> String {
 
 /// What the page is called.
 pub(super) fn title(t: &'static Catalogue, access: Option<&Access>) -> &'static str {
+    let (policy, templates) = (t.policy.title, &t.templates);
     let (factor, mail, providers, t) = (&t.factor, &t.mail, &t.providers, &t.access);
     match access {
         Some(Access::SignIn { .. }) => t.sign_in,
@@ -65,6 +71,9 @@ pub(super) fn title(t: &'static Catalogue, access: Option<&Access>) -> &'static 
         Some(Access::Account(_)) => t.account,
         Some(Access::People(_)) => t.people,
         Some(Access::Rights) => t.rights,
+        Some(Access::Policy(_)) => policy,
+        Some(Access::Templates(_)) => templates.title,
+        Some(Access::Renewal(_)) => templates.since,
         Some(Access::Links(_)) => t.links,
         Some(Access::Status(..)) => t.status,
         Some(Access::Unsubscribe(_)) => mail.stop,

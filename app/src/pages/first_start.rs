@@ -2,8 +2,14 @@
 
 use chrono::Days;
 use leptos::prelude::*;
+use startklar::{Locale, template::built_in_id};
 
-use crate::{address, boot::Boot, desk::Desk, parts::text_area::TextArea};
+use crate::{
+    address,
+    boot::Boot,
+    desk::Desk,
+    parts::{fields, text_area::TextArea},
+};
 
 /// Days from today to the launch moment that is offered: ten weeks.
 const OFFERED: u64 = 70;
@@ -105,10 +111,27 @@ fn new(desk: Desk, boot: &Boot) -> impl IntoView + use<> {
                 <span>{t.size}</span>
                 <select name="tier">{sizes}</select>
             </label>
+            {templates(desk, boot)}
             {name}
             <button class="button button--main">{t.begin}</button>
         </form>
     }
+}
+
+/// Which template, where there are others than those that come with the product.
+fn templates(desk: Desk, boot: &Boot) -> Option<AnyView> {
+    let own = built_in_id(desk.locale)?.to_string();
+    let comes = |id: &String| {
+        let mut all = Locale::ALL.into_iter().filter_map(built_in_id);
+        all.any(|known| known.as_str() == id)
+    };
+    if boot.templates.iter().all(|(id, _)| comes(id)) {
+        return None;
+    }
+    let chosen = address::field(&boot.path, "template").unwrap_or(own);
+    let label = desk.texts().templates.begin_with.to_owned();
+    let all = boot.templates.clone();
+    Some(fields::choice(label, "template", all, &chosen).into_any())
 }
 
 fn import(desk: Desk, boot: &Boot) -> impl IntoView + use<> {

@@ -2,6 +2,7 @@
 
 mod course;
 mod people;
+mod verified;
 mod way_out;
 
 use leptos::prelude::*;
@@ -21,6 +22,7 @@ pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
         <div class="halves">
             <div>
                 {move || launch(desk)} {move || people::leads(desk)} {move || people::required(desk)}
+                {verified::view(desk)}
             </div>
             <div>
                 {move || people::parts(desk)} {move || course::view(desk)}

@@ -53,7 +53,7 @@ impl Form {
     }
 
     /// The values of a field that say something: it may be there several times.
-    fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+    pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         let found = self.0.iter().filter(move |(n, _)| n == name);
         found
             .map(|(_, value)| value.trim())
@@ -70,7 +70,7 @@ impl Form {
         flash::local(self.get("back"), other)
     }
 
-    fn command(&self) -> CommandId {
+    pub(super) fn command(&self) -> CommandId {
         let sent = self.get("command_id").and_then(|id| id.parse().ok());
         sent.unwrap_or_else(|| CommandId(Uuid::now_v7()))
     }
@@ -300,7 +300,7 @@ async fn new(State(app): State<App>, mut reader: Reader, form: Form) -> Response
 /// The page that asks, with what was answered so far in its address, for its fields.
 fn asked(form: &Form) -> String {
     let mut to = "/new".to_owned();
-    for name in ["title", "date", "time", "zone", "tier"] {
+    for name in ["title", "date", "time", "zone", "tier", "template"] {
         if let Some(value) = form.get(name) {
             to.push(if to.contains('?') { '&' } else { '?' });
             to.push_str(name);
@@ -344,6 +344,7 @@ fn start(form: &Form, locale: Locale) -> Result<Start, &'static str> {
         weeks: None,
         watch_days: None,
         size: form.get("tier").and_then(Tier::from_code),
+        template: form.get("template").and_then(|id| id.parse().ok()),
         locale,
     })
 }

@@ -81,7 +81,7 @@ fn again(app: &App, visitor: Visitor, problem: &Problem, sent: String, faults: S
 }
 
 /// What is wrong with a plan: a row for each error, as HTML.
-fn list(errors: &[PlanError], locale: Locale) -> String {
+pub(super) fn list(errors: &[PlanError], locale: Locale) -> String {
     let t = texts::of(locale);
     let mut out = format!(
         r#"<table class="list faults"><caption class="away">{}</caption><thead><tr>"#,

@@ -20,6 +20,7 @@ mod mail;
 mod observe;
 mod ops;
 mod pages;
+mod policy;
 mod problem;
 mod qr;
 mod reach;
@@ -27,6 +28,7 @@ mod reader;
 mod sign_in;
 mod state;
 mod status;
+mod templates;
 #[cfg(test)]
 mod tests;
 mod tls;
@@ -76,6 +78,8 @@ pub fn router(app: &App) -> Router {
         .merge(code::router())
         .merge(elsewhere::router())
         .merge(access::router())
+        .merge(policy::router())
+        .merge(templates::router())
         .merge(factor::router())
         .merge(status::router())
         .merge(mail::router())

@@ -13,7 +13,9 @@ use chrono::Datelike as _;
 use startklar::{
     Discipline, Launch, LaunchId, People, Policy, assess,
     engine::Subject,
+    id::TemplateId,
     time::{Instant, YEARS, parse_instant},
+    workspace::Version,
 };
 use startklar_app::{
     address,
@@ -154,6 +156,7 @@ impl Visitor {
             owed: Vec::new(),
             follows: Vec::new(),
             followed: None,
+            templates: Vec::new(),
             notice: flash::take(&self.headers),
             sent: String::new(),
             kept: String::new(),
@@ -177,7 +180,18 @@ async fn portfolio(State(app): State<App>, visitor: Visitor) -> Response {
 }
 
 async fn first_start(State(app): State<App>, visitor: Visitor) -> Response {
-    render(&app, &visitor.boot(&app, Page::FirstStart))
+    let mut boot = visitor.boot(&app, Page::FirstStart);
+    match app.launches.workspace().await {
+        Ok(workspace) => boot.templates = workspace.templates().filter_map(called).collect(),
+        Err(failure) => return failed(&app, &visitor, failure),
+    }
+    render(&app, &boot)
+}
+
+/// A template as it is offered: its id, and what its latest version is called.
+fn called((id, versions): (TemplateId, Vec<Version>)) -> Option<(String, String)> {
+    let latest = versions.into_iter().rev().find_map(|one| one.template)?;
+    Some((id.to_string(), latest.title().to_string()))
 }
 
 async fn week(State(app): State<App>, visitor: Visitor) -> Response {

@@ -136,6 +136,16 @@ impl Problem {
                 )
                 .with("errors", lines)
             }
+            Failure::BadTemplate(errors) => Self::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "bad_template",
+                plan_errors(&errors, locale),
+            ),
+            Failure::NoTemplate(id) => Self::new(
+                StatusCode::NOT_FOUND,
+                "unknown",
+                fill(t.templates.unknown, &[("id", &id)]),
+            ),
             Failure::BadPerson(reason) => {
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, "bad_person", t.bad_person)
                     .with("reason", reason)

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use chrono::{Datelike as _, NaiveDate, NaiveTime};
 use startklar::{
     Actor, Command, CommandId, Launch, LaunchId, Locale, PersonId, Recorded, Refusal, decide,
-    id::free_slug,
+    id::{TemplateId, free_slug},
     journal::{ScheduleDetail, VERSION},
-    model::Member,
+    model::{Member, Taken},
     plan::Plan,
     rights::{self, Standing},
-    template::{Template, TemplateChoice, Tier},
+    template::{Taking, Template, TemplateChoice, Tier, built_in_id},
     text::{Line, Note},
     time::{self, Instant, Zone, days_between, plus},
     zones,
@@ -64,6 +64,8 @@ pub struct Start {
     pub watch_days: Option<u16>,
     /// How much of the template to begin with; nothing when not given.
     pub size: Option<Tier>,
+    /// Which template; the one that comes with the product when not given.
+    pub template: Option<TemplateId>,
     /// The language of the template.
     pub locale: Locale,
 }
@@ -126,25 +128,29 @@ impl Start {
             .into()
         })
     }
+}
 
-    /// The commands that make it.
-    fn commands(&self, choice: &TemplateChoice) -> Result<Vec<Command>, Failure> {
-        if let Some(size) = self.size {
-            let template = Template::mvp(self.locale);
-            let template = template.map_err(|error| Failure::Broken(error.to_string()))?;
-            return Ok(template.commands(size, choice));
-        }
-        Ok(vec![Command::PlanLaunch(ScheduleDetail {
-            id: choice.id.clone(),
-            title: choice.title.clone(),
-            note: choice.note.clone(),
-            start: choice.start,
-            weeks: choice.weeks.unwrap_or(10),
-            moment: choice.moment,
-            zone: choice.zone.clone(),
-            watch_days: choice.watch_days,
-        })])
+/// The commands that make a launch, from this template if it begins with one.
+fn commands_of(choice: &TemplateChoice, template: Option<(Taken, Arc<Template>)>) -> Vec<Command> {
+    if let Some((taken, template)) = template {
+        let mut commands = template.commands(taken.size, choice);
+        commands.push(Command::TakeTemplate(Box::new(Taking {
+            taken,
+            add: Vec::new(),
+            edit: Vec::new(),
+        })));
+        return commands;
     }
+    vec![Command::PlanLaunch(ScheduleDetail {
+        id: choice.id.clone(),
+        title: choice.title.clone(),
+        note: choice.note.clone(),
+        start: choice.start,
+        weeks: choice.weeks.unwrap_or(10),
+        moment: choice.moment,
+        zone: choice.zone.clone(),
+        watch_days: choice.watch_days,
+    })]
 }
 
 fn monday(day: NaiveDate) -> NaiveDate {
@@ -169,7 +175,10 @@ impl Launches {
             None => self.free_id(start.title.as_str(), command).await?,
         };
         let choice = start.choice(id.clone(), now)?;
-        let mut commands = start.commands(&choice)?;
+        let template = self.template(&start).await?;
+        let mut commands = commands_of(&choice, template);
+        let workspace = self.workspace().await?;
+        commands.push(Command::AdoptPolicy(workspace.policy.clone()));
         commands.push(Command::SetMember {
             person: by,
             member: Member {
@@ -199,6 +208,25 @@ impl Launches {
             }
         }
         self.store_new(id, command, now, journal).await
+    }
+
+    /// The latest version of the template that a launch begins with, if it begins with one.
+    async fn template(&self, start: &Start) -> Result<Option<(Taken, Arc<Template>)>, Failure> {
+        let Some(size) = start.size else {
+            return Ok(None);
+        };
+        let given = start.template.clone();
+        let broken = || Failure::Broken("no template comes with the product".to_owned());
+        let id = given
+            .or_else(|| built_in_id(start.locale))
+            .ok_or_else(broken)?;
+        let latest = self.latest(&id).await?;
+        let taken = Taken {
+            template: id,
+            version: latest.number,
+            size,
+        };
+        Ok(latest.template.map(|template| (taken, template)))
     }
 
     /// Takes a plan file in, under the id that it gives its launch.

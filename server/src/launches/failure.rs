@@ -42,6 +42,12 @@ pub enum Failure {
     /// The plan file has errors.
     #[error("the plan has {} errors", .0.len())]
     BadPlan(Vec<PlanError>),
+    /// The template file has errors.
+    #[error("the template has {} errors", .0.len())]
+    BadTemplate(Vec<PlanError>),
+    /// There is no such template, or no such version of it.
+    #[error("there is no template “{0}”")]
+    NoTemplate(String),
     /// The name of a person is none, or their handle belongs to somebody else.
     #[error("this cannot be a person: {0}")]
     BadPerson(String),

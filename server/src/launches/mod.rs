@@ -19,10 +19,12 @@ mod overview;
 mod owed;
 mod past;
 mod people;
+mod templates;
 #[cfg(test)]
 pub(crate) mod tests;
 mod trust;
 mod weeks;
+mod workspace;
 mod writer;
 
 use std::{
@@ -40,6 +42,8 @@ pub use journal::{Entry, Frame};
 pub use live::{Done, Live, Submission};
 pub use overview::Listed;
 pub use people::Directory;
+pub use templates::Renewal;
+pub use workspace::Affected;
 
 use self::{cache::Cache, live::Shared, overview::Overview, past::Past, writer::Writer};
 use crate::{metrics::Metrics, store::Store};
@@ -64,6 +68,7 @@ pub struct Launches {
     past: Past,
     overview: Overview,
     tried: trust::Known,
+    governed: workspace::Known,
     metrics: Arc<Metrics>,
     /// Ends the task that listens.
     _listening: DropGuard,
@@ -89,6 +94,7 @@ impl Launches {
             past: Past::default(),
             overview: Overview::default(),
             tried: trust::Known::default(),
+            governed: workspace::Known::default(),
             metrics,
             _listening: stop.clone().drop_guard(),
             sharing,

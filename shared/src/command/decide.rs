@@ -94,6 +94,14 @@ pub fn decide(launch: &Launch, command: &Command, actor: &Actor, now: Instant) -
         | Command::RecordLaunch
         | Command::CloseWatch => decide_launch(&case, command),
         #[cfg(feature = "drawn")]
+        Command::RequireVerification { discipline } => {
+            Ok(crate::workspace::Policy::verifying([*discipline]).beyond(launch))
+        }
+        #[cfg(feature = "plan")]
+        Command::TakeTemplate(taking) => super::taking::decide(&case, taking),
+        #[cfg(feature = "drawn")]
+        Command::AdoptPolicy(policy) => Ok(policy.beyond(launch)),
+        #[cfg(feature = "drawn")]
         Command::OpenPoll | Command::CastVote(_) | Command::DecidePoll { .. } => {
             super::poll::decide(&case, command)
         }

@@ -33,6 +33,15 @@ pub enum Command {
     Reschedule { moment: Instant },
     /// Require one more discipline.
     RequireDiscipline { discipline: Discipline },
+    /// Ask for a second person on each blocking item of a discipline.
+    #[cfg(feature = "drawn")]
+    RequireVerification { discipline: Discipline },
+    /// Adopt what of the workspace's policy the launch does not demand yet.
+    #[cfg(feature = "drawn")]
+    AdoptPolicy(crate::workspace::Policy),
+    /// Take a version of a template, with what it changes.
+    #[cfg(feature = "plan")]
+    TakeTemplate(Box<crate::template::Taking>),
     /// Give a person a part in it.
     SetMember {
         person: PersonId,

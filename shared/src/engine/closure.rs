@@ -180,7 +180,8 @@ fn own_state(launch: &Launch, item: &Item, zone: &Zone, now: Instant) -> ItemSta
     if item.lacks_evidence(tick.evidence.as_ref()) {
         return ItemState::EvidenceMissing;
     }
-    if item.second_person && tick.verified.is_none_or(|v| item.is_first_person(v.by)) {
+    if launch.needs_second_person(item) && tick.verified.is_none_or(|v| item.is_first_person(v.by))
+    {
         return ItemState::SecondPerson;
     }
     let said = tick.last_said();

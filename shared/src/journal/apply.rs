@@ -54,6 +54,9 @@ impl Launch {
                 }
             }
             Event::DisciplineRequired { discipline } => self.policy.require(*discipline),
+            Event::VerificationRequired { discipline } => self.verify(*discipline),
+            #[cfg(feature = "plan")]
+            Event::TemplateTaken(taken) => self.taken = Some(taken.clone()),
             Event::MemberSet { person, member } => {
                 self.members.insert(*person, member.clone());
             }

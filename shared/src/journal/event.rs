@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     engine::Course,
     id::{EpicId, ItemId, LaunchId, NoticeId, PersonId, RequestId, StoryId},
-    model::{Ballot, Call, Discipline, ExemptionKind, File, Member, Notice, RequestKind, Unit},
+    model::{
+        Ballot, Call, Discipline, ExemptionKind, File, Member, Notice, RequestKind, Taken, Unit,
+    },
     text::{Line, Note},
     time::{Instant, Zone},
 };
@@ -155,6 +157,10 @@ pub enum Event {
     Rescheduled { moment: Instant },
     /// A discipline became required.
     DisciplineRequired { discipline: Discipline },
+    /// A second person verifies each blocking item of a discipline from now on.
+    VerificationRequired { discipline: Discipline },
+    /// It holds a version of a template from now on; what changed by it stands right before.
+    TemplateTaken(Taken),
     /// A person got a part in it, or another one.
     MemberSet {
         person: PersonId,
@@ -344,11 +350,13 @@ pub enum Event {
 }
 
 /// The stable name of every kind of event that this version knows.
-const CODES: [&str; 54] = [
+const CODES: [&str; 56] = [
     "planned",
     "renamed",
     "rescheduled",
     "discipline_required",
+    "verification_required",
+    "template_taken",
     "member_set",
     "lead_named",
     "sprint_length_set",
@@ -419,6 +427,8 @@ impl Event {
             Self::Renamed { .. } => "renamed",
             Self::Rescheduled { .. } => "rescheduled",
             Self::DisciplineRequired { .. } => "discipline_required",
+            Self::VerificationRequired { .. } => "verification_required",
+            Self::TemplateTaken(_) => "template_taken",
             Self::MemberSet { .. } => "member_set",
             Self::LeadNamed { .. } => "lead_named",
             Self::SprintLengthSet { .. } => "sprint_length_set",

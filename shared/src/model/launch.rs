@@ -27,6 +27,14 @@ pub struct Launch {
     pub schedule: Option<Schedule>,
     /// What this launch demands beyond the workspace's policy.
     pub policy: Policy,
+    /// The disciplines each of whose blocking items a second person verifies, whatever the item asks
+    /// for: each once, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub verified: Vec<Discipline>,
+    /// The version of a template that it holds.
+    #[cfg(feature = "plan")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken: Option<super::Taken>,
     /// The people who have a part in it.
     #[serde(with = "named")]
     pub members: LiteMap<PersonId, Member>,
@@ -161,6 +169,19 @@ impl Launch {
     /// The stories of an epic.
     pub fn stories_of(&self, epic: EpicIx) -> impl Iterator<Item = &Story> {
         self.stories.rows().iter().filter(move |s| s.epic == epic)
+    }
+
+    /// Whether an item waits for a second person: by its own terms, or because the launch wants it of
+    /// every blocking item of its discipline.
+    pub fn needs_second_person(&self, item: &Item) -> bool {
+        item.second_person || item.blocking && self.verified.contains(&item.discipline)
+    }
+
+    /// Wants a second person for the items of one more discipline.
+    pub(crate) fn verify(&mut self, discipline: Discipline) {
+        if let Err(place) = self.verified.binary_search(&discipline) {
+            self.verified.insert(place, discipline);
+        }
     }
 
     /// Whether a person may grant exemptions in this launch.

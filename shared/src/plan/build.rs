@@ -75,6 +75,7 @@ fn launch(row: &Row, first: &PersonPart) -> Option<LaunchPart> {
         watch_days: row.whole("watch_days").unwrap_or(14),
         sprint_weeks: row.whole("sprint_weeks").unwrap_or(1),
         required: row.disciplines("required"),
+        verified: row.disciplines("verified"),
         planned,
     })
 }

@@ -43,6 +43,7 @@ pub(super) struct LaunchPart {
     pub(super) watch_days: u16,
     pub(super) sprint_weeks: u8,
     pub(super) required: Vec<Discipline>,
+    pub(super) verified: Vec<Discipline>,
     pub(super) planned: By,
 }
 

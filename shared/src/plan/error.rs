@@ -75,6 +75,11 @@ pub enum Problem {
         /// The line in which it stands first.
         first: usize,
     },
+    /// What is needed stands after what needs it.
+    StandsAfter {
+        /// The id of what is needed.
+        found: String,
+    },
     /// Two fields that exclude each other.
     Exclusive {
         /// The one.
@@ -129,6 +134,7 @@ impl PlanError {
             Problem::BadValue { .. } => "bad_value",
             Problem::UnknownReference { .. } => "unknown_reference",
             Problem::Duplicate { .. } => "duplicate",
+            Problem::StandsAfter { .. } => "stands_after",
             Problem::Exclusive { .. } => "exclusive",
             Problem::TooEarly { .. } => "too_early",
             Problem::InFuture { .. } => "in_future",
@@ -144,6 +150,7 @@ impl PlanError {
             | Problem::WrongType { found, .. }
             | Problem::BadValue { found, .. }
             | Problem::UnknownReference { found, .. }
+            | Problem::StandsAfter { found }
             | Problem::Duplicate { found, .. } => Some(found),
             _ => None,
         }

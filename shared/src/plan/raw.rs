@@ -14,7 +14,6 @@ use super::{
     fields::{Field, Fields, Kind, Thing},
     near::nearest,
     place::{Place, Places, Source},
-    tables::PLAN,
     values::{self, Bad},
 };
 use crate::time::Instant;
@@ -52,8 +51,8 @@ pub(super) struct Read {
 /// References for which a near name is looked for: in a file full of wrong ones it would take long.
 const MOST_TRIED: usize = 50;
 
-/// Reads a whole document.
-pub(super) fn read(text: &str) -> Read {
+/// Reads a whole document by the fields that it may have.
+pub(super) fn read_by(text: &str, fields: &'static Fields) -> Read {
     let (document, broken) = DeTable::parse_recoverable(text);
     let mut reader = Reader::new(text);
     for error in broken {
@@ -64,7 +63,7 @@ pub(super) fn read(text: &str) -> Read {
     let mut root = Row::default();
     // What is left of a broken document would only yield errors that follow from its breach.
     if reader.errors.is_empty() {
-        root = reader.table(document.get_ref(), &PLAN, "");
+        root = reader.table(document.get_ref(), fields, "");
         reader.check_references();
     }
     reader.errors.sort_by_key(|e| (e.line, e.column));

@@ -2,7 +2,9 @@
 
 mod epics;
 mod items;
+mod template;
 
+pub(super) use self::template::TEMPLATE;
 use self::{epics::EPICS, items::ITEMS};
 use super::fields::{COURSES, DIRECTIONS, DISCIPLINES, Field, Fields, Kind, Thing};
 
@@ -107,6 +109,11 @@ static LAUNCH: Fields = Fields {
             "required",
             Kind::List(&DISCIPLINE),
             "Disciplines required beyond marketing and sales.",
+        ),
+        may(
+            "verified",
+            Kind::List(&DISCIPLINE),
+            "Disciplines each of whose blocking items a second person verifies.",
         ),
         may(
             "planned",

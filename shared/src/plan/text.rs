@@ -58,6 +58,7 @@ impl PlanError {
             Problem::Duplicate { found, first } => {
                 fill(t.duplicate, &[("found", found), ("line", first)])
             }
+            Problem::StandsAfter { found } => fill(t.stands_after, &[("found", found)]),
             Problem::Exclusive { name, other } => {
                 fill(t.exclusive, &[("name", name), ("other", other)])
             }

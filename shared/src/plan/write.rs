@@ -7,6 +7,7 @@ mod print;
 mod settle;
 mod toml;
 
+pub(super) use self::toml::Lines;
 use crate::model::{Launch, People};
 
 const HEADER: &str = "\

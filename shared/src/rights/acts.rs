@@ -20,6 +20,8 @@ pub enum Act {
     Appoint,
     /// Change title, moment, required disciplines, sprints and their capacity.
     SetUp,
+    /// Change the workspace's policy and templates, and have a launch adopt the policy.
+    Govern,
     /// Plan scope, epics and stories.
     Plan,
     /// Begin, estimate, finish and reopen stories.
@@ -60,10 +62,11 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order of the table.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Begin,
         Self::Appoint,
         Self::SetUp,
+        Self::Govern,
         Self::Plan,
         Self::Build,
         Self::Accept,
@@ -116,6 +119,12 @@ fn act(command: &Command) -> Act {
         | Command::RequireDiscipline { .. }
         | Command::SetSprintLength { .. }
         | Command::SetCapacity { .. } => Act::SetUp,
+        #[cfg(feature = "drawn")]
+        Command::RequireVerification { .. } => Act::SetUp,
+        #[cfg(feature = "plan")]
+        Command::TakeTemplate(_) => Act::SetUp,
+        #[cfg(feature = "drawn")]
+        Command::AdoptPolicy(_) => Act::Govern,
         Command::AddEpic { .. }
         | Command::EditEpic { .. }
         | Command::RankEpic { .. }

@@ -39,7 +39,9 @@ pub(super) use cockpit::*;
 #[cfg(feature = "drawn")]
 pub(super) use drawn::*;
 #[cfg(feature = "drawn")]
-pub use drawn::{AccessTexts, FactorTexts, MailTexts, NoticeTexts, ProviderTexts};
+pub use drawn::{
+    AccessTexts, FactorTexts, MailTexts, NoticeTexts, PolicyTexts, ProviderTexts, TemplateTexts,
+};
 pub(super) use forecast::*;
 pub(super) use pages::*;
 pub(super) use scope::*;
@@ -71,6 +73,10 @@ texts! {
         trust: TrustTexts,
         #[cfg(feature = "drawn")]
         access: AccessTexts,
+        #[cfg(feature = "drawn")]
+        policy: PolicyTexts,
+        #[cfg(feature = "drawn")]
+        templates: TemplateTexts,
         #[cfg(feature = "drawn")]
         providers: ProviderTexts,
         #[cfg(feature = "drawn")]
@@ -242,7 +248,7 @@ texts! {
     /// Who may do what.
     RightsTexts {
         /// In the order of [`Act::ALL`].
-        acts: [Str; 21],
+        acts: [Str; 22],
         /// In the order of [`Role::ALL`].
         roles: [Str; 9],
         /// A role in a discipline, and in all technical ones.
@@ -279,6 +285,7 @@ texts! {
         unknown_reference: Str,
         did_you_mean: Str,
         duplicate: Str,
+        stands_after: Str,
         exclusive: Str,
         too_early: Str,
         not_shown: Plural,
@@ -332,6 +339,8 @@ texts! {
         renamed: Str,
         rescheduled: Str,
         discipline_required: Str,
+        verification_required: Str,
+        template_taken: Str,
         member_set: Str,
         approver_set: Str,
         lead_named: Str,

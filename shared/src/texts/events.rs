@@ -1,6 +1,6 @@
 //! Events in words, for the journal: the line goes on after the name of whoever did it.
 
-use super::{Catalogue, Locale, day_year_clock, fill};
+use super::{Catalogue, Locale, Plural, day_year_clock, fill};
 use crate::{
     engine::{Course, Subject},
     id::{EpicId, ItemId, PersonId, StoryId},
@@ -140,9 +140,9 @@ fn own_title(
     match event {
         Event::Renamed { title, .. } => title.to_string(),
         Event::Rescheduled { moment } => day_year_clock(locale, &launch.zone(), *moment),
-        Event::DisciplineRequired { discipline } | Event::LeadNamed { discipline, .. } => {
-            t.discipline(*discipline).to_owned()
-        }
+        Event::DisciplineRequired { discipline }
+        | Event::VerificationRequired { discipline }
+        | Event::LeadNamed { discipline, .. } => t.discipline(*discipline).to_owned(),
         Event::MemberSet { person, .. } => people
             .name(*person)
             .unwrap_or(t.common.somebody_unknown)
@@ -174,6 +174,11 @@ fn asked<'a>(detail: &'a RequestDetail, t: &Catalogue) -> Parts<'a> {
     (template, None, detail.text.as_str(), None)
 }
 
+fn counted(words: &Plural, n: usize) -> Parts<'static> {
+    let words = if n == 1 { words.one } else { words.other };
+    (words, None, "", u32::try_from(n).ok())
+}
+
 type Parts<'a> = (&'static str, Option<PersonId>, &'a str, Option<u32>);
 
 fn parts<'a>(event: &'a Event, t: &Catalogue) -> Parts<'a> {
@@ -184,6 +189,8 @@ fn parts<'a>(event: &'a Event, t: &Catalogue) -> Parts<'a> {
         Event::Renamed { .. } => plain(e.renamed),
         Event::Rescheduled { .. } => plain(e.rescheduled),
         Event::DisciplineRequired { .. } => plain(e.discipline_required),
+        Event::VerificationRequired { .. } => plain(e.verification_required),
+        Event::TemplateTaken(_) => plain(e.template_taken),
         Event::MemberSet { member, .. } if member.approves => plain(e.approver_set),
         Event::MemberSet { .. } => plain(e.member_set),
         Event::LeadNamed { lead: None, .. } => plain(e.lead_removed),
@@ -217,14 +224,7 @@ fn parts<'a>(event: &'a Event, t: &Catalogue) -> Parts<'a> {
         Event::StoryEstimated { points: None, .. } => plain(e.story_unestimated),
         Event::StoryEstimated {
             points: Some(n), ..
-        } => {
-            let words = if *n == 1 {
-                e.story_estimated.one
-            } else {
-                e.story_estimated.other
-            };
-            (words, None, "", Some(u32::from(*n)))
-        }
+        } => counted(&e.story_estimated, usize::from(*n)),
         Event::StorySplit { .. } => plain(e.story_split),
         Event::StoryMerged { .. } => plain(e.story_merged),
         Event::StoryBegun { .. } => plain(e.story_begun),
@@ -247,10 +247,13 @@ fn parts<'a>(event: &'a Event, t: &Catalogue) -> Parts<'a> {
         Event::FileDetached(detail) => (e.file_detached, None, detail.file.name.as_str(), None),
         Event::ExemptionAsked {
             exemption, reason, ..
-        } => match exemption {
-            ExemptionKind::Waiver { .. } => (e.waiver_asked, None, reason.as_str(), None),
-            ExemptionKind::NotApplicable => (e.not_applicable_asked, None, reason.as_str(), None),
-        },
+        } => {
+            let words = match exemption {
+                ExemptionKind::Waiver { .. } => e.waiver_asked,
+                ExemptionKind::NotApplicable => e.not_applicable_asked,
+            };
+            (words, None, reason.as_str(), None)
+        }
         Event::ExemptionGranted { .. } => plain(e.exemption_granted),
         Event::ExemptionWithdrawn { .. } => plain(e.exemption_withdrawn),
         Event::RequestMade { detail, .. } => asked(detail, t),
@@ -261,14 +264,7 @@ fn parts<'a>(event: &'a Event, t: &Catalogue) -> Parts<'a> {
         Event::NoticeRead { .. } => plain(e.notice_read),
         Event::CourseDeclared { reason, .. } => (e.course_declared, None, reason.as_str(), None),
         Event::CourseWithdrawn => plain(e.course_withdrawn),
-        Event::PollOpened { asked } => {
-            let words = if asked.len() == 1 {
-                e.poll_opened.one
-            } else {
-                e.poll_opened.other
-            };
-            (words, None, "", u32::try_from(asked.len()).ok())
-        }
+        Event::PollOpened { asked } => counted(&e.poll_opened, asked.len()),
         Event::VoteCast(ballot) => said(ballot.reason.as_ref(), e.vote_cast, e.vote_explained),
         Event::PollDecided { reason, .. } => {
             said(reason.as_ref(), e.poll_decided, e.decision_explained)

@@ -11,6 +11,7 @@ use startklar::{
     journal::{FileDetail, ItemDetail, RequestDetail, StoryDetail},
     model::{Ballot, Call, Condition, File, Member, Notice, RequestKind, Unit},
     time::{Instant, parse_instant},
+    workspace,
 };
 
 pub const PEOPLE: u128 = 4;
@@ -208,6 +209,10 @@ fn on_launch() -> impl Strategy<Value = Command> {
     prop_oneof![
         1 => Just(plan()),
         1 => discipline().prop_map(|discipline| Command::RequireDiscipline { discipline }),
+        1 => discipline().prop_map(|discipline| Command::RequireVerification { discipline }),
+        1 => (discipline(), discipline()).prop_map(|(required, verified)| {
+            Command::AdoptPolicy(workspace::Policy::new([required], [verified]))
+        }),
         1 => (person(), member()).prop_map(|(person, member)| Command::SetMember { person, member }),
         1 => (discipline(), proptest::option::of(person()))
             .prop_map(|(discipline, lead)| Command::NameLead { discipline, lead }),

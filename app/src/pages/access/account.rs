@@ -23,6 +23,12 @@ pub(super) fn view(desk: Desk, account: &Account) -> AnyView {
             <a class="button" href="/rights">
                 {t.rights}
             </a>
+            <a class="button" href="/policy">
+                {desk.texts().policy.title}
+            </a>
+            <a class="button" href="/templates">
+                {desk.texts().templates.title}
+            </a>
             {is_administrator
                 .then(|| {
                     view! {

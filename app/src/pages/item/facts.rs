@@ -97,7 +97,7 @@ fn written(desk: Desk, view: &View, ix: ItemIx, item: &Item) -> Vec<Pair> {
         pairs.push((t.item.evidence_given, bits::written(given.as_str())));
     }
     let mut terms = Vec::new();
-    if item.second_person {
+    if view.launch.needs_second_person(item) {
         terms.push(t.item.second_asked.to_owned());
     }
     if let Some(days) = item.confirm_days {

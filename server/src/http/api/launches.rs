@@ -109,6 +109,9 @@ fn start(new: NewLaunch, locale: Locale) -> Result<Start, Problem> {
     let size = new.template.as_deref().map(|code| {
         Tier::from_code(code).ok_or_else(|| bad("template", &"small | medium | large"))
     });
+    let template = new
+        .template_id
+        .map(|id| id.parse().map_err(|e| bad("template_id", &e)));
     let id = new
         .id
         .map(|id| id.parse::<LaunchId>().map_err(|e| bad("id", &e)));
@@ -125,6 +128,7 @@ fn start(new: NewLaunch, locale: Locale) -> Result<Start, Problem> {
         weeks: new.weeks,
         watch_days: new.watch_days,
         size: size.transpose()?,
+        template: template.transpose()?,
         locale,
     })
 }

@@ -8,6 +8,7 @@ mod files;
 mod journal;
 mod launches;
 mod people;
+mod policy;
 mod wire;
 
 use axum::{
@@ -47,6 +48,7 @@ const PREFIX: &str = "/api/v1";
         (name = "journal", description = "What happened, and what shall happen."),
         (name = "files", description = "Files that items have as evidence."),
         (name = "people", description = "The directory of people."),
+        (name = "policy", description = "What every launch must fulfil."),
     )
 )]
 struct Description;
@@ -65,7 +67,8 @@ fn described() -> (Router<App>, utoipa::openapi::OpenApi) {
             routes!(files::send_file, files::read_file)
                 .layer(DefaultBodyLimit::max(LARGEST as usize)),
         )
-        .routes(routes!(people::list_people, people::add_person));
+        .routes(routes!(people::list_people, people::add_person))
+        .routes(routes!(policy::show_policy, policy::set_policy));
     OpenApiRouter::new().nest(PREFIX, routes).split_for_parts()
 }
 

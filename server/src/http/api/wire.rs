@@ -4,7 +4,7 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use startklar::{Command, CommandId, model::Person};
+use startklar::{Command, CommandId, Discipline, model::Person};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
@@ -86,6 +86,8 @@ pub(super) struct NewLaunch {
     pub(super) watch_days: Option<u16>,
     /// How much of the template to begin with: `small`, `medium`, `large`; nothing when not given.
     pub(super) template: Option<String>,
+    /// Which template that is, by its id; the one that comes with the product when not given.
+    pub(super) template_id: Option<String>,
 }
 
 /// A launch that was made.
@@ -191,6 +193,55 @@ impl From<&Person> for PersonLine {
 pub(super) struct NewPerson {
     /// Their name.
     pub(super) name: String,
+}
+
+/// What every launch must fulfil. A launch adopts it when it begins; one under way by the command
+/// `adopt_policy`, whose fields are `required` and `verified` as they stand here.
+#[derive(Serialize, ToSchema)]
+pub(super) struct PolicyDocument {
+    /// The number of the last event of the workspace.
+    pub(super) revision: u64,
+    /// Required disciplines, marketing and sales among them.
+    pub(super) required: Vec<&'static str>,
+    /// Disciplines each of whose blocking items a second person verifies.
+    pub(super) verified: Vec<&'static str>,
+    /// Launches under way that do not demand all of it yet.
+    pub(super) affected: Vec<AffectedLaunch>,
+}
+
+/// A launch under way that would change if it adopted the policy.
+#[derive(Serialize, ToSchema)]
+pub(super) struct AffectedLaunch {
+    /// Its id.
+    pub(super) id: String,
+    /// Its title.
+    pub(super) title: String,
+    /// Disciplines that would become required.
+    pub(super) required: Vec<&'static str>,
+    /// Disciplines whose blocking items a second person would have to verify.
+    pub(super) verified: Vec<&'static str>,
+    /// Those of the required that would be missing at once.
+    pub(super) missing: Vec<&'static str>,
+    /// Ticked items that would wait for a second person.
+    pub(super) waiting: usize,
+    /// Blockers at this moment.
+    pub(super) blockers: usize,
+    /// Blockers that there would be.
+    pub(super) blockers_then: usize,
+}
+
+/// Another policy, in place of the one that stands.
+#[derive(Deserialize, ToSchema)]
+pub(super) struct NewPolicy {
+    /// Required disciplines; marketing and sales need not be named.
+    #[schema(value_type = Vec<String>, example = json!(["legal"]))]
+    pub(super) required: Vec<Discipline>,
+    /// Disciplines each of whose blocking items a second person verifies.
+    #[schema(value_type = Vec<String>, example = json!(["sales"]))]
+    pub(super) verified: Vec<Discipline>,
+    /// The revision that the sender has seen. When somebody changed the policy after it, nothing
+    /// happens and the problem `conflict` shows both.
+    pub(super) seen: Option<u64>,
 }
 
 /// What went wrong (RFC 9457). More fields follow by `code`.

@@ -62,6 +62,8 @@ async fn every_operation_is_described() {
         "GET /api/v1/launches/{id}/journal",
         "GET /api/v1/people",
         "POST /api/v1/people",
+        "GET /api/v1/policy",
+        "PUT /api/v1/policy",
     ];
     assert_eq!(found, expected);
 }

@@ -14,9 +14,11 @@ mod mail;
 mod matrix;
 mod notices;
 mod pages;
+mod policy;
 mod safety;
 mod stopping;
 mod streams;
+mod templates;
 
 use std::sync::Arc;
 

@@ -8,6 +8,7 @@ mod flaky;
 mod past;
 pub(crate) mod trust;
 mod weeks;
+mod workspace;
 mod writing;
 
 use std::sync::Arc;
@@ -52,6 +53,7 @@ fn start(title: &str) -> Start {
         weeks: None,
         watch_days: None,
         size: Some(Tier::Large),
+        template: None,
         locale: Locale::En,
     }
 }

@@ -36,6 +36,8 @@ fn required(kind: &str) -> Option<&'static [&'static str]> {
         "reopen_request" => &["request"],
         "declare_course" => &["course", "reason", "until"],
         #[cfg(feature = "drawn")]
+        "require_verification" => &["discipline"],
+        #[cfg(feature = "drawn")]
         "detach_file" => &["item", "sha256"],
         #[cfg(feature = "drawn")]
         "cast_vote" => &["discipline", "call"],
@@ -102,9 +104,10 @@ mod tests {
     use super::super::{super::Command, Fields};
     use crate::{Launch, tree};
 
-    const KINDS: [&str; 50] = [
+    const KINDS: [&str; 52] = [
         "issue_notice",
         "read_notice",
+        "require_verification",
         "detach_file",
         "cut_scope",
         "rename",
@@ -153,6 +156,7 @@ mod tests {
         "decide_poll",
         "plan_launch",
         "merge_story",
+        "adopt_policy",
     ];
 
     /// Every field of every command, and one of none.
@@ -254,7 +258,7 @@ mod tests {
     /// The same where everything fits, so that the property above is not empty.
     #[test]
     fn every_kind_that_a_form_sends_can_be_whole() {
-        for kind in KINDS.into_iter().take(48) {
+        for kind in KINDS.into_iter().take(49) {
             let right = |name: &str| match name {
                 "moment" => "2026-05-12T08:00:00Z",
                 "discipline" | "disciplines" | "from" | "to" if kind != "rank_epic" => "sales",

@@ -26,17 +26,17 @@ impl Maker<'_> {
         });
         let step = self.step(Class::Plan, "launch", "", &launch.planned, plan);
         self.steps.push(step);
-        for discipline in &launch.required {
-            let require = Command::RequireDiscipline {
-                discipline: *discipline,
-            };
-            let step = self.step(
-                Class::Required,
-                "launch",
-                "required",
-                &launch.planned,
-                require,
-            );
+        let required = launch.required.iter().map(|discipline| {
+            let discipline = *discipline;
+            ("required", Command::RequireDiscipline { discipline })
+        });
+        let verified = launch.verified.iter().map(|discipline| {
+            let discipline = *discipline;
+            ("verified", Command::RequireVerification { discipline })
+        });
+        for (field, command) in required.chain(verified) {
+            let planned = &launch.planned;
+            let step = self.step(Class::Required, "launch", field, planned, command);
             self.steps.push(step);
         }
         self.sprints();

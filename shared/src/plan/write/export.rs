@@ -88,6 +88,7 @@ impl Exporter<'_> {
             watch_days: schedule.watch_days,
             sprint_weeks: self.launch.sprints.weeks,
             required: self.launch.policy.required().filter(beyond).collect(),
+            verified: self.launch.verified.clone(),
             planned: By {
                 by: self.names.planner(self.launch),
                 at: schedule.planned,

@@ -65,6 +65,7 @@ impl Printer<'_> {
             lines.raw("sprint_weeks", launch.sprint_weeks);
         }
         lines.texts("required", &codes(&launch.required));
+        lines.texts("verified", &codes(&launch.verified));
         lines.by("planned", Some(&launch.planned));
     }
 

@@ -46,14 +46,14 @@ fn block(text: &str) -> String {
 }
 
 /// Lines of a file under way.
-pub(super) struct Lines<'a> {
+pub(in crate::plan) struct Lines<'a> {
     zone: &'a Zone,
     out: String,
     indent: &'static str,
 }
 
 impl<'a> Lines<'a> {
-    pub(super) fn new(zone: &'a Zone) -> Self {
+    pub(in crate::plan) fn new(zone: &'a Zone) -> Self {
         Self {
             zone,
             out: String::new(),
@@ -61,12 +61,12 @@ impl<'a> Lines<'a> {
         }
     }
 
-    pub(super) fn finish(self) -> String {
+    pub(in crate::plan) fn finish(self) -> String {
         self.out
     }
 
     /// Begins a table, with an empty line before it.
-    pub(super) fn table(&mut self, header: &str, indent: &'static str) {
+    pub(in crate::plan) fn table(&mut self, header: &str, indent: &'static str) {
         self.indent = indent;
         // Writing to a string cannot fail.
         let _ = writeln!(self.out, "\n{indent}{header}");
@@ -78,11 +78,11 @@ impl<'a> Lines<'a> {
     }
 
     /// A field with its value as TOML.
-    pub(super) fn raw(&mut self, name: &str, value: impl Display) {
+    pub(in crate::plan) fn raw(&mut self, name: &str, value: impl Display) {
         let _ = writeln!(self.out, "{}{name} = {value}", self.indent);
     }
 
-    pub(super) fn text(&mut self, name: &str, text: &dyn Display) {
+    pub(in crate::plan) fn text(&mut self, name: &str, text: &dyn Display) {
         let text = text.to_string();
         let value = if text.contains('\n') {
             block(&text)
@@ -92,7 +92,7 @@ impl<'a> Lines<'a> {
         self.raw(name, value);
     }
 
-    pub(super) fn texts<T: ToString>(&mut self, name: &str, texts: &[T]) {
+    pub(in crate::plan) fn texts<T: ToString>(&mut self, name: &str, texts: &[T]) {
         if !texts.is_empty() {
             let list: Vec<String> = texts.iter().map(|t| quoted(&t.to_string())).collect();
             self.raw(name, format!("[{}]", list.join(", ")));

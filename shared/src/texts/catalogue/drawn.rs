@@ -175,6 +175,78 @@ texts! {
 }
 
 texts! {
+    /// The policy of the workspace, and what of it a launch demands.
+    PolicyTexts {
+        title: Str,
+        hint: Str,
+        required: Str,
+        verified: Str,
+        always: Str,
+        nobody: Str,
+        set: Str,
+        set_hint: Str,
+        running: Str,
+        running_hint: Str,
+        demands_nothing: Str,
+        all_adopted: Str,
+        launch: Str,
+        would: Str,
+        becomes_required: Str,
+        becomes_verified: Str,
+        missing: Str,
+        waiting: Plural,
+        blockers: Str,
+        apply: Str,
+        apply_all: Str,
+        changes: Str,
+        changes_hint: Str,
+        never_changed: Str,
+        /// Required, no longer, verified, no longer.
+        changed: [Str; 4],
+        /// On the settings of a launch.
+        verified_head: Str,
+        verified_hint: Str,
+        not_verified: Str,
+        verify: Str,
+    }
+}
+
+texts! {
+    /// Templates, and what changed in one since a launch took it.
+    TemplateTexts {
+        title: Str,
+        hint: Str,
+        version: Str,
+        called: Str,
+        items: Str,
+        sizes: Str,
+        published: Str,
+        built_in: Str,
+        unreadable: Str,
+        publish: Str,
+        publish_hint: Str,
+        id: Str,
+        file: Str,
+        begin_with: Str,
+        since: Str,
+        none_taken: Str,
+        held: Str,
+        nothing_new: Str,
+        added: Str,
+        changed: Str,
+        gone: Str,
+        was_is: Str,
+        by_hand: Str,
+        no_yes: [Str; 2],
+        nothing: Str,
+        apply: Str,
+        apply_hint: Str,
+        copy: Str,
+        copy_hint: Str,
+    }
+}
+
+texts! {
     /// Signing in by the word of another.
     ProviderTexts {
         with: Str,

@@ -3,6 +3,7 @@
 
 use std::sync::{PoisonError, atomic::Ordering};
 
+use startklar::{Actor, CommandId, workspace};
 use uuid::Uuid;
 
 use super::{
@@ -137,8 +138,60 @@ impl Stage {
             }
             "session" => self.session_id(column).await,
             "identity" => self.identity(column).await,
+            "discipline" => self.another_discipline().await,
+            "template" => startklar_app::address::encode(&self.template()),
+            "version" => self.version().await,
+            "ungoverned" => self.ungoverned().await,
             other => panic!("nothing is called {other}"),
         }
+    }
+
+    /// A discipline that the policy does not require yet.
+    async fn another_discipline(&self) -> String {
+        let workspace = self.site.app.launches.workspace().await.unwrap();
+        let mut all = startklar::Discipline::ALL.into_iter();
+        let another = all.find(|d| !workspace.policy.requires(*d)).unwrap();
+        another.code().to_owned()
+    }
+
+    /// A template that nobody has published yet.
+    fn template(&self) -> String {
+        let lead = self.next() % 700;
+        format!(
+            "format = 1\ntitle = \"Ours\"\nweeks = 10\n[[items]]\nid = \"fresh\"\ntitle = \"F\"\n\
+             discipline = \"sales\"\ntier = \"small\"\nlead_days = {lead}\n"
+        )
+    }
+
+    /// A later version of the template that the launch holds.
+    async fn version(&self) -> String {
+        let (app, helper) = (&self.site.app, self.site.person(HELPER));
+        let publish = async || {
+            let (id, actor) = (CommandId(Uuid::now_v7()), Actor::person(helper));
+            let ours = "ours".parse().unwrap();
+            let body = self.template();
+            let published = app.launches.publish(ours, &body, id, actor, app.now());
+            published.await.unwrap()
+        };
+        let first = publish().await;
+        let take = serde_json::json!({"take_template":
+            {"template": "ours", "version": first, "size": "small"}});
+        self.help("matrix", startklar::tree::read(take).unwrap())
+            .await;
+        publish().await.to_string()
+    }
+
+    /// A launch that does not demand all of the policy yet.
+    async fn ungoverned(&self) -> String {
+        let (app, helper) = (&self.site.app, self.site.person(HELPER));
+        let policy = workspace::Policy::new([], [startklar::Discipline::Legal]);
+        let command = workspace::Command::SetPolicy(policy);
+        let (id, actor) = (CommandId(Uuid::now_v7()), Actor::person(helper));
+        let set = app.launches.govern(&command, id, None, actor, app.now());
+        set.await.unwrap();
+        let id = format!("ungoverned-{}", self.next());
+        self.import(plans::own(&id, HELPER, app.now())).await;
+        id
     }
 
     /// Somebody new, with an account.

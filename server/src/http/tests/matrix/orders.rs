@@ -103,6 +103,22 @@ pub(super) static ORDERS: &[Order] = &[
         Act::SetUp,
         r#"{"require_discipline": {"discipline": "legal"}}"#,
     ),
+    all(
+        Act::SetUp,
+        r#"{"require_verification": {"discipline": "legal"}}"#,
+    ),
+    // The page of a launch's template computes it.
+    all(
+        Act::SetUp,
+        r#"{"take_template": {"template": "ours", "version": 1, "size": "small"}}"#,
+    )
+    .without_form(),
+    // The page of the policy has launches adopt what stands there.
+    all(
+        Act::Govern,
+        r#"{"adopt_policy": {"required": ["legal"], "verified": ["sales"]}}"#,
+    )
+    .without_form(),
     all(Act::SetUp, r#"{"set_sprint_length": {"weeks": 2}}"#),
     all(
         Act::SetUp,

@@ -112,6 +112,11 @@ pub(super) static PAGES: &[Row] = &[
     get("/who", Signed, Page),
     get("/trust", Signed, Page),
     get("/rights", Signed, Page),
+    get("/policy", Signed, Page),
+    get("/templates", Signed, Page),
+    get("/templates/{template}/{version}", Signed, Data),
+    get("/l/{id}/template", Signed, Page),
+    get("/l/{id}/template/copy", Signed, Data),
     get("/account", Signed, Page),
     get("/account/factor", Signed, Goes("/account")),
     get("/people", Administrator, Page),
@@ -273,6 +278,30 @@ pub(super) static FORMS: &[Row] = &[
         Done("/people"),
     ),
     post(
+        "/policy",
+        Right(Act::Govern),
+        Form("required=<discipline>&verified=sales"),
+        Done("/policy"),
+    ),
+    post(
+        "/policy/adopt",
+        Right(Act::Govern),
+        Form("launch=<ungoverned>"),
+        Done("/policy"),
+    ),
+    post(
+        "/templates",
+        Right(Act::Govern),
+        Form("template=ours&text=<template>"),
+        Done("/templates"),
+    ),
+    post(
+        "/l/{id}/template",
+        Right(Act::SetUp),
+        Form("version=<version>"),
+        Done("/l/matrix/template"),
+    ),
+    post(
         "/new",
         Right(Act::Begin),
         Form("title=New <new>&date=<day>&time=10:00&zone=UTC"),
@@ -339,6 +368,16 @@ pub(super) static API: &[Row] = &[
         Json(r#"{"command": {"rename": {"title": "Matrix <new>"}}}"#),
         Data,
     ),
+    get("/api/v1/policy", Signed, Data),
+    Row {
+        method: "PUT",
+        ..post(
+            "/api/v1/policy",
+            Right(Act::Govern),
+            Json(r#"{"required": ["<discipline>"], "verified": []}"#),
+            Data,
+        )
+    },
     post(
         "/api/v1/people",
         Administrator,
@@ -348,7 +387,8 @@ pub(super) static API: &[Row] = &[
 ];
 
 /// Where a pattern leads in these tests; the longest come first.
-const PLACES: [(&str, &str); 18] = [
+const PLACES: [(&str, &str); 19] = [
+    ("/templates/{template}/{version}", "/templates/mvp-en/1"),
     ("/l/{id}/discard", "/l/<sample>/discard"),
     ("/l/{id}", "/l/matrix"),
     ("/launches/{id}", "/launches/matrix"),

@@ -1,0 +1,96 @@
+//! What a launch would be worth if it adopted the policy: said before anybody applies it.
+
+use super::Policy;
+use crate::{
+    engine::{Assessment, ItemState, Rule, assess},
+    id::PersonId,
+    journal::Event,
+    model::{self, Discipline, Launch},
+    time::Instant,
+};
+
+/// What changes in a launch that adopts a policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Effect {
+    /// Disciplines that become required.
+    pub required: Vec<Discipline>,
+    /// Disciplines whose blocking items a second person verifies from then on.
+    pub verified: Vec<Discipline>,
+    /// Those of the first that owe items which are on no list yet.
+    pub missing: Vec<Discipline>,
+    /// How many items then wait for a second person, that do not yet.
+    pub waiting: usize,
+    /// How many blockers there are before, and how many then.
+    pub blockers: (usize, usize),
+}
+
+impl Effect {
+    /// What adopting a policy now would change; `None` where the launch demands all of it already.
+    pub fn of(launch: &Launch, policy: &Policy, now: Instant) -> Option<Self> {
+        let events = policy.beyond(launch);
+        if events.is_empty() {
+            return None;
+        }
+        let mut adopted = launch.clone();
+        for event in &events {
+            // Who does it makes no difference to what it is worth.
+            adopted.apply_at(event, now, PersonId::from_number(0));
+        }
+        let judge = |launch| assess(launch, &model::Policy::default(), now);
+        let (before, after) = (judge(launch), judge(&adopted));
+        let required = events.iter().filter_map(|event| match event {
+            Event::DisciplineRequired { discipline } => Some(*discipline),
+            _ => None,
+        });
+        let verified = events.iter().filter_map(|event| match event {
+            Event::VerificationRequired { discipline } => Some(*discipline),
+            _ => None,
+        });
+        let required: Vec<_> = required.collect();
+        let is_missing = |d: &Discipline| {
+            let mut findings = after.by_rule(Rule::DisciplineMissing);
+            findings.any(|finding| finding.discipline == *d)
+        };
+        Some(Self {
+            missing: required.iter().copied().filter(is_missing).collect(),
+            required,
+            verified: verified.collect(),
+            waiting: waiting(launch, &after).saturating_sub(waiting(launch, &before)),
+            blockers: (before.blockers().count(), after.blockers().count()),
+        })
+    }
+}
+
+fn waiting(launch: &Launch, assessment: &Assessment) -> usize {
+    let states = launch.items.each().map(|(ix, _)| assessment.item(ix));
+    states.filter(|s| *s == ItemState::SecondPerson).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::engine::testing::launch;
+
+    #[test]
+    fn it_says_what_would_be_missing_and_what_would_wait() {
+        let told = launch()
+            .epic("one")
+            .story("a", "one")
+            .item("prices", "sales", &json!({}))
+            .item("extra", "sales", &json!({"blocking": false}))
+            .to("tick_item", "prices")
+            .to("tick_item", "extra");
+        let policy = Policy::new([Discipline::Legal], [Discipline::Sales]);
+        let now = told.launch.touched.unwrap();
+        let effect = Effect::of(&told.launch, &policy, now).unwrap();
+        assert_eq!(effect.required, [Discipline::Legal]);
+        assert_eq!(effect.verified, [Discipline::Sales]);
+        assert_eq!(effect.missing, [Discipline::Legal]);
+        assert_eq!(effect.waiting, 1, "what does not block waits for nobody");
+        let (before, after) = effect.blockers;
+        assert_eq!(after, before + 2);
+        assert_eq!(Effect::of(&told.launch, &Policy::default(), now), None);
+    }
+}
