@@ -306,6 +306,11 @@ fn step() -> impl Strategy<Value = Step> {
         2 => on_poll(),
         1 => on_notice(),
     ];
+    given(command)
+}
+
+/// Somebody gives such a command, mostly a minute after the one before.
+fn given(command: impl Strategy<Value = Command>) -> impl Strategy<Value = Step> {
     let after =
         prop_oneof![6 => Just(60_i64), 1 => 0..2_i64, 1 => (1..6_i64).prop_map(|d| d * 86_400)];
     (person(), after, command).prop_map(|(by, after, command)| Step { by, after, command })
@@ -408,7 +413,9 @@ pub fn hopeful(most: usize) -> impl Strategy<Value = Vec<Step>> {
 pub fn polled(most: usize) -> impl Strategy<Value = Vec<Step>> {
     let votes = proptest::collection::vec(ballot(), 2..8);
     let call = select(Call::ALL.to_vec());
-    (hopeful(1), votes, history(most), history(most), call).prop_map(
+    // What votes rest on is for the most part where items stand.
+    let between = proptest::collection::vec(prop_oneof![step(), given(on_item())], 0..most);
+    (hopeful(1), votes, between, history(most), call).prop_map(
         |(mut steps, votes, between, after, call)| {
             for discipline in Discipline::ALL {
                 let lead = Some(PersonId::from_number(1));
