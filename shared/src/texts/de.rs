@@ -1708,7 +1708,7 @@ pub(super) static DE: Catalogue = Catalogue {
         not_yet: "noch nicht",
         nobody_there: "Für {disciplines} ist niemand benannt: Dort liest sie niemand.",
         do_read: "Gelesen",
-        issue: "Eine Änderungsmitteilung herausgeben",
+        issue: "Änderung mitteilen",
         correct: "Durch eine andere berichtigen",
         title: "Was sich ändert, in einer Zeile",
         text: "Was sich für Kunden ändert und was ihnen zu sagen ist",

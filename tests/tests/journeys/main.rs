@@ -27,6 +27,7 @@ mod planning;
 mod second_factor;
 mod sizing;
 mod story;
+mod telling;
 mod ticking;
 mod together;
 mod without_script;
@@ -43,7 +44,7 @@ const CHECKLISTS: &str = "/l/metakube/checklists";
 const PLAIN: &str = "#item-lead-routing";
 
 /// A page of every kind; the last is one that is not there.
-const PAGES: [&str; 19] = [
+const PAGES: [&str; 24] = [
     "/",
     "/new",
     "/week",
@@ -62,6 +63,11 @@ const PAGES: [&str; 19] = [
     "/l/metakube/journal?at=2026-04-12",
     "/l/metakube/weeks?week=3",
     "/l/metakube/settings",
+    "/l/metakube/notices",
+    "/l/metakube/template",
+    "/policy",
+    "/templates",
+    "/rights",
     "/l/metakube/nowhere",
 ];
 

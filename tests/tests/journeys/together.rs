@@ -105,18 +105,16 @@ async fn an_answer_that_comes_second_is_not_lost() {
     let (lena, jonas) = two(&product, &driver, REQUESTS).await;
     let before = product.client().revision("metakube");
 
+    // Beside it one may discuss the request.
+    let answer = |rest: &str| {
+        format!(".requests tbody tr:first-child details:has(input[value=answer_request]) {rest}")
+    };
     for (browser, text) in [(&lena, "Yes, by Friday."), (&jonas, "No, it is too late.")] {
         browser.stirs().await;
         browser.network(false);
-        browser
-            .click(".requests tbody tr:first-child summary")
-            .await;
-        browser
-            .type_into(".requests tbody tr:first-child textarea", text)
-            .await;
-        browser
-            .click(".requests tbody tr:first-child .button--main")
-            .await;
+        browser.click(&answer("summary")).await;
+        browser.type_into(&answer("textarea"), text).await;
+        browser.click(&answer(".button--main")).await;
         browser.says(".answers", text).await;
     }
     lena.network(true);
