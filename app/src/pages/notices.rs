@@ -97,7 +97,7 @@ impl Page<'_> {
         view! {
             <article class="section" id=anchor.clone() aria-labelledby=format!("{anchor}-title")>
                 <h3 id=format!("{anchor}-title")>{notice.title.to_string()}</h3>
-                <p>{text}</p>
+                <p class="said">{text}</p>
                 <p class="small quiet">{self.terms(issued)}</p>
                 {self.origin(notice)}
                 {self.readers(issued)}

@@ -156,7 +156,7 @@ fn row(desk: Desk, ix: RequestIx) -> Option<AnyView> {
             <tr id=anchor>
                 <td class="item">
                     <strong>{between(desk, request)}</strong>
-                    <span class="why">{bits::show(bits::written(request.text.as_str()))}</span>
+                    <span class="why said">{bits::show(bits::written(request.text.as_str()))}</span>
                     <span class="why">
                         {item} " " {request.blocking.then_some(t.blocks)}
                     </span>
@@ -190,7 +190,7 @@ fn thread(desk: Desk, request: &Request) -> AnyView {
         let by = fill(r.answered_by, &[("who", &who), ("day", &on)]);
         view! {
             <li>
-                <p>{bits::show(bits::written(remark.text.as_str()))}</p>
+                <p class="said">{bits::show(bits::written(remark.text.as_str()))}</p>
                 <p class="small quiet">{by}</p>
             </li>
         }
@@ -280,7 +280,7 @@ fn answered_row(desk: Desk, ix: RequestIx) -> Option<AnyView> {
                     ": "
                     {bits::show(bits::written(request.text.as_str()))}
                 </p>
-                <p>{bits::show(bits::written(answer.text.as_str()))}</p>
+                <p class="said">{bits::show(bits::written(answer.text.as_str()))}</p>
                 <p class="small quiet">{by}</p>
                 {reopen}
                 {thread(desk, request)}

@@ -213,9 +213,10 @@ fn action(desk: Desk, launch: &str, href: &str, owed: &Owed) -> AnyView {
         OwedKind::Verify(id) => ("verify_item", "item", id.to_string(), i.do_verify),
         OwedKind::Confirm(id) => ("confirm_item", "item", id.to_string(), i.do_confirm),
         OwedKind::Grant { item, .. } => ("grant_exemption", "item", item.to_string(), i.do_grant),
-        OwedKind::Read(id) => ("read_notice", "notice", id.to_string(), t.notices.do_read),
         OwedKind::Answer(_)
         | OwedKind::Vote(_)
+        // Who says that they have read it has it before them.
+        | OwedKind::Read(_)
         | OwedKind::Item { .. }
         | OwedKind::Story(_)
         | OwedKind::Changed(_) => {

@@ -60,8 +60,9 @@ async fn import(State(app): State<App>, request: Request) -> Response {
         Ok(live) => done(&format!("/l/{}", live.id()), locale),
         Err(Failure::BadPlan(errors)) => {
             let head = count(&texts::of(locale).bad_plan, errors.len());
+            let faults = list(&head, &errors, locale);
             let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad_plan", head);
-            again(&app, visitor, &problem, text, list(&errors, locale))
+            again(&app, visitor, &problem, text, faults)
         }
         Err(failure) => {
             let problem = Problem::of(failure, locale, &app.launches.people().all());
@@ -80,12 +81,12 @@ fn again(app: &App, visitor: Visitor, problem: &Problem, sent: String, faults: S
     pages::saying(app, boot, problem)
 }
 
-/// What is wrong with a plan: a row for each error, as HTML.
-pub(super) fn list(errors: &[PlanError], locale: Locale) -> String {
+/// What is wrong with a file: a row for each error under this caption, as HTML.
+pub(super) fn list(caption: &str, errors: &[PlanError], locale: Locale) -> String {
     let t = texts::of(locale);
     let mut out = format!(
         r#"<table class="list faults"><caption class="away">{}</caption><thead><tr>"#,
-        count(&t.bad_plan, errors.len())
+        escape(caption)
     );
     // Writing to a string cannot fail, here and below.
     for head in [t.line, t.column, t.field, t.found, t.allowed] {

@@ -101,8 +101,8 @@ async fn publish(State(app): State<App>, visitor: Visitor, form: Form) -> Respon
         Ok(_) => done(PAGE, locale),
         Err(Failure::BadTemplate(errors)) => {
             let head = count(&texts::of(locale).templates.bad, errors.len());
+            let faults = list(&head, &errors, locale);
             let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad_template", head);
-            let faults = list(&errors, locale);
             again(&app, visitor, (id, body), &problem, faults).await
         }
         Err(failure) => back(&app, &visitor, PAGE, failure),

@@ -25,7 +25,7 @@ pub struct Wiring {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadRelay {
     /// A mail server was named, and something else is lacking.
-    #[error("a mail server is named, but {0} is lacking")]
+    #[error("a mail server is named, and it also takes {0}")]
     Lacks(&'static str),
     /// This is no address of a mail server.
     #[error(

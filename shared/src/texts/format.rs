@@ -24,11 +24,12 @@ pub fn count(plural: &Plural, n: usize) -> String {
 }
 
 /// Fills the gaps of a template. A gap without a value stays as it is written, so that a mistake
-/// is seen and nothing is lost.
+/// is seen and nothing is lost. Where a value ends in a full stop, as German months do, it ends the sentence too.
 ///
 /// ```
 /// use startklar::texts::fill;
 /// assert_eq!(fill("{a} of {b}", &[("a", &3), ("b", &5)]), "3 of 5");
+/// assert_eq!(fill("Gilt ab {day}.", &[("day", &"Di 17. Nov.")]), "Gilt ab Di 17. Nov.");
 /// ```
 pub fn fill(template: &str, values: &[(&str, &dyn Display)]) -> String {
     use std::fmt::Write as _;
@@ -45,6 +46,9 @@ pub fn fill(template: &str, values: &[(&str, &dyn Display)]) -> String {
             // Writing to a string cannot fail.
             let _ = write!(out, "{value}");
             rest = gap.get(e + 1..).unwrap_or_default();
+            if out.ends_with('.') {
+                rest = rest.strip_prefix('.').unwrap_or(rest);
+            }
         } else {
             out.push('{');
             rest = gap.get(1..).unwrap_or_default();

@@ -51,10 +51,10 @@ async fn what_others_do_to_a_followed_item_stands_on_my_week_until_it_is_followe
     assert!(told.contains("Nils Sommer left"), "{told}");
     site.form("/choose", &[("locale", "de")]).await;
     let german = site.get("/week").await.text;
-    assert!(german.contains("Dem Sie folgen") && german.contains("Nils Sommer hat"));
+    assert!(german.contains("Was Sie verfolgen") && german.contains("Nils Sommer hat"));
     let ended = site.form(FOLLOW, &[("back", "/week")]).await;
     assert_eq!(ended.header("location"), "/week");
-    assert!(!site.get("/week").await.text.contains("Dem Sie folgen"));
+    assert!(!site.get("/week").await.text.contains("Was Sie verfolgen"));
     let past = site.get(&format!("{ITEM}?at=2020-01-01")).await.text;
     assert!(!past.contains("/follow\""), "the past is not followed");
 }
