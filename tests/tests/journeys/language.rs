@@ -12,7 +12,10 @@ const GERMAN: &str = include_str!("../../../shared/src/texts/de.rs");
 
 /// Everything a reader reads or hears, except what is said in another language on purpose.
 const READ: &str = "
+    const others = [...document.querySelectorAll('body [lang]')];
+    for (const e of others) e.hidden = true;
     const said = [document.title, document.body.innerText];
+    for (const e of others) e.hidden = false;
     for (const e of document.querySelectorAll('body *')) {
         if (e.closest('[lang]') !== document.documentElement) continue;
         for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'data-label'])

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 use startklar::{
+    Locale,
     model::Taken,
-    template::{Difference, Edited, Part, TemplateItem},
+    template::{Difference, Edited, Part, TemplateItem, built_in_id},
     texts::{TemplateTexts, count, fill},
 };
 
@@ -70,6 +71,10 @@ fn row(t: &'static TemplateTexts, of: &Template, version: &TemplateVersion) -> A
     };
     let title = version.title.clone();
     let title = title.unwrap_or_else(|| t.unreadable.to_owned());
+    // What comes with the product speaks its own language; what was published, whichever.
+    let mut languages = Locale::ALL.into_iter();
+    let language = languages.find(|l| built_in_id(*l).as_ref() == Some(&of.id));
+    let lang = language.filter(|_| version.by.is_none()).map(Locale::tag);
     view! {
         <tr>
             <th scope="row">
@@ -78,7 +83,7 @@ fn row(t: &'static TemplateTexts, of: &Template, version: &TemplateVersion) -> A
                 </a>
             </th>
             <td class="item" data-label=t.called>
-                {title}
+                <span lang=lang>{title}</span>
             </td>
             <td data-label=t.items>{items}</td>
             <td data-label=t.published>{by}</td>
