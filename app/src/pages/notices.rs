@@ -61,9 +61,9 @@ impl Page<'_> {
         } else {
             count(&t.current, current.len())
         };
-        let current = current.into_iter().map(|one| self.notice(one));
+        let current = current.into_iter().map(|one| self.notice(one, true));
         let earlier = (!earlier.is_empty()).then(|| {
-            let all = earlier.into_iter().map(|one| self.notice(one));
+            let all = earlier.into_iter().map(|one| self.notice(one, false));
             view! {
                 <section class="section" aria-labelledby="earlier">
                     <div class="head">
@@ -85,18 +85,30 @@ impl Page<'_> {
         .into_any()
     }
 
-    fn notice(&self, issued: &Issued) -> impl IntoView + use<> {
+    /// One that holds has a heading of the page's own sections; those replaced stand below one.
+    fn notice(&self, issued: &Issued, holds: bool) -> impl IntoView + use<> {
         let notice = &issued.notice;
         let anchor = format!("notice-{}", notice.id);
         let text = bits::show(bits::written(notice.text.as_str()));
         let other = self.launch.replaced(&notice.id);
+        let (title, name) = (notice.title.to_string(), format!("{anchor}-title"));
+        let heading = if holds {
+            view! {
+                <div class="head">
+                    <h2 id=name>{title}</h2>
+                </div>
+            }
+            .into_any()
+        } else {
+            view! { <h3 id=name>{title}</h3> }.into_any()
+        };
         let foot = match other {
             Some(other) => self.leads_to(self.words().replaced_by, &other.notice),
             None => forms::of(self, issued),
         };
         view! {
             <article class="section" id=anchor.clone() aria-labelledby=format!("{anchor}-title")>
-                <h3 id=format!("{anchor}-title")>{notice.title.to_string()}</h3>
+                {heading}
                 <p class="said">{text}</p>
                 <p class="small quiet">{self.terms(issued)}</p>
                 {self.origin(notice)}

@@ -25,7 +25,7 @@ async fn a_change_notice_is_issued_and_read_by_those_whom_it_goes_to() {
     lena.type_into("#issue-form [name=text]", "Say that contracts stay.")
         .await;
     lena.click("#issue-form form > button").await;
-    lena.says("article h3", "Prices rise on 1 June").await;
+    lena.says("article h2", "Prices rise on 1 June").await;
     for audience in ["Sales", "Support"] {
         lena.says("article", audience).await;
     }
@@ -37,7 +37,7 @@ async fn a_change_notice_is_issued_and_read_by_those_whom_it_goes_to() {
     nils.click_words("article", "I have read it").await;
     nils.lacks("input[name=kind][value=read_notice]").await;
     let jonas = on(&product, &driver, "Jonas Berger", NOTICES).await;
-    jonas.says("article h3", "Prices rise on 1 June").await;
+    jonas.says("article h2", "Prices rise on 1 June").await;
     jonas.lacks("input[name=kind][value=read_notice]").await;
     lena.open(&format!("{}{NOTICES}", product.base())).await;
     lena.says("article", "1 of ").await;

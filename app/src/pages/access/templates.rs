@@ -77,7 +77,7 @@ fn row(t: &'static TemplateTexts, of: &Template, version: &TemplateVersion) -> A
     let lang = language.filter(|_| version.by.is_none()).map(Locale::tag);
     view! {
         <tr>
-            <th scope="row">
+            <th scope="row" data-label=t.version>
                 <a href=href download="">
                     {version.number}
                 </a>
