@@ -93,7 +93,7 @@ fn link(page: &Page<'_>, finding: &Finding, owed: Option<Subject>) -> String {
         let title = page.t().cockpit.deed_scope_what.to_owned();
         ("/scope".to_owned(), title)
     } else {
-        let title = subject_title(page.launch, subject, page.locale);
+        let title = subject_title(page.launch, subject, page.people, page.locale);
         (address::subject(page.launch, subject), title)
     };
     format!(r#"<a href="{}{href}">{}</a>"#, page.base, escape(&title))
