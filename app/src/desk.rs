@@ -9,7 +9,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use startklar::{
     Actor, Assessment, Command, CommandId, Launch, Locale, People, PersonId, Policy, Recorded,
-    assess, rights::Standing, text::Note, time::Instant,
+    assess,
+    rights::{self, Act, Standing},
+    text::Note,
+    time::Instant,
 };
 
 use crate::{
@@ -238,6 +241,21 @@ impl Desk {
     pub fn actor(&self) -> Actor {
         let known = |me| Actor::signed_in(me, self.standing);
         self.me.map_or(Actor::nobody(), known)
+    }
+
+    /// Whether the reader may do such a thing at all in this launch.
+    pub fn could(&self, act: Act) -> bool {
+        rights::could(&self.view_untracked().launch, &self.actor(), act)
+    }
+
+    /// Whether the reader may do such a thing at all, and looks at the launch as it is.
+    pub fn writes(&self, act: Act) -> bool {
+        self.past.is_none() && self.could(act)
+    }
+
+    /// Whether the reader may give a command, as far as rights go.
+    pub fn may(&self, command: &Command) -> bool {
+        self.me.is_none() || rights::may(&self.view_untracked().launch, command, &self.actor())
     }
 
     /// Says something.

@@ -13,6 +13,7 @@ pub(crate) mod keys;
 pub(crate) mod log;
 pub(crate) mod notice;
 pub(crate) mod palette;
+pub(crate) mod right;
 pub(crate) mod sentence;
 pub(crate) mod state;
 pub(crate) mod symbols;

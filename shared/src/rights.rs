@@ -170,6 +170,17 @@ pub fn has(launch: &Launch, actor: &Actor, act: Act) -> bool {
     })
 }
 
+/// Whether somebody's part in a launch lets them do such a thing at all, be it to what is of their own
+/// discipline only. What they may do because they are named for a thing is for [`may`] to say. Whoever is
+/// not known may turn out to be anybody.
+pub fn could(launch: &Launch, actor: &Actor, act: Act) -> bool {
+    let any = |part: Part| part.role != Role::Named && reach(part.role, act) != Reach::No;
+    actor.id().is_none_or(|person| {
+        let standing = actor.standing();
+        standing == Standing::Trusted || parts(launch, person, standing).any(any)
+    })
+}
+
 /// Whether somebody may change what holds in the workspace.
 ///
 /// # Errors

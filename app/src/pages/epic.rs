@@ -7,6 +7,7 @@ use startklar::{
     EpicId,
     engine::Subject,
     model::{Epic, EpicIx},
+    rights::Act,
     texts::{day_seen, fill, finding_text},
 };
 
@@ -29,10 +30,10 @@ pub(super) fn view(desk: Desk, id: &EpicId) -> AnyView {
         <div class="split">
             <div>
                 {move || page.lacks()}
-                {desk.past.is_none().then(|| page.acts())}
+                {desk.writes(Act::Accept).then(|| page.acts())}
                 {lists::stories(page)}
                 {lists::items(page)}
-                {desk.past.is_none().then(|| page.edit())}
+                {desk.writes(Act::Plan).then(|| page.edit())}
             </div>
             <aside>{move || page.facts()} {page.history()}</aside>
         </div>

@@ -61,10 +61,16 @@ fn new(desk: Desk, boot: &Boot) -> impl IntoView + use<> {
     let time = given("time").unwrap_or_else(|| "10:00".to_owned());
     let zone = given("zone").unwrap_or_else(|| "Europe/Berlin".to_owned());
     let tier = given("tier").unwrap_or_else(|| "medium".to_owned());
+    let choice = templates(desk, boot);
+    // How many items a size holds is said beside its name, and differs from template to template.
+    let [medium, small, large] = match choice {
+        Some(_) => t.size_names,
+        None => [t.size_mvp, t.size_small, t.size_large],
+    };
     let sizes = [
-        ("medium", t.size_mvp),
-        ("small", t.size_small),
-        ("large", t.size_large),
+        ("medium", medium),
+        ("small", small),
+        ("large", large),
         ("none", t.size_empty),
     ]
     .map(|(value, words)| {
@@ -111,7 +117,7 @@ fn new(desk: Desk, boot: &Boot) -> impl IntoView + use<> {
                 <span>{t.size}</span>
                 <select name="tier">{sizes}</select>
             </label>
-            {templates(desk, boot)}
+            {choice}
             {name}
             <button class="button button--main">{t.begin}</button>
         </form>
@@ -131,7 +137,8 @@ fn templates(desk: Desk, boot: &Boot) -> Option<AnyView> {
     let chosen = address::field(&boot.path, "template").unwrap_or(own);
     let label = desk.texts().templates.begin_with.to_owned();
     let all = boot.templates.clone();
-    Some(fields::choice(label, "template", all, &chosen).into_any())
+    let choice = fields::choice(label, "template", all, &chosen);
+    Some(view! { <div class="wide-field">{choice}</div> }.into_any())
 }
 
 fn import(desk: Desk, boot: &Boot) -> impl IntoView + use<> {

@@ -9,7 +9,11 @@ mod scope;
 pub(in crate::pages) mod sprint;
 
 use leptos::prelude::*;
-use startklar::texts::{count, fill};
+use startklar::{
+    Command, StoryId,
+    rights::Act,
+    texts::{count, fill},
+};
 
 use crate::{
     actions::CommandForm,
@@ -19,6 +23,12 @@ use crate::{
     desk::Desk,
     parts::{fields, sentence::SentenceOf},
 };
+
+/// Whether the reader may move a story on.
+pub(super) fn builds(desk: Desk, story: &StoryId) -> bool {
+    let story = story.clone();
+    desk.past.is_none() && desk.may(&Command::FinishStory { story })
+}
 
 pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
     let sprint = address::field(&boot.path, "sprint").and_then(|n| n.parse().ok());
@@ -30,7 +40,7 @@ pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
         </div>
         {board::view(desk, sprint)}
         {estimate::list(desk)}
-        {desk.past.is_none().then(|| adding(desk))}
+        {desk.writes(Act::Plan).then(|| adding(desk))}
     }
     .into_any()
 }

@@ -3,7 +3,9 @@
 
 use leptos::prelude::*;
 use startklar::{
+    Command,
     model::{Request, RequestIx, RequestKind},
+    rights::Act,
     texts::{count, day_seen, fill},
 };
 
@@ -24,12 +26,13 @@ use crate::{
 };
 
 pub(super) fn view(desk: Desk, _: &Boot) -> AnyView {
+    let asks = desk.writes(Act::Request);
     view! {
         <SentenceOf />
         {move || open(desk)}
         {move || answered(desk)}
-        {desk.past.is_none().then(|| make(desk))}
-        {desk.past.is_none().then(|| mentioning(desk))}
+        {asks.then(|| make(desk))}
+        {asks.then(|| mentioning(desk))}
         <p class="more">
             <a href=desk.href("/notices")>{desk.texts().ui.notices}</a>
         </p>
@@ -150,7 +153,11 @@ fn row(desk: Desk, ix: RequestIx) -> Option<AnyView> {
         .owner
         .or_else(|| view.launch.leads.get(&request.to).copied());
     let anchor = anchor(request);
-    let answer = desk.past.is_none().then(|| {
+    let command = Command::AnswerRequest {
+        request: request.id.clone(),
+        text: request.text.clone(),
+    };
+    let answer = (desk.past.is_none() && desk.may(&command)).then(|| {
         let id = request.id.to_string();
         view! {
             <details data-closes="">
@@ -217,7 +224,11 @@ fn thread(desk: Desk, request: &Request) -> AnyView {
             </ol>
         }
     });
-    let write = desk.past.is_none().then(|| {
+    let command = Command::DiscussRequest {
+        request: request.id.clone(),
+        text: request.text.clone(),
+    };
+    let write = (desk.past.is_none() && desk.may(&command)).then(|| {
         let id = request.id.to_string();
         view! {
             <details data-closes="">
@@ -279,7 +290,10 @@ fn answered_row(desk: Desk, ix: RequestIx) -> Option<AnyView> {
     );
     let by = fill(t.pages.requests.answered_by, &[("who", &who), ("day", &on)]);
     let id = request.id.to_string();
-    let reopen = desk.past.is_none().then(|| {
+    let command = Command::ReopenRequest {
+        request: request.id.clone(),
+    };
+    let reopen = (desk.past.is_none() && desk.may(&command)).then(|| {
         view! {
             <CommandForm kind="reopen_request" with=vec![("request", id.clone())]>
                 <button class="button button--row">{t.pages.requests.reopen}</button>

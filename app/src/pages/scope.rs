@@ -7,6 +7,7 @@ mod table;
 mod words;
 
 use leptos::prelude::*;
+use startklar::rights::Act;
 
 use self::rows::Table;
 use crate::{
@@ -50,7 +51,7 @@ pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
         <SentenceOf />
         {answer::view(page)}
         {table::view(page)}
-        {desk.past.is_none().then(|| adding(desk))}
+        {desk.writes(Act::Plan).then(|| adding(desk))}
     }
     .into_any()
 }

@@ -6,13 +6,13 @@ mod verified;
 mod way_out;
 
 use leptos::prelude::*;
-use startklar::texts::fill;
+use startklar::{rights::Act, texts::fill};
 
 use crate::{
     actions::CommandForm,
     boot::Boot,
     desk::Desk,
-    parts::{fields, sentence::SentenceOf},
+    parts::{fields, right, sentence::SentenceOf},
 };
 
 pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
@@ -27,7 +27,7 @@ pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
             <div>
                 {move || people::parts(desk)} {move || course::view(desk)}
                 {move || way_out::launched(desk)} {way_out::export(desk)}
-                {sample.then(|| way_out::discard(desk))}
+                {(sample && desk.could(Act::Begin)).then(|| way_out::discard(desk))}
             </div>
         </div>
     }
@@ -62,22 +62,24 @@ fn launch(desk: Desk) -> Option<AnyView> {
     let local = schedule.zone.local(schedule.moment);
     let date = local.date();
     let time = local.format("%H:%M").to_string();
-    let body = view! {
-        <CommandForm kind="rename" class="stack" edits=true>
-            {fields::text(t.fields.title, "title", title, true)}
-            {fields::note(t.fields.note, "note", note, false)}
-            <button class="button">{s.rename}</button>
-        </CommandForm>
-        <CommandForm kind="reschedule" class="row-form">
-            {fields::day(s.date, "date", Some(date), true)}
-            <label class="field field--short">
-                <span>{s.time}</span>
-                <input type="time" name="time" required value=time />
-            </label>
-            <button class="button">{s.move_it}</button>
-        </CommandForm>
-    }
-    .into_any();
+    let forms = || {
+        view! {
+            <CommandForm kind="rename" class="stack" edits=true>
+                {fields::text(t.fields.title, "title", title, true)}
+                {fields::note(t.fields.note, "note", note, false)}
+                <button class="button">{s.rename}</button>
+            </CommandForm>
+            <CommandForm kind="reschedule" class="row-form">
+                {fields::day(s.date, "date", Some(date), true)}
+                <label class="field field--short">
+                    <span>{s.time}</span>
+                    <input type="time" name="time" required value=time />
+                </label>
+                <button class="button">{s.move_it}</button>
+            </CommandForm>
+        }
+    };
+    let body = right::only(desk, Act::SetUp, forms);
     let hint = fill(s.moment_hint, &[("zone", &schedule.zone.name)]);
     Some(section("the-launch", s.launch, hint, body))
 }

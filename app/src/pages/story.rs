@@ -8,6 +8,7 @@ use startklar::{
     engine::Subject,
     journal::StoryDetail,
     model::{Story, StoryState},
+    rights::Act,
     texts::{count, day_seen, fill},
 };
 
@@ -31,9 +32,9 @@ pub(super) fn view(desk: Desk, id: &StoryId) -> AnyView {
         {move || page.head()}
         <div class="split">
             <div>
-                {desk.past.is_none().then(|| page.acts())}
-                {desk.past.is_none().then(|| page.edit())}
-                {desk.past.is_none().then(|| split::view(page))}
+                {super::plan::builds(desk, id).then(|| page.acts())}
+                {desk.writes(Act::Plan).then(|| page.edit())}
+                {desk.writes(Act::Plan).then(|| split::view(page))}
             </div>
             <aside>{move || page.facts()} {page.history()}</aside>
         </div>

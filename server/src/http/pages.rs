@@ -11,9 +11,11 @@ use axum::{
 };
 use chrono::Datelike as _;
 use startklar::{
-    Discipline, Launch, LaunchId, People, Policy, assess,
+    Discipline, Launch, LaunchId, Locale, People, Policy, assess,
     engine::Subject,
     id::TemplateId,
+    template::Tier,
+    texts,
     time::{Instant, YEARS, parse_instant},
     workspace::Version,
 };
@@ -182,16 +184,34 @@ async fn portfolio(State(app): State<App>, visitor: Visitor) -> Response {
 async fn first_start(State(app): State<App>, visitor: Visitor) -> Response {
     let mut boot = visitor.boot(&app, Page::FirstStart);
     match app.launches.workspace().await {
-        Ok(workspace) => boot.templates = workspace.templates().filter_map(called).collect(),
+        Ok(workspace) => {
+            let all = workspace.templates();
+            let named = all.filter_map(|one| called(one, boot.locale));
+            boot.templates = named.collect();
+        }
         Err(failure) => return failed(&app, &visitor, failure),
     }
     render(&app, &boot)
 }
 
-/// A template as it is offered: its id, and what its latest version is called.
-fn called((id, versions): (TemplateId, Vec<Version>)) -> Option<(String, String)> {
-    let latest = versions.into_iter().rev().find_map(|one| one.template)?;
-    Some((id.to_string(), latest.title().to_string()))
+/// A template as it is offered: its id, and what its latest version is called and holds. Two may be
+/// called the same, their ids differ.
+fn called((id, versions): (TemplateId, Vec<Version>), locale: Locale) -> Option<(String, String)> {
+    let mut versions = versions.into_iter().rev();
+    let latest = versions.find_map(|one| one.template)?;
+    let count = |tier| latest.items(tier).count();
+    let sizes = texts::fill(
+        locale.catalogue().templates.sizes,
+        &[
+            ("small", &count(Tier::Small)),
+            ("medium", &count(Tier::Medium)),
+            ("large", &count(Tier::Large)),
+        ],
+    );
+    Some((
+        id.to_string(),
+        format!("{} ({id}): {sizes}", latest.title()),
+    ))
 }
 
 async fn week(State(app): State<App>, visitor: Visitor) -> Response {

@@ -1,23 +1,19 @@
-//! Which version of a template a launch holds. The browser passes over it.
+//! Which version of a template a launch holds.
 
 use serde::{Deserialize, Serialize};
 
+use crate::id::TemplateId;
 #[cfg(feature = "plan")]
-use crate::{id::TemplateId, template::Tier};
+use crate::template::Tier;
 
 /// A version of a template, in a size.
-#[cfg(feature = "plan")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Taken {
     /// Which template.
     pub template: TemplateId,
     /// Which of its versions, from 1.
     pub version: u16,
-    /// How much of it.
+    /// How much of it. The browser passes over it.
+    #[cfg(feature = "plan")]
     pub size: Tier,
 }
-
-/// A version of a template, which is passed over here.
-#[cfg(not(feature = "plan"))]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Taken {}

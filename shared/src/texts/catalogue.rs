@@ -393,6 +393,7 @@ texts! {
         request_reopened: Str,
         request_discussed: Str,
         notice_issued: Str,
+        notice_corrected: Str,
         notice_read: Str,
         course_declared: Str,
         course_withdrawn: Str,

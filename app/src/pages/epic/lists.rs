@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use startklar::{
     StoryId,
     model::{EpicIx, StoryState},
+    rights::Act,
     texts::{count, fill},
 };
 
@@ -26,7 +27,7 @@ pub(super) fn stories(page: EpicPage) -> impl IntoView {
         page.tally()
             .map(|(all, done)| fill(t.plan.stories_of, &[("done", &done), ("all", &all)]))
     };
-    let form = desk.past.is_none().then(|| {
+    let form = desk.writes(Act::Plan).then(|| {
         let f = &t.fields;
         view! {
             <details class="adder" data-closes="">
@@ -98,7 +99,7 @@ fn story(page: EpicPage, id: StoryId) -> impl IntoView {
         }
         let href = desk.href(&address::story(&story.id));
         let button = next
-            .filter(|_| desk.past.is_none())
+            .filter(|_| super::super::plan::builds(desk, &story.id))
             .map(|(kind, words, label)| {
                 let label = fill(label, &[("title", &story.title)]);
                 view! {

@@ -1,7 +1,10 @@
 //! What disciplines owe each other about an item.
 
 use leptos::prelude::*;
-use startklar::texts::{day_seen, fill};
+use startklar::{
+    rights::Act,
+    texts::{day_seen, fill},
+};
 
 use super::ItemPage;
 use crate::{address, parts::ask};
@@ -28,7 +31,7 @@ pub(super) fn view(page: ItemPage) -> impl IntoView {
             view! { <ul class="plain">{lines}</ul> }.into_any()
         }
     };
-    let form = desk.past.is_none().then(|| {
+    let form = desk.writes(Act::Request).then(|| {
         let from = desk.view_untracked();
         let from = page
             .id

@@ -15,7 +15,11 @@ use crate::{
 };
 
 pub(super) fn view(page: ItemPage) -> Option<impl IntoView> {
-    if page.desk.past.is_some() {
+    let edit = Command::AssignItem {
+        item: page.id.get_value(),
+        owner: None,
+    };
+    if page.desk.past.is_some() || !page.desk.may(&edit) {
         return None;
     }
     let t = &page.desk.texts().pages.item;

@@ -3,8 +3,10 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use startklar::{
+    Command,
     engine::ItemState,
     model::{Exemption, ExemptionKind, Item},
+    rights::Act,
     texts::{day_seen, fill},
 };
 
@@ -16,7 +18,11 @@ use crate::{
 };
 
 pub(super) fn view(page: ItemPage) -> Option<impl IntoView> {
-    if page.desk.past.is_some() {
+    let take_back = Command::WithdrawExemption {
+        item: page.id.get_value(),
+    };
+    let may = page.desk.may(&take_back) || page.desk.could(Act::Grant);
+    if page.desk.past.is_some() || !may {
         return None;
     }
     let t = &page.desk.texts().pages.item;

@@ -64,6 +64,9 @@ pub(super) fn of(page: &Page<'_>, issued: &Issued) -> AnyView {
     });
     let mut next = issued.notice.clone();
     next.replaces = Some(id.clone());
+    // Nobody can have read the new one by a day that is over.
+    let today = page.launch.day(page.now);
+    next.due = next.due.map(|due| due.max(today));
     let correct = blank().and_then(|blank| {
         next.id = blank.id;
         let may = page.may(&Command::IssueNotice(next.clone()));

@@ -1,10 +1,10 @@
 //! A card of the board: what moves it on by button, by key and by dragging.
 
 use leptos::prelude::*;
-use startklar::{model::StoryState, texts::fill};
+use startklar::{model::StoryState, rights::Act, texts::fill};
 
 use super::{
-    drag, estimate,
+    builds, drag, estimate,
     sprint::{self, Board, Card, StoryCard},
 };
 use crate::{
@@ -30,9 +30,9 @@ fn show(desk: Desk, card: Card) -> impl IntoView {
             ", "
         }
     });
-    let story = card.story.filter(|_| desk.past.is_none());
+    let story = card.story.filter(|s| builds(desk, &s.id));
     let id = story.as_ref().map(|s| s.id.to_string());
-    let movable = story.is_some().then_some("true");
+    let movable = (story.is_some() && desk.could(Act::Plan)).then_some("true");
     let added = card.added.then(|| {
         view! {
             <span class="state state--plain">

@@ -115,7 +115,7 @@ fn line(desk: Desk, id: StoryId) -> impl IntoView {
         <li data-row="" tabindex="-1">
             <a href=desk.href(&address::story(&id))>{title}</a>
             <small>{small}</small>
-            {form(desk, &id, None, "next")}
+            {super::builds(desk, &id).then(|| form(desk, &id, None, "next"))}
         </li>
     }
 }

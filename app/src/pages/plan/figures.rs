@@ -6,6 +6,7 @@ use startklar::{
     Locale,
     model::Unit,
     planning::{Phase, Report, pace, report},
+    rights::Act,
     texts::{count, fill},
 };
 
@@ -143,8 +144,7 @@ pub(super) fn view(desk: Desk, sprint: Memo<u8>) -> AnyView {
                 <li>{move || figures.with(|f| f.velocity.clone())}</li>
             </ul>
             {desk
-                .past
-                .is_none()
+                .writes(Act::SetUp)
                 .then(|| forms(desk, sprint.get_untracked(), capacity, unit))}
         </div>
     }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use startklar::{
     Locale,
     planning::Outlook,
+    rights::Act,
     texts::{day_seen, fill},
 };
 
@@ -103,7 +104,7 @@ fn saving(page: ScopePage) -> Option<impl IntoView> {
     } else {
         "take_in"
     };
-    let save = page.desk.past.is_none().then(|| {
+    let save = page.desk.writes(Act::Plan).then(|| {
         view! {
             <CommandForm kind="cut_scope" with=vec![(field, ids.join(" "))] back=page.href(None)>
                 <button class="button button--main" id="save">

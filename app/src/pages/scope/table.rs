@@ -2,7 +2,7 @@
 //! by dragging, buttons and keys.
 
 use leptos::prelude::*;
-use startklar::{EpicId, texts::fill};
+use startklar::{EpicId, rights::Act, texts::fill};
 
 use super::{
     ScopePage, line,
@@ -164,8 +164,8 @@ fn cells(page: ScopePage, row: Row, amount: String, bar: String) -> impl IntoVie
     let desk = page.desk;
     let class = if row.bar.above { "" } else { "out" };
     let href = desk.href(&address::epic(&row.id));
-    let acts = (desk.past.is_none()).then(|| acts(page, &row));
-    let accept = (row.standing.to_accept && desk.past.is_none()).then(|| accept(page, &row));
+    let acts = desk.writes(Act::Plan).then(|| acts(page, &row));
+    let accept = (row.standing.to_accept && desk.writes(Act::Accept)).then(|| accept(page, &row));
     let sum = row.bar.before + row.bar.own;
     let place = row.place;
     view! {

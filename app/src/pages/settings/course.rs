@@ -3,12 +3,17 @@
 use leptos::prelude::*;
 use startklar::{
     engine::Course,
+    rights::Act,
     texts::{day_seen, fill},
     time::plus,
 };
 
 use super::section;
-use crate::{actions::CommandForm, desk::Desk, parts::fields};
+use crate::{
+    actions::CommandForm,
+    desk::Desk,
+    parts::{fields, right},
+};
 
 pub(super) fn view(desk: Desk) -> AnyView {
     let t = desk.texts();
@@ -31,24 +36,34 @@ pub(super) fn view(desk: Desk) -> AnyView {
                 ("reason", &d.reason),
             ],
         );
+        let withdraw = desk.could(Act::Declare).then(|| {
+            view! {
+                <CommandForm kind="withdraw_course">
+                    <button class="button button--row">{s.withdraw}</button>
+                </CommandForm>
+            }
+        });
         view! {
             <p>{text}</p>
-            <CommandForm kind="withdraw_course">
-                <button class="button button--row">{s.withdraw}</button>
-            </CommandForm>
+            {withdraw}
         }
     });
     let courses = [Course::OnCourse, Course::AtRisk, Course::OffCourse]
         .map(|c| (c.code().to_owned(), t.course(c).to_owned()));
     let until = plus(view.assessment.today, 7);
+    let form = || {
+        view! {
+            <CommandForm kind="declare_course" class="stack">
+                {fields::choice(s.course.to_owned(), "course", courses.to_vec(), "at_risk")}
+                {fields::note(t.pages.fields.reason, "reason", "", true)}
+                {fields::day(t.pages.fields.until, "until", Some(until), true)}
+                <button class="button">{s.declare}</button>
+            </CommandForm>
+        }
+    };
     let body = view! {
         {declared}
-        <CommandForm kind="declare_course" class="stack">
-            {fields::choice(s.course.to_owned(), "course", courses.to_vec(), "at_risk")}
-            {fields::note(t.pages.fields.reason, "reason", "", true)}
-            {fields::day(t.pages.fields.until, "until", Some(until), true)}
-            <button class="button">{s.declare}</button>
-        </CommandForm>
+        {right::only(desk, Act::Declare, form)}
     };
     section(
         "course",

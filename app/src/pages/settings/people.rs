@@ -1,13 +1,13 @@
 //! Who leads each discipline, who does what, which disciplines are required.
 
 use leptos::prelude::*;
-use startklar::{Discipline, model::Member, texts::fill};
+use startklar::{Discipline, model::Member, rights::Act, texts::fill};
 
 use super::section;
 use crate::{
     actions::CommandForm,
     desk::Desk,
-    parts::{fields, state::PersonName},
+    parts::{fields, right, state::PersonName},
 };
 
 /// Each discipline with its lead and a form to change it.
@@ -15,11 +15,20 @@ pub(super) fn leads(desk: Desk) -> AnyView {
     let t = desk.texts();
     let s = &t.pages.settings;
     let view = desk.view();
+    let appoints = desk.could(Act::Appoint);
     let rows = Discipline::ALL
         .into_iter()
         .map(|discipline| {
             let lead = view.launch.leads.get(&discipline).copied();
             let label = fill(s.lead_of, &[("discipline", &t.discipline(discipline))]);
+            if !appoints {
+                return view! {
+                    <p>
+                        {label} ": " <PersonName id=lead needed=true />
+                    </p>
+                }
+                .into_any();
+            }
             let with = vec![("discipline", discipline.code().to_owned())];
             view! {
                 <CommandForm kind="name_lead" with=with class="row-form">
@@ -27,6 +36,7 @@ pub(super) fn leads(desk: Desk) -> AnyView {
                     <button class="button">{t.pages.fields.save}</button>
                 </CommandForm>
             }
+            .into_any()
         })
         .collect_view();
     section("leads", s.leads, s.leads_hint.to_owned(), rows.into_any())
@@ -36,6 +46,7 @@ pub(super) fn leads(desk: Desk) -> AnyView {
 pub(super) fn parts(desk: Desk) -> AnyView {
     let s = &desk.texts().pages.settings;
     let view = desk.view();
+    let appoints = desk.could(Act::Appoint);
     let rows = view
         .launch
         .members
@@ -46,15 +57,24 @@ pub(super) fn parts(desk: Desk) -> AnyView {
                 <li>
                     <PersonName id=Some(*id) />
                     <span class="quiet">{said(desk, member)}</span>
-                    {form(desk, s.change_part, with, member, None)}
+                    {appoints.then(|| form(desk, s.change_part, with, member, None))}
                 </li>
             }
         })
         .collect_view();
-    let person = fields::person(desk, s.person, "person", None).into_any();
+    let add = || {
+        let person = fields::person(desk, s.person, "person", None).into_any();
+        form(
+            desk,
+            s.add_member,
+            Vec::new(),
+            &Member::default(),
+            Some(person),
+        )
+    };
     let body = view! {
         <ul class="names names--parts">{rows}</ul>
-        {form(desk, s.add_member, Vec::new(), &Member::default(), Some(person))}
+        {right::only(desk, Act::Appoint, add)}
         <p class="section">
             <a href="/rights">{s.all_rights}</a>
         </p>
@@ -159,12 +179,17 @@ pub(super) fn required(desk: Desk) -> AnyView {
         .filter(|d| !view.launch.policy.requires(*d))
         .map(|d| (d.code().to_owned(), t.discipline(d).to_owned()))
         .collect();
+    let form = || {
+        view! {
+            <CommandForm kind="require_discipline" class="row-form">
+                {fields::choice(s.not_required.to_owned(), "discipline", rest, "")}
+                <button class="button">{s.require}</button>
+            </CommandForm>
+        }
+    };
     let body = view! {
         <ul class="names">{names}</ul>
-        <CommandForm kind="require_discipline" class="row-form">
-            {fields::choice(s.not_required.to_owned(), "discipline", rest, "")}
-            <button class="button">{s.require}</button>
-        </CommandForm>
+        {right::only(desk, Act::SetUp, form)}
     };
     section(
         "required",

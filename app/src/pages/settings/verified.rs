@@ -16,7 +16,7 @@ pub(super) fn view(desk: Desk) -> impl IntoView {
 
 #[cfg(feature = "ssr")]
 fn html(desk: Desk) -> String {
-    use startklar::Discipline;
+    use startklar::{Discipline, rights::Act};
 
     use crate::parts::fields;
 
@@ -32,7 +32,7 @@ fn html(desk: Desk) -> String {
     let rest: Vec<_> = rest
         .map(|d| (d.code().to_owned(), t.discipline(d).to_owned()))
         .collect();
-    let form = (desk.past.is_none() && !rest.is_empty()).then(|| {
+    let form = (desk.writes(Act::SetUp) && !rest.is_empty()).then(|| {
         view! {
             <form method="post" action=desk.href("/do") class="row-form">
                 <input type="hidden" name="kind" value="require_verification" />

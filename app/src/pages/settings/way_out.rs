@@ -3,28 +3,34 @@
 use leptos::prelude::*;
 use startklar::{
     model::Stamp,
+    rights::Act,
     texts::{day_seen, fill},
 };
 
 use super::section;
-use crate::{actions::CommandForm, desk::Desk};
+use crate::{actions::CommandForm, desk::Desk, parts::right};
 
 /// Records the launch and closes the watch; both ask the engine.
 pub(super) fn launched(desk: Desk) -> AnyView {
     let s = &desk.texts().pages.settings;
     let view = desk.view();
     let body = match (view.launch.launched, view.launch.watch_closed) {
-        (None, _) => view! {
-            <CommandForm kind="record_launch">
-                <button class="button">{s.record_launch}</button>
-            </CommandForm>
-        }
-        .into_any(),
+        (None, _) => right::only(desk, Act::Launch, || {
+            view! {
+                <CommandForm kind="record_launch">
+                    <button class="button">{s.record_launch}</button>
+                </CommandForm>
+            }
+        }),
         (Some(launched), None) => view! {
             <p>{said(desk, s.launched_on, launched)}</p>
-            <CommandForm kind="close_watch">
-                <button class="button">{s.close_watch}</button>
-            </CommandForm>
+            {right::only(desk, Act::Launch, || {
+                view! {
+                    <CommandForm kind="close_watch">
+                        <button class="button">{s.close_watch}</button>
+                    </CommandForm>
+                }
+            })}
         }
         .into_any(),
         (Some(launched), Some(closed)) => view! {

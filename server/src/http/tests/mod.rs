@@ -14,6 +14,7 @@ mod mail;
 mod matrix;
 mod mentions;
 mod notices;
+mod offers;
 mod pages;
 mod policy;
 mod safety;

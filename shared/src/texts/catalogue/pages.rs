@@ -496,6 +496,7 @@ texts! {
         size_small: Str,
         size_large: Str,
         size_empty: Str,
+        size_names: [Str; 3],
         begin: Str,
         sample_head: Str,
         sample_text: Str,
