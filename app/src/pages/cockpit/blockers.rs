@@ -98,7 +98,8 @@ fn list(page: Page<'_>) -> Listed {
     let mut room = SHOWN;
     let (shown, rest): (Vec<Blocker<'_>>, Vec<Blocker<'_>>) =
         blockers.iter().partition(|(group, _)| {
-            let shows = *group == first && room > 0;
+            // What is late is not folded away because something is missing from the plan besides.
+            let shows = (*group == first || *group == Group::Late) && room > 0;
             room -= usize::from(shows);
             shows
         });
@@ -316,4 +317,45 @@ fn who(page: &Page<'_>, reasons: &Reasons<'_>, finding: &Finding) -> String {
         return page.nobody() + &lead.unwrap_or_default();
     }
     page.waits_for(finding.waits_for)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests fail by panic")]
+mod tests {
+    use serde_json::json;
+    use startklar::Locale;
+
+    use super::*;
+    use crate::charts::testing::{PEOPLE, item, planned, run, seen};
+
+    fn listed(commands: &[serde_json::Value]) -> Listed {
+        let mut launch = planned(10, 71);
+        run(
+            &mut launch,
+            -3,
+            json!({"add_epic": {"id": "e", "title": "E"}}),
+        );
+        for command in commands {
+            run(&mut launch, -3, command.clone());
+        }
+        let (launch, assessment) = seen(&launch, 45);
+        list(Page {
+            launch: &launch,
+            assessment: &assessment,
+            people: &PEOPLE,
+            locale: Locale::En,
+            base: "/l/m",
+        })
+    }
+
+    #[test]
+    fn what_is_late_is_shown_beside_what_is_missing() {
+        let slow = item("slow", "sales", 60);
+        let quick = item("quick", "marketing", 1);
+        let shown = listed(&[slow, quick, json!({"scope_epic": {"epic": "e"}})]);
+        assert!(shown.first.contains("/epics/e"), "{}", shown.first);
+        assert!(shown.first.contains("/items/slow"), "{}", shown.first);
+        assert!(!shown.first.contains("/items/quick"), "{}", shown.first);
+        assert!(shown.rest.contains("/items/quick"), "{}", shown.rest);
+    }
 }
