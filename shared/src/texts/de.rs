@@ -1471,7 +1471,7 @@ pub(super) static DE: Catalogue = Catalogue {
         built_in: "kommt mit Startklar",
         unreadable: "für diese Version nicht lesbar",
         publish: "Fassung veröffentlichen",
-        publish_hint: "Eine Vorlagendatei von derselben Form wie die oben, die sich über ihre Fassung herunterladen lassen. Die Kennung einer bekannten Vorlage ergibt deren nächste Fassung, eine neue Kennung eine neue Vorlage. Was an der Datei nicht stimmt, steht danach auf einmal da, Zeile für Zeile.",
+        publish_hint: "Eine Vorlagendatei von derselben Form wie die oben, die sich über ihre Fassung herunterladen lassen. Die Kennung einer bekannten Vorlage ergibt deren nächste Fassung, die von da an jeder neue Start bekommt, eine neue Kennung eine neue Vorlage. Was an der Datei nicht stimmt, steht danach auf einmal da, Zeile für Zeile.",
         id: "Kennung der Vorlage",
         file: "Vorlagendatei (TOML)",
         begin_with: "Vorlage",

@@ -1464,7 +1464,7 @@ pub(super) static EN: Catalogue = Catalogue {
         built_in: "comes with Startklar",
         unreadable: "cannot be read by this version",
         publish: "Publish a version",
-        publish_hint: "A template file of the same form as those above, which can be downloaded by their version. The id of a known template makes its next version, a new one makes a new template. What is wrong with the file is said all at once, line by line.",
+        publish_hint: "A template file of the same form as those above, which can be downloaded by their version. The id of a known template makes its next version, with which new launches begin from then on; a new one makes a new template. What is wrong with the file is said all at once, line by line.",
         id: "Id of the template",
         file: "Template file (TOML)",
         begin_with: "Template",

@@ -67,6 +67,32 @@ async fn who_follows_an_item_sees_in_their_week_what_others_did_to_it() {
 }
 
 #[tokio::test]
+async fn who_is_mentioned_finds_it_in_their_week_until_they_say_something_there() {
+    const REQUESTS: &str = "/l/metakube/requests";
+    let product = Product::demo();
+    let driver = Driver::start();
+    let nils = on(&product, &driver, "Nils Sommer", REQUESTS).await;
+    let first = ".requests tbody tr:first-child";
+    nils.click_words(first, "Discuss").await;
+    let remark = format!("{first} form:has([value=discuss_request]) [name=text]");
+    nils.type_into(&remark, "@katrin, is that yours?").await;
+    nils.click_words(first, "Write").await;
+    nils.says(first, "@Katrin Brandt, is that yours?").await;
+
+    let katrin = on(&product, &driver, "Katrin Brandt", "/week").await;
+    katrin.says("main", "Nils Sommer mentioned you").await;
+    katrin.open(&format!("{}{REQUESTS}", product.base())).await;
+    katrin.says(first, "@Katrin Brandt").await;
+    katrin.click_words(first, "Discuss").await;
+    katrin.type_into(&remark, "It is.").await;
+    katrin.click_words(first, "Write").await;
+    katrin.says(first, "It is.").await;
+    katrin.open(&format!("{}/week", product.base())).await;
+    let week = katrin.words("main").await;
+    assert!(!week.contains("mentioned you"), "{week}");
+}
+
+#[tokio::test]
 async fn a_launch_adopts_what_the_workspace_demands_after_it_was_shown() {
     let product = Product::demo();
     let driver = Driver::start();
