@@ -14,6 +14,7 @@ mod sprints;
 mod story;
 mod table;
 mod taken;
+mod windows;
 
 pub use discipline::{Discipline, Lane};
 pub use epic::Epic;
@@ -28,6 +29,7 @@ pub use sprints::{Capacity, Sprints, Stay, Unit};
 pub use story::{Story, StoryState};
 pub use table::{EpicIx, ItemIx, Keyed, NoticeIx, RequestIx, StoryIx, Table};
 pub use taken::Taken;
+pub use windows::{BadWindows, Clock, Excepted, Freeze, Weekdays, Window, Windows};
 
 use serde::{Deserialize, Serialize};
 

@@ -8,6 +8,7 @@ use super::{failure::Change, journal::Entry};
 fn written_by_command(command: &Command) -> Option<(&'static str, &str)> {
     match command {
         Command::Rename { .. } => Some(("launch", "")),
+        Command::SetWindows(_) => Some(("windows", "")),
         Command::EditEpic { epic, .. } => Some(("epic", epic.as_str())),
         Command::EditStory { story, .. } | Command::SplitStory { story, .. } => {
             Some(("story", story.as_str()))
@@ -20,6 +21,7 @@ fn written_by_command(command: &Command) -> Option<(&'static str, &str)> {
 fn written_by_event(event: &Event) -> Option<(&'static str, &str)> {
     match event {
         Event::Renamed { .. } => Some(("launch", "")),
+        Event::WindowsSet(_) => Some(("windows", "")),
         Event::EpicEdited { epic, .. } => Some(("epic", epic.as_str())),
         Event::StoryEdited { story, .. }
         | Event::StoryEstimated { story, .. }

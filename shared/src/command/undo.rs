@@ -53,6 +53,8 @@ pub fn undo(before: &Launch, command: &Command, by: PersonId) -> Option<Command>
             moment: before.schedule.as_ref()?.moment,
         }),
         #[cfg(feature = "drawn")]
+        Command::SetWindows(_) => Some(Command::SetWindows(before.windows.clone())),
+        #[cfg(feature = "drawn")]
         Command::AttachFile(detail) => Some(Command::DetachFile {
             item: detail.item.clone(),
             sha256: detail.file.sha256.clone(),

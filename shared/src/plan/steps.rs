@@ -57,6 +57,7 @@ pub(super) enum Class {
     Remarks,
     Notices,
     Rights,
+    Excepted,
     Declared,
     Launched,
     WatchClosed,

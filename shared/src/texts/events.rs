@@ -190,6 +190,8 @@ fn parts<'a>(event: &'a Event, t: &Catalogue) -> Parts<'a> {
         Event::Rescheduled { .. } => plain(e.rescheduled),
         Event::DisciplineRequired { .. } => plain(e.discipline_required),
         Event::VerificationRequired { .. } => plain(e.verification_required),
+        Event::WindowsSet(_) => plain(e.windows_set),
+        Event::MomentExcepted { reason } => (e.moment_excepted, None, reason.as_str(), None),
         Event::TemplateTaken(_) => plain(e.template_taken),
         Event::MemberSet { member, .. } if member.approves => plain(e.approver_set),
         Event::MemberSet { .. } => plain(e.member_set),

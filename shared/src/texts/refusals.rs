@@ -101,7 +101,8 @@ impl Refusal {
             #[cfg(feature = "drawn")]
             Self::DecisionUnexplained => t.poll.decision_unexplained.to_owned(),
             #[cfg(feature = "drawn")]
-            Self::FilesVerified { .. }
+            Self::MomentOpen { .. }
+            | Self::FilesVerified { .. }
             | Self::FilesFull { .. }
             | Self::NoFile { .. }
             | Self::NoticeUnaddressed
@@ -143,11 +144,12 @@ impl Catalogue {
 
 #[cfg(feature = "drawn")]
 impl Refusal {
-    /// The reasons that are about files and change notices.
+    /// The reasons that are about files, change notices and the launch moment.
     fn of_drawn(&self, locale: Locale) -> String {
         let t = locale.catalogue();
         let n = &t.notices;
         match self {
+            Self::MomentOpen { title } => fill(t.windows.moment_open, &[("title", title)]),
             Self::FilesVerified { title } => fill(t.files.verified, &[("title", title)]),
             Self::FilesFull { title, max } => fill(t.files.full, &[("title", title), ("max", max)]),
             Self::NoFile { title, sha256 } => {

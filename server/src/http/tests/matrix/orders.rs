@@ -107,6 +107,12 @@ pub(super) static ORDERS: &[Order] = &[
         Act::SetUp,
         r#"{"require_verification": {"discipline": "legal"}}"#,
     ),
+    all(Act::SetUp, r#"{"set_windows": {}}"#),
+    all(
+        Act::Decide,
+        r#"{"except_moment": {"reason": "The customer waits."}}"#,
+    )
+    .refused_by_rules("moment_open"),
     // The page of a launch's template computes it.
     all(
         Act::SetUp,
