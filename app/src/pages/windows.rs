@@ -27,10 +27,16 @@ pub(super) fn told(desk: Desk, windows: &Windows) -> AnyView {
     let frozen = windows.freezes().iter();
     let frozen = frozen.map(|freeze| freeze_text(desk.locale, freeze));
     view! {
-        <h3>{t.windows}</h3>
-        {list(open.collect(), t.no_windows)}
-        <h3>{t.freezes}</h3>
-        {list(frozen.collect(), t.no_freezes)}
+        <dl class="pairs section">
+            <div>
+                <dt>{t.windows}</dt>
+                <dd>{list(open.collect(), t.no_windows)}</dd>
+            </div>
+            <div>
+                <dt>{t.freezes}</dt>
+                <dd>{list(frozen.collect(), t.no_freezes)}</dd>
+            </div>
+        </dl>
     }
     .into_any()
 }

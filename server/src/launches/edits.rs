@@ -124,6 +124,21 @@ mod tests {
     }
 
     #[test]
+    fn windows_that_somebody_else_has_set_are_in_the_way() {
+        let sets = |title: &str| {
+            let freeze = json!({"title": title, "first": "2026-05-10", "last": "2026-05-14"});
+            json!({ "freezes": [freeze] })
+        };
+        let set: Command = serde_json::from_value(json!({"set_windows": sets("Fair")})).unwrap();
+        let clashes = |title: &str| {
+            let event = serde_json::from_value(json!({"windows_set": sets(title)})).unwrap();
+            let journal = [entry(1, 2, event)];
+            clash(&set, PersonId::from_number(1), journal.iter()).is_some()
+        };
+        assert!(clashes("Year end") && !clashes("Fair"));
+    }
+
+    #[test]
     fn a_split_gives_a_story_new_words_as_an_edit_does() {
         let split: Command = serde_json::from_value(json!({"split_story": {
             "story": "s", "title": "Less", "parts": [{"id": "a", "title": "A"}],

@@ -230,6 +230,17 @@ mod tests {
     }
 
     #[test]
+    fn windows_go_back_to_what_they_were() {
+        let fair =
+            serde_json::json!([{"title": "Fair", "first": "2026-05-10", "last": "2026-05-14"}]);
+        let set = serde_json::json!({"set_windows": {"freezes": fair}});
+        let told = told().does(set);
+        let clear = Command::SetWindows(crate::model::Windows::default());
+        let back = undo(&told.launch, &clear, NILS).unwrap();
+        assert_eq!(back, Command::SetWindows(told.launch.windows.clone()));
+    }
+
+    #[test]
     fn only_ones_own_tick_comes_back_and_only_as_long_as_nobody_has_verified_it() {
         let terms = serde_json::json!({"second_person": true});
         let ticked = told()

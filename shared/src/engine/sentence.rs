@@ -24,8 +24,8 @@ pub struct Sentence {
     unaccepted: usize,
     requests: usize,
     notices: usize,
-    outside: bool,
-    frozen: bool,
+    /// What is wrong with the launch moment.
+    moment: Vec<Rule>,
     missing: Vec<Discipline>,
     uncovered: usize,
     nothing_in_scope: bool,
@@ -115,8 +115,7 @@ impl Sentence {
             unaccepted: of_rule(Rule::EpicNotAccepted),
             requests: of_rule(Rule::RequestOverdue),
             notices: notices(&blockers),
-            outside: of_rule(Rule::MomentOutsideWindow) > 0,
-            frozen: of_rule(Rule::MomentInFreeze) > 0,
+            moment: moment(&blockers),
             missing: blockers
                 .iter()
                 .filter(|f| matches!(f.subject, Subject::Discipline(_)))
@@ -181,8 +180,7 @@ impl Sentence {
         !self.items.is_empty()
             || !self.missing.is_empty()
             || self.nothing_in_scope
-            || self.outside
-            || self.frozen
+            || !self.moment.is_empty()
             || self.stories + self.unaccepted + self.requests + self.notices + self.uncovered > 0
     }
 
@@ -251,11 +249,11 @@ impl Sentence {
             let text = count(&s.notices_unread, self.notices);
             parts.push(vec![Span::link(text, Target::Notices)]);
         }
-        let moment = [
-            (self.outside, s.moment_outside),
-            (self.frozen, s.moment_frozen),
-        ];
-        for (_, text) in moment.into_iter().filter(|(stands, _)| *stands) {
+        for rule in &self.moment {
+            let text = match rule {
+                Rule::MomentInFreeze => s.moment_frozen,
+                _ => s.moment_outside,
+            };
             parts.push(vec![Span::link(text, Target::Moment)]);
         }
         if self.uncovered > 0 {
@@ -348,6 +346,11 @@ impl Sentence {
             Span::plain(format!(", {behind}.")),
         ]
     }
+}
+
+fn moment(blockers: &[&Finding]) -> Vec<Rule> {
+    let rules = blockers.iter().map(|f| f.rule);
+    rules.filter(|rule| rule.is_of_moment()).collect()
 }
 
 /// Change notices that nobody of at least one discipline has read.

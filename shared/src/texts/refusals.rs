@@ -99,9 +99,8 @@ impl Refusal {
             #[cfg(feature = "drawn")]
             Self::NoConditionStands => t.poll.no_condition_stands.to_owned(),
             #[cfg(feature = "drawn")]
-            Self::DecisionUnexplained => t.poll.decision_unexplained.to_owned(),
-            #[cfg(feature = "drawn")]
-            Self::MomentOpen { .. }
+            Self::DecisionUnexplained
+            | Self::MomentOpen { .. }
             | Self::FilesVerified { .. }
             | Self::FilesFull { .. }
             | Self::NoFile { .. }
@@ -144,11 +143,12 @@ impl Catalogue {
 
 #[cfg(feature = "drawn")]
 impl Refusal {
-    /// The reasons that are about files, change notices and the launch moment.
+    /// The reasons that are about files, change notices, the launch moment and the decision.
     fn of_drawn(&self, locale: Locale) -> String {
         let t = locale.catalogue();
         let n = &t.notices;
         match self {
+            Self::DecisionUnexplained => t.poll.decision_unexplained.to_owned(),
             Self::MomentOpen { title } => fill(t.windows.moment_open, &[("title", title)]),
             Self::FilesVerified { title } => fill(t.files.verified, &[("title", title)]),
             Self::FilesFull { title, max } => fill(t.files.full, &[("title", title), ("max", max)]),
