@@ -9,7 +9,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use startklar::{
     Actor, Assessment, Command, CommandId, Launch, Locale, People, PersonId, Policy, Recorded,
-    assess, rights::Standing, time::Instant,
+    assess, rights::Standing, text::Note, time::Instant,
 };
 
 use crate::{
@@ -210,6 +210,11 @@ impl Desk {
     /// Everybody known by name.
     pub fn people(&self) -> Arc<People> {
         self.people.get_value()
+    }
+
+    /// What people said to each other, with the names of those whom it mentions.
+    pub fn said(&self, text: &Note) -> String {
+        startklar::texts::said(text.as_str(), &self.people(), self.locale)
     }
 
     /// The address of a page of this launch; `rest` begins with a slash or is empty.

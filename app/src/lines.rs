@@ -112,7 +112,7 @@ fn binds(
         Subject::Launch | Subject::Discipline(_) => {
             finding_text(launch, assessment, first, people, locale)
         }
-        subject => subject_title(launch, subject, locale),
+        subject => subject_title(launch, subject, people, locale),
     };
     let rest = match subject {
         Subject::Launch if assessment.outlook.binds.is_none() && first.rule.is_of_moment() => {

@@ -63,12 +63,23 @@ pub enum OwedKind {
     Answer(RequestId),
     /// A change notice to read.
     Read(NoticeId),
+    /// What somebody said to the reader by name.
+    Mentioned(Place),
     /// A vote to cast in an open poll, for this discipline.
     Vote(Discipline),
     /// A story to build.
     Story(StoryId),
     /// Nothing: the reader follows an item, and others did something to it.
     Changed(ItemId),
+}
+
+/// Where people are mentioned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// In the evidence of an item, or in why it should not count.
+    Item(ItemId),
+    /// In a request, its answer or a remark on it.
+    Request(RequestId),
 }
 
 /// An item that the reader follows, and what others did to it of late.
@@ -138,6 +149,7 @@ impl Owed {
             | OwedKind::Grant { .. }
             | OwedKind::Answer(_)
             | OwedKind::Read(_)
+            | OwedKind::Mentioned(_)
             | OwedKind::Vote(_) => Group::Waiting,
             _ if self.days <= SOON => Group::ThisWeek,
             _ => Group::Later,
@@ -155,11 +167,12 @@ fn rest(what: &OwedKind) -> String {
         OwedKind::Item { id, .. }
         | OwedKind::Verify(id)
         | OwedKind::Confirm(id)
+        | OwedKind::Mentioned(Place::Item(id))
         | OwedKind::Changed(id) => {
             format!("/items/{id}")
         }
         OwedKind::Grant { item, .. } => format!("/items/{item}"),
-        OwedKind::Answer(id) => address::request(id),
+        OwedKind::Answer(id) | OwedKind::Mentioned(Place::Request(id)) => address::request(id),
         OwedKind::Read(id) => address::notice(id),
         OwedKind::Vote(_) => "/decision".to_owned(),
         OwedKind::Story(id) => format!("/stories/{id}"),

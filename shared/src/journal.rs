@@ -3,6 +3,7 @@
 mod apply;
 mod detail;
 mod event;
+mod mentions;
 mod poll;
 mod record;
 mod split;

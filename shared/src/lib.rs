@@ -30,6 +30,7 @@ pub mod forecast;
 pub mod id;
 pub mod journal;
 pub mod letters;
+pub mod mention;
 pub mod model;
 pub mod order;
 #[cfg(feature = "plan")]

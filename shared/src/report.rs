@@ -198,15 +198,15 @@ impl Report {
                 .iter()
                 .map(|f| line(launch, a, f, people, locale))
                 .collect(),
-            forecast: forecast.map(|f| ForecastReport::new(launch, f, locale)),
+            forecast: forecast.map(|f| ForecastReport::new(launch, f, people, locale)),
         }
     }
 }
 
 impl ForecastReport {
-    fn new(launch: &Launch, forecast: &LaunchForecast, locale: Locale) -> Self {
+    fn new(launch: &Launch, forecast: &LaunchForecast, people: &People, locale: Locale) -> Self {
         let last = forecast.last.iter().map(|(subject, share)| LastLine {
-            subject: SubjectLine::new(launch, *subject, locale),
+            subject: SubjectLine::new(launch, *subject, people, locale),
             share: *share,
         });
         Self {
@@ -239,11 +239,11 @@ impl Dates {
 }
 
 impl SubjectLine {
-    fn new(launch: &Launch, subject: Subject, locale: Locale) -> Self {
+    fn new(launch: &Launch, subject: Subject, people: &People, locale: Locale) -> Self {
         Self {
             kind: subject.kind(),
             id: subject.id(launch),
-            title: subject_title(launch, subject, locale),
+            title: subject_title(launch, subject, people, locale),
         }
     }
 }
@@ -277,7 +277,7 @@ fn line(
         rule: finding.rule,
         blocking: finding.is_blocking(),
         discipline: finding.discipline,
-        subject: SubjectLine::new(launch, finding.subject, locale),
+        subject: SubjectLine::new(launch, finding.subject, people, locale),
         waits_for: match finding.waits_for {
             WaitsFor::Person(id) => Some(name(people, id)),
             WaitsFor::Discipline(discipline) => Some(discipline.code().to_owned()),

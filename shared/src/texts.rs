@@ -35,7 +35,7 @@ pub use dates::{
     ago, clock, day, day_seen, day_year, day_year_clock, short_day, short_day_seen, t_minus,
 };
 pub use events::{event_concerns, event_subject, event_text};
-pub use findings::{finding_text, subject_title};
+pub use findings::{finding_text, said, subject_title};
 pub use forecast::{chance, forecast_sentences, forecast_text, in_time, last_title, pace_text};
 pub use format::{Plural, count, fill};
 pub use forms::label;

@@ -33,13 +33,17 @@ fn people() -> People {
 
 /// Texts that must survive quoting.
 fn note() -> impl Strategy<Value = startklar::text::Note> {
+    let mention = |number: u128| format!("@{}", PersonId::from_number(number));
+    let mentioning = format!("({}), {}. {}@x", mention(1), mention(2), mention(3));
     let texts = [
+        mentioning.as_str(),
         "plain",
         "two\nlines\n\n  and \"quotes\"",
         "\\ \"\"\" \\n \ttab",
         "# = [x] 'ä' 🚀",
     ];
-    select(texts.to_vec()).prop_map(|text| text.parse().unwrap())
+    let texts = texts.map(|text| text.parse().unwrap());
+    select(texts.to_vec())
 }
 
 /// Terms that an item gets when it is ticked already.
@@ -180,9 +184,11 @@ fn histories() -> impl Strategy<Value = Vec<Step>> {
 }
 
 /// Everything but the number and the moment of the last event, and the polls: what was said on a state
-/// that the file does not hold stays in the journal. Of files a tick says what they are.
+/// that the file does not hold stays in the journal. So does who has reacted to being mentioned. Of files
+/// a tick says what they are.
 fn facts(mut launch: Launch) -> Launch {
     launch.polls.clear();
+    launch.mentions.clear();
     launch.revision = 0;
     launch.touched = None;
     let mut written = serde_json::to_value(&launch).unwrap();

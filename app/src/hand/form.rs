@@ -81,7 +81,8 @@ pub(super) fn carry_out(desk: Desk, sent: Sent) {
     fields.extend(button);
     let fields = Fields(fields);
     match fields.command(&desk.view_untracked().launch) {
-        Ok(command) => {
+        Ok(mut command) => {
+            command.mention(&desk.people());
             let seen = fields.get("seen").and_then(|s| s.parse().ok());
             if act::give_typed(desk, command.into(), seen, typed, true) && untouched {
                 keep_place();

@@ -29,11 +29,25 @@ pub(super) fn view(desk: Desk, _: &Boot) -> AnyView {
         {move || open(desk)}
         {move || answered(desk)}
         {desk.past.is_none().then(|| make(desk))}
+        {desk.past.is_none().then(|| mentioning(desk))}
         <p class="more">
             <a href=desk.href("/notices")>{desk.texts().ui.notices}</a>
         </p>
     }
     .into_any()
+}
+
+/// How somebody is mentioned, by the handles of those who have a part in the launch.
+fn mentioning(desk: Desk) -> Option<AnyView> {
+    let launch = desk.view_untracked().launch.clone();
+    let people = desk.people();
+    let has_part = |id| launch.members.get(id).is_some() || launch.leads.values().any(|l| l == id);
+    let of_them = people.iter().filter(|person| has_part(&person.id));
+    let mut handles: Vec<_> = of_them.map(|person| format!("@{}", person.key)).collect();
+    handles.sort_unstable();
+    let hint = desk.texts().pages.requests.mention_hint;
+    let hint = fill(hint, &[("handles", &handles.join(", "))]);
+    (!handles.is_empty()).then(|| view! { <p class="quiet small">{hint}</p> }.into_any())
 }
 
 /// The indexes of open or answered requests: open ones by the day they are owed, answered ones by
@@ -156,7 +170,7 @@ fn row(desk: Desk, ix: RequestIx) -> Option<AnyView> {
             <tr id=anchor>
                 <td class="item">
                     <strong>{between(desk, request)}</strong>
-                    <span class="why said">{bits::show(bits::written(request.text.as_str()))}</span>
+                    <span class="why said">{bits::show(bits::written(&desk.said(&request.text)))}</span>
                     <span class="why">
                         {item} " " {request.blocking.then_some(t.blocks)}
                     </span>
@@ -190,7 +204,7 @@ fn thread(desk: Desk, request: &Request) -> AnyView {
         let by = fill(r.answered_by, &[("who", &who), ("day", &on)]);
         view! {
             <li>
-                <p class="said">{bits::show(bits::written(remark.text.as_str()))}</p>
+                <p class="said">{bits::show(bits::written(&desk.said(&remark.text)))}</p>
                 <p class="small quiet">{by}</p>
             </li>
         }
@@ -278,9 +292,9 @@ fn answered_row(desk: Desk, ix: RequestIx) -> Option<AnyView> {
                 <p>
                     <strong>{between(desk, request)}</strong>
                     ": "
-                    {bits::show(bits::written(request.text.as_str()))}
+                    {bits::show(bits::written(&desk.said(&request.text)))}
                 </p>
-                <p class="said">{bits::show(bits::written(answer.text.as_str()))}</p>
+                <p class="said">{bits::show(bits::written(&desk.said(&answer.text)))}</p>
                 <p class="small quiet">{by}</p>
                 {reopen}
                 {thread(desk, request)}

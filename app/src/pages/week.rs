@@ -219,6 +219,7 @@ fn action(desk: Desk, launch: &str, href: &str, owed: &Owed) -> AnyView {
         | OwedKind::Read(_)
         | OwedKind::Item { .. }
         | OwedKind::Story(_)
+        | OwedKind::Mentioned(_)
         | OwedKind::Changed(_) => {
             let href = href.to_owned();
             let words = match owed.what {

@@ -190,7 +190,7 @@ impl Telling<'_> {
     }
 
     fn subject(&self, subject: Subject) -> String {
-        let title = subject_title(self.launch, subject, self.locale);
+        let title = subject_title(self.launch, subject, self.people, self.locale);
         self.link(&address::subject(self.launch, subject), &title)
     }
 

@@ -187,10 +187,11 @@ impl Launches {
     pub async fn submit(
         &self,
         id: &LaunchId,
-        submission: Submission,
+        mut submission: Submission,
         actor: Actor,
         now: Instant,
     ) -> Result<Done, Failure> {
+        submission.command.mention(&self.people.all());
         self.get(id).await?.submit(submission, actor, now).await
     }
 

@@ -129,7 +129,7 @@ impl Launches {
             let assessment = assess(&launch, &Policy::default(), now);
             let owed = owed::by(person, &launch, (&assessment, now), &people, locale);
             all.extend(owed.into_iter().map(|owed| {
-                let since = owed::since(&launch, &owed.what);
+                let since = owed::since(&launch, person, &owed.what);
                 (owed, since)
             }));
         }

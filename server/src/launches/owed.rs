@@ -2,14 +2,20 @@
 
 use std::collections::BTreeSet;
 
+use chrono::TimeDelta;
+
 use startklar::{
     Assessment, Launch, LaunchId, Locale, People, PersonId,
     engine::{Finding, ItemState, Polled, Subject},
-    model::{Exemption, ExemptionKind, Item, ItemIx, Request, Tick},
-    texts::{day_seen, fill, finding_text, subject_title},
+    model::{Exemption, ExemptionKind, Item, ItemIx, Mention, Request, Tick},
+    text::Note,
+    texts::{day_seen, fill, finding_text, said, subject_title},
     time::{Instant, days_between},
 };
-use startklar_app::owed::{Owed, OwedKind};
+use startklar_app::owed::{Owed, OwedKind, Place};
+
+/// How long it is somebody's matter that they were mentioned.
+const MENTIONED: TimeDelta = TimeDelta::days(14);
 
 /// Everybody who may owe something in a launch.
 pub(super) fn concerned(launch: &Launch) -> BTreeSet<PersonId> {
@@ -20,12 +26,14 @@ pub(super) fn concerned(launch: &Launch) -> BTreeSet<PersonId> {
         .filter_map(|item| item.tick.as_ref().map(|tick| tick.by.by));
     let asked = launch.notices.iter().flat_map(|n| &n.notice.disciplines);
     let readers = asked.flat_map(|discipline| launch.people_of(*discipline));
+    let mentioned = launch.mentions.iter().map(|one| one.person);
     approvers
         .map(|(person, _)| *person)
         .chain(launch.leads.values().copied())
         .chain(items.filter_map(|item| item.owner))
         .chain(ticked)
         .chain(readers)
+        .chain(mentioned)
         .chain(launch.stories.rows().iter().filter_map(|story| story.owner))
         .chain(
             launch
@@ -56,8 +64,9 @@ pub(super) fn by(
         people,
         locale,
     };
-    // What customers are to be told matters after the launch as well.
+    // What customers are to be told matters after the launch as well, and so does what people say.
     let mut owed = case.notices();
+    owed.extend(case.mentions(now));
     if launch.launched.is_some() && assessment.blockers().next().is_none() {
         return owed;
     }
@@ -79,7 +88,7 @@ pub(super) fn by(
 }
 
 /// The moment since which something waits for a word of somebody. None for what waits for work.
-pub(super) fn since(launch: &Launch, what: &OwedKind) -> Option<Instant> {
+pub(super) fn since(launch: &Launch, person: PersonId, what: &OwedKind) -> Option<Instant> {
     let item = |id| launch.items.find(id).and_then(|ix| launch.items.at(ix));
     let tick = |id| item(id).and_then(|item| item.tick.as_ref());
     match what {
@@ -103,8 +112,29 @@ pub(super) fn since(launch: &Launch, what: &OwedKind) -> Option<Instant> {
             let void = poll.last(*discipline).and_then(|vote| vote.void.as_ref());
             Some(void.map_or(poll.opened.at, |void| void.at))
         }
+        OwedKind::Mentioned(place) => {
+            let mut all = launch.mentions.iter();
+            let one = all.find(|one| one.person == person && is_there(launch, one, place));
+            one.map(|one| one.by.at)
+        }
         OwedKind::Item { .. } | OwedKind::Story(_) | OwedKind::Changed(_) => None,
     }
+}
+
+/// Where somebody was mentioned.
+fn place(launch: &Launch, mention: &Mention) -> Option<Place> {
+    match mention.subject {
+        Subject::Item(ix) => launch.items.at(ix).map(|row| Place::Item(row.id.clone())),
+        Subject::Request(ix) => {
+            let row = launch.requests.at(ix);
+            row.map(|row| Place::Request(row.id.clone()))
+        }
+        _ => None,
+    }
+}
+
+fn is_there(launch: &Launch, mention: &Mention, there: &Place) -> bool {
+    place(launch, mention).as_ref() == Some(there)
 }
 
 struct Case<'a> {
@@ -171,7 +201,7 @@ impl Case<'_> {
             &[
                 ("who", &self.name(asked.asked.by)),
                 ("day", &day.unwrap_or_default()),
-                ("reason", &asked.reason),
+                ("reason", &self.said(&asked.reason)),
             ],
         )
     }
@@ -184,12 +214,20 @@ impl Case<'_> {
         let by = self.name(tick.by.by);
         let said = fill(t.ticked_by, &[("who", &by), ("when", &when)]);
         let files = item.files.iter().map(|one| one.file.name.to_string());
-        let given = tick.evidence.iter().map(ToString::to_string).chain(files);
+        let given = tick
+            .evidence
+            .iter()
+            .map(|text| self.said(text))
+            .chain(files);
         let given: Vec<_> = given.collect();
         if given.is_empty() {
             return said;
         }
         format!("{said} {}: {}", t.evidence, given.join(", "))
+    }
+
+    fn said(&self, text: &Note) -> String {
+        said(text.as_str(), self.people, self.locale)
     }
 
     fn name(&self, id: PersonId) -> &str {
@@ -246,6 +284,32 @@ impl Case<'_> {
                     notice.due,
                 )
             }
+        })
+        .collect()
+    }
+
+    /// What was said to them by name of late, and they have not reacted to.
+    fn mentions(&self, now: Instant) -> Vec<Owed> {
+        let mine = self.launch.mentions.iter().filter(|one| {
+            one.person == self.person && now.signed_duration_since(one.by.at) < MENTIONED
+        });
+        mine.filter_map(|one| {
+            let what = OwedKind::Mentioned(place(self.launch, one)?);
+            let day = self.launch.day(one.by.at);
+            let when = day_seen(self.locale, self.assessment.today, day);
+            let gaps: [(&str, &dyn std::fmt::Display); 3] = [
+                ("who", &self.name(one.by.by)),
+                ("when", &when),
+                ("text", &self.said(&one.text)),
+            ];
+            let template = self.locale.catalogue().pages.requests.mentioned_why;
+            Some(Owed {
+                why: fill(template, &gaps),
+                start: None,
+                days: 0,
+                late: false,
+                ..self.owed(one.subject, what, None)
+            })
         })
         .collect()
     }
@@ -318,7 +382,7 @@ impl Case<'_> {
             launch: self.id.clone(),
             launch_title: self.launch.title().to_owned(),
             what,
-            title: subject_title(self.launch, subject, self.locale),
+            title: subject_title(self.launch, subject, self.people, self.locale),
             why: self.why(subject),
             today: self.assessment.today,
             start,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike as _, Days, NaiveDate, NaiveTime, TimeDelta};
 use startklar::time::Instant;
-use startklar_app::owed::{Group, Owed, OwedKind};
+use startklar_app::owed::{Group, Owed, OwedKind, Place};
 
 use super::{Kind, Wish};
 use crate::store::Written;
@@ -134,6 +134,8 @@ fn matter((owed, since): &Waiting) -> Option<String> {
         OwedKind::Grant { item, .. } => ("grant", item.to_string()),
         OwedKind::Answer(id) => ("answer", id.to_string()),
         OwedKind::Read(id) => ("read", id.to_string()),
+        OwedKind::Mentioned(Place::Item(id)) => ("mentioned at item", id.to_string()),
+        OwedKind::Mentioned(Place::Request(id)) => ("mentioned in request", id.to_string()),
         OwedKind::Changed(id) => ("changed", id.to_string()),
         OwedKind::Vote(discipline) => ("vote", discipline.code().to_owned()),
         OwedKind::Item { .. } | OwedKind::Story(_) => return None,

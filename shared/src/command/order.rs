@@ -8,7 +8,8 @@ use crate::{
     engine::Course,
     id::{EpicId, ItemId, PersonId, RequestId, StoryId},
     journal::{ItemDetail, RequestDetail, ScheduleDetail, StoryDetail},
-    model::{Discipline, ExemptionKind, Member, Unit},
+    mention,
+    model::{Discipline, ExemptionKind, Member, People, Unit},
     text::{Line, Note},
     time::{Instant, parse_instant},
 };
@@ -271,6 +272,25 @@ impl Command {
             zone: crate::time::Zone::default(),
             watch_days: 14,
         }))
+    }
+
+    /// Keeps whom a command mentions: see [`crate::mention`]. To be done where it comes in, before it
+    /// is decided.
+    pub fn mention(&mut self, people: &People) {
+        if let Some(text) = self.said().filter(|text| text.as_str().contains('@')) {
+            *text = mention::keep(text, people);
+        }
+    }
+
+    /// What it says to others.
+    fn said(&mut self) -> Option<&mut Note> {
+        match self {
+            Self::MakeRequest { detail, .. } => Some(&mut detail.text),
+            Self::AnswerRequest { text, .. } | Self::DiscussRequest { text, .. } => Some(text),
+            Self::TickItem { evidence, .. } => evidence.as_mut(),
+            Self::AskWaiver { reason, .. } | Self::AskNotApplicable { reason, .. } => Some(reason),
+            _ => None,
+        }
     }
 
     /// The exemption a command asks for.

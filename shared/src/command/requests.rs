@@ -7,6 +7,7 @@ use super::{
 use crate::{
     id::RequestId,
     journal::Event,
+    mention,
     model::{Launch, Request},
     text::Line,
 };
@@ -99,16 +100,8 @@ fn find<'a>(launch: &'a Launch, id: &RequestId) -> Result<&'a Request, Refusal> 
 
 /// A request has no title of its own: the beginning of its first line stands for it.
 pub(crate) fn title(request: &Request) -> Line {
-    let first: String = request
-        .text
-        .as_str()
-        .lines()
-        .next()
-        .unwrap_or_default()
-        .chars()
-        .take(120)
-        .collect();
-    first
+    let first = request.text.as_str().lines().next().unwrap_or_default();
+    mention::cut(first, 120)
         .replace('\t', " ")
         .parse()
         .unwrap_or_else(|_| Line::from_id(request.id.as_str()))

@@ -31,6 +31,7 @@ impl Launch {
     pub fn apply_at(&mut self, event: &Event, at: Instant, by: PersonId) {
         let footing = self.footing(at);
         self.change(event, at, by);
+        self.apply_to_mentions(event, Stamp { at, by });
         if let Some(footing) = footing {
             self.void_votes(&footing, Stamp { at, by });
         }

@@ -63,6 +63,9 @@ pub struct Launch {
     /// The change notices, in the order in which they were issued.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<Issued>,
+    /// Who was mentioned and has not reacted since, the first first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<super::Mention>,
     /// A course that somebody declared against the computed one.
     pub declared: Option<Declaration>,
     /// Every go / no-go that was asked for, the latest last.

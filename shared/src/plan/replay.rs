@@ -13,7 +13,7 @@ use crate::{
     command::{Actor, Refusal, decide},
     id::{CommandId, PersonId},
     journal::{Event, Recorded, VERSION},
-    model::Launch,
+    model::{Launch, People, Person},
     texts::Locale,
     time::Instant,
 };
@@ -39,12 +39,15 @@ pub(super) fn replay(
         journal: Vec::new(),
         refused: Vec::new(),
     };
-    for (number, step) in steps(document, person).into_iter().enumerate() {
+    let people = people(document, person);
+    for (number, mut step) in steps(document, person).into_iter().enumerate() {
+        step.action.mention(&people);
         if until.is_some_and(|until| step.at > until) {
             break;
         }
         let case = Case {
             document,
+            people: &people,
             launch: &launch,
             taint: &taint,
         };
@@ -76,9 +79,20 @@ pub(super) fn replay(
     replay
 }
 
+/// The people of the file, for whom it mentions.
+fn people(document: &Document, person: &dyn Fn(&str) -> PersonId) -> People {
+    let all = document.people.iter().map(|part| Person {
+        id: person(&part.key),
+        key: part.key.clone(),
+        name: part.name.clone(),
+    });
+    all.collect::<Vec<_>>().into()
+}
+
 /// A step against what came of the steps before.
 struct Case<'a> {
     document: &'a Document,
+    people: &'a People,
     launch: &'a Launch,
     taint: &'a Taint<'a>,
 }
@@ -126,7 +140,12 @@ impl Case<'_> {
         if blockers.is_empty() {
             return Ok(vec![event.clone()]);
         }
-        let titles = |locale| (locale, shown::titles(launch, &blockers, locale));
+        let titles = |locale| {
+            (
+                locale,
+                shown::titles(launch, &blockers, self.people, locale),
+            )
+        };
         Err(Some(Problem::NotShown {
             at,
             blockers: blockers.len(),

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     engine::{Finding, Rule, Subject, assess},
-    model::{Launch, Policy},
+    model::{Launch, People, Policy},
     texts::{Locale, fill, subject_title},
     time::Instant,
 };
@@ -62,10 +62,15 @@ fn asks_for_more(part: &ItemPart, rule: Rule, at: Instant) -> bool {
 }
 
 /// The titles of what blockers are about, in a language.
-pub(super) fn titles(launch: &Launch, blockers: &[Finding], locale: Locale) -> String {
+pub(super) fn titles(
+    launch: &Launch,
+    blockers: &[Finding],
+    people: &People,
+    locale: Locale,
+) -> String {
     let t = locale.catalogue();
     let title = |found: &Finding| {
-        let title = subject_title(launch, found.subject, locale);
+        let title = subject_title(launch, found.subject, people, locale);
         fill(t.common.quoted, &[("text", &title)])
     };
     let mut words: Vec<String> = blockers.iter().take(NAMED).map(title).collect();

@@ -15,6 +15,7 @@ use crate::{
     command::Command,
     id::{EpicId, PersonId},
     journal::Event,
+    model::People,
     time::Instant,
 };
 
@@ -31,6 +32,16 @@ pub(super) enum Action {
     DecideUnlessChanged(Command, Event),
     /// That it was launched, by the word of the file alone.
     Claim,
+}
+
+impl Action {
+    /// Keeps whom it mentions, as every command that comes in does.
+    pub(super) fn mention(&mut self, people: &People) {
+        let (Self::Decide(command) | Self::DecideUnlessChanged(command, _)) = self else {
+            return;
+        };
+        command.mention(people);
+    }
 }
 
 /// Places in the order of one moment.

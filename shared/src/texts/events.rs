@@ -5,6 +5,7 @@ use crate::{
     engine::{Course, Subject},
     id::{EpicId, ItemId, PersonId, StoryId},
     journal::{Event, FileDetail, RequestDetail},
+    mention,
     model::{Ballot, Call, ExemptionKind, Launch, Notice, People, RequestKind, Unit},
     text::Note,
 };
@@ -23,7 +24,7 @@ pub fn event_text(
     let t = locale.catalogue();
     let subject = event_subject(launch, event);
     let title = match subject {
-        Some(subject) => super::subject_title(launch, subject, locale),
+        Some(subject) => super::subject_title(launch, subject, people, locale),
         None => own_title(launch, event, people, t, locale),
     };
     let (template, who, text, n) = match event {
@@ -33,6 +34,7 @@ pub fn event_text(
         }
         _ => parts(event, t),
     };
+    let text = mention::shown(text, people, t.common.somebody_unknown);
     let who = who.map(|id| people.name(id).unwrap_or(t.common.somebody_unknown));
     let words = fill(
         template,

@@ -3,12 +3,23 @@
 use super::{Locale, count, day_seen, day_year, day_year_clock, fill, warnings::warning_text};
 use crate::{
     engine::{Assessment, Finding, ItemState, Rule, Stale, Subject, WaitsFor},
+    mention,
     model::{Freeze, Item, Launch, People},
     time::days_between,
 };
 
 /// The title of what a finding is about.
-pub fn subject_title(launch: &Launch, subject: Subject, locale: Locale) -> String {
+pub fn subject_title(launch: &Launch, subject: Subject, people: &People, locale: Locale) -> String {
+    let kept = kept_title(launch, subject, locale);
+    match subject {
+        // A request is called as it begins, and that may mention somebody.
+        Subject::Request(_) => said(&kept, people, locale),
+        _ => kept,
+    }
+}
+
+/// The same as it is kept, for what is no request.
+pub(super) fn kept_title(launch: &Launch, subject: Subject, locale: Locale) -> String {
     match subject {
         Subject::Launch => launch.title().to_owned(),
         Subject::Discipline(discipline) => locale.catalogue().discipline(discipline).to_owned(),
@@ -39,6 +50,12 @@ pub fn subject_title(launch: &Launch, subject: Subject, locale: Locale) -> Strin
     }
 }
 
+/// What people said to each other, with the names of those whom it mentions.
+pub fn said(text: &str, people: &People, locale: Locale) -> String {
+    let unknown = locale.catalogue().common.somebody_unknown;
+    mention::shown(text, people, unknown).into_owned()
+}
+
 /// A finding in a sentence of its own.
 pub fn finding_text(
     launch: &Launch,
@@ -49,7 +66,7 @@ pub fn finding_text(
 ) -> String {
     let t = locale.catalogue();
     let f = &t.findings;
-    let title = subject_title(launch, finding.subject, locale);
+    let title = subject_title(launch, finding.subject, people, locale);
     let who = who(finding.waits_for, people, locale);
     let waits = waits(finding.waits_for, people, locale);
     let discipline = t.discipline(finding.discipline);
@@ -101,7 +118,7 @@ pub fn finding_text(
         .map(ToString::to_string);
     let reason = item
         .and_then(|i| i.exemption.as_ref())
-        .map(|e| e.reason.to_string());
+        .map(|e| said(e.reason.as_str(), people, locale));
     let start = finding
         .last_safe_start
         .map(|d| day_seen(locale, assessment.today, d));

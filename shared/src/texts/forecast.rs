@@ -1,6 +1,6 @@
 //! A forecast in words: the same on page, API and command line.
 
-use super::{Locale, count, day_seen, fill, subject_title};
+use super::{Locale, count, day_seen, fill, findings::kept_title};
 use crate::{
     engine::Subject,
     forecast::{LaunchForecast, Pace, Share},
@@ -94,14 +94,14 @@ pub fn last_title(launch: &Launch, subject: Subject, locale: Locale) -> String {
     match subject {
         Subject::Epic(_) => fill(
             t.last_stories,
-            &[("title", &subject_title(launch, subject, locale))],
+            &[("title", &kept_title(launch, subject, locale))],
         ),
         Subject::Discipline(discipline) => fill(
             t.last_missing,
             &[("discipline", &catalogue.discipline(discipline))],
         ),
         _ => {
-            let title = subject_title(launch, subject, locale);
+            let title = kept_title(launch, subject, locale);
             fill(catalogue.common.quoted, &[("text", &title)])
         }
     }

@@ -13,6 +13,11 @@ impl Refusal {
     /// The reason in a language, with what to do about it. Moments are shown in UTC, since a
     /// refusal knows no launch.
     pub fn text(&self, locale: Locale, people: &People) -> String {
+        // The title of a request is how it begins, and that may mention somebody.
+        super::said(&self.words(locale, people), people, locale)
+    }
+
+    fn words(&self, locale: Locale, people: &People) -> String {
         let t = locale.catalogue();
         let r = &t.refusals;
         match self {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{
     Locale, count, day_seen, fill,
-    findings::{subject_title, waits, who},
+    findings::{kept_title, waits, who},
 };
 use crate::{
     engine::{Assessment, Finding, Grounds, Rule, Subject, WaitsFor},
@@ -172,7 +172,7 @@ impl Words<'_> {
             &[
                 (
                     "title",
-                    &subject_title(self.launch, self.finding.subject, self.locale),
+                    &kept_title(self.launch, self.finding.subject, self.locale),
                 ),
                 ("by", &by),
                 ("until", &day_seen(self.locale, today, until)),
@@ -198,7 +198,7 @@ impl Words<'_> {
             &[
                 (
                     "title",
-                    &subject_title(self.launch, self.finding.subject, self.locale),
+                    &kept_title(self.launch, self.finding.subject, self.locale),
                 ),
                 (
                     "since",

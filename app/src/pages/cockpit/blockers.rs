@@ -275,7 +275,7 @@ fn when(out: &mut String, page: &Page<'_>, label: &str, day: Option<NaiveDate>, 
 
 fn title(page: &Page<'_>, finding: &Finding) -> String {
     let c = &page.t().cockpit;
-    let title = subject_title(page.launch, finding.subject, page.locale);
+    let title = subject_title(page.launch, finding.subject, page.people, page.locale);
     match finding.rule {
         Rule::ScopeEmpty => c.scope_title.to_owned(),
         rule if rule.is_of_moment() => c.launch_moment.to_owned(),

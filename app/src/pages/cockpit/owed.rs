@@ -81,7 +81,11 @@ fn line(out: &mut String, page: &Page<'_>, request: &Request) {
     };
     let text = fill(
         template,
-        &[("from", &from), ("to", &to), ("text", &request.text)],
+        &[
+            ("from", &from),
+            ("to", &to),
+            ("text", &page.said(&request.text)),
+        ],
     );
     let who = request
         .owner

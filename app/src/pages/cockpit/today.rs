@@ -95,7 +95,7 @@ fn link(page: &Page<'_>, finding: &Finding, owed: Option<Subject>) -> String {
         Rule::ScopeEmpty => ("/scope".to_owned(), c.deed_scope_what.to_owned()),
         rule if rule.is_of_moment() => ("/calendar".to_owned(), c.deed_moment_what.to_owned()),
         _ => {
-            let title = subject_title(page.launch, subject, page.locale);
+            let title = subject_title(page.launch, subject, page.people, page.locale);
             (address::subject(page.launch, subject), title)
         }
     };

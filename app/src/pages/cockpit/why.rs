@@ -203,7 +203,13 @@ impl<'a> Reasons<'a> {
             RequestKind::Handover => t.cockpit.why_handover,
         };
         let from = t.discipline_in_line(request.to);
-        fill(template, &[("discipline", &from), ("text", &request.text)])
+        fill(
+            template,
+            &[
+                ("discipline", &from),
+                ("text", &self.page.said(&request.text)),
+            ],
+        )
     }
 
     /// The first item that this one needs and that is open, or the first epic.

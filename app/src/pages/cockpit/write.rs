@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use startklar::{
     Assessment, Launch, Locale, People, PersonId,
     engine::{Stage, Subject, WaitsFor},
-    texts::{Catalogue, ago, day_seen, t_minus},
+    text::Note,
+    texts::{Catalogue, ago, day_seen, said, t_minus},
 };
 
 use crate::{charts::escape, desk::Desk, parts::dates::first_name};
@@ -55,6 +56,11 @@ impl Page<'_> {
         let outlook = &self.assessment.outlook;
         let moves = self.launch.launched.is_none() && outlook.honest > self.launch.launch_day();
         outlook.binds.filter(|_| moves)
+    }
+
+    /// What people said to each other.
+    pub(super) fn said(&self, text: &Note) -> String {
+        said(text.as_str(), self.people, self.locale)
     }
 
     /// Somebody's first name.

@@ -139,7 +139,7 @@ fn waiver(page: &Page<'_>, item: &Item) -> AnyView {
         ExemptionKind::NotApplicable => None,
     });
     let until = until.map(|day| day_seen(page.desk.locale, page.assessment.today, day));
-    let reason = exemption.map(|e| e.reason.to_string());
+    let reason = exemption.map(|e| page.desk.said(&e.reason));
     let granted = exemption.and_then(|e| e.granted).map(|by| by.by);
     let href = page.desk.href(&address::item(&item.id));
     view! {

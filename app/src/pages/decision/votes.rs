@@ -5,7 +5,7 @@ use startklar::{
     Discipline,
     engine::Polled,
     model::{Call, Poll, Void, Vote},
-    texts::{day, fill},
+    texts::{day, fill, said},
 };
 
 use super::{Page, forms, heads, part, shown};
@@ -144,7 +144,10 @@ fn fallen(page: &Page<'_>, vote: &Vote, void: &Void) -> String {
         ("call", &page.texts().call(vote.ballot.call)),
         ("when", &page.when(vote.by.at)),
         ("who", &who),
-        ("what", &void.what),
+        (
+            "what",
+            &said(&void.what, &page.desk.people(), page.desk.locale),
+        ),
         ("changed", &page.when(void.at)),
     ];
     fill(template, &gaps)

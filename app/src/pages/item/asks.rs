@@ -69,7 +69,7 @@ fn line(
     let href = page.desk.href(&address::request(&request.id));
     #[allow(clippy::single_match_else, reason = "two answers, side by side")]
     let state = match &request.answer {
-        Some(answer) => answer.text.to_string(),
+        Some(answer) => page.desk.said(&answer.text),
         None => {
             let word = if request.due < today {
                 r.overdue
@@ -79,7 +79,7 @@ fn line(
             format!("{word}, {}", day_seen(page.desk.locale, today, request.due))
         }
     };
-    let text = request.text.to_string();
+    let text = page.desk.said(&request.text);
     view! {
         <li>
             {head} ": " <a href=href>{text}</a> <span class="why">{state}</span>

@@ -94,7 +94,7 @@ fn written(desk: Desk, view: &View, ix: ItemIx, item: &Item) -> Vec<Pair> {
         pairs.push((t.item.evidence_asked, text(asks.to_string())));
     }
     if let Some(given) = item.tick.as_ref().and_then(|k| k.evidence.as_ref()) {
-        pairs.push((t.item.evidence_given, bits::written(given.as_str())));
+        pairs.push((t.item.evidence_given, bits::written(&desk.said(given))));
     }
     let mut terms = Vec::new();
     if view.launch.needs_second_person(item) {

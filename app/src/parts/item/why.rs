@@ -3,8 +3,8 @@
 use startklar::{
     engine::{ItemState, Stale, Subject},
     model::{ExemptionKind, Item, ItemIx, Request, Tick},
-    text::Line,
-    texts::{ago, count, subject_title},
+    text::{Line, Note},
+    texts::{ago, count, said, subject_title},
     time::plus,
 };
 
@@ -72,7 +72,12 @@ impl Items<'_> {
         request
             .and_then(|r| self.view.launch.requests.at(r).map(|row| (r, row)))
             .map_or_else(Vec::new, |(r, row)| {
-                let title = subject_title(&self.view.launch, Subject::Request(r), self.locale);
+                let title = subject_title(
+                    &self.view.launch,
+                    Subject::Request(r),
+                    self.people,
+                    self.locale,
+                );
                 self.request(row, &title)
             })
     }
@@ -171,7 +176,7 @@ impl Items<'_> {
     /// The evidence that was given: what was written, and the files.
     fn given(&self, item: &Item) -> Vec<Bit> {
         let evidence = item.tick.as_ref().and_then(|k| k.evidence.as_ref());
-        let mut bits = evidence.map(|e| written(e.as_str())).unwrap_or_default();
+        let mut bits = evidence.map(|e| self.written(e)).unwrap_or_default();
         for one in &item.files {
             if !bits.is_empty() {
                 bits.push(Bit::text(", "));
@@ -180,6 +185,11 @@ impl Items<'_> {
             bits.push(Bit::link(one.file.name.to_string(), href));
         }
         bits
+    }
+
+    /// What somebody said, with its links and whom it mentions.
+    fn written(&self, text: &Note) -> Vec<Bit> {
+        written(&said(text.as_str(), self.people, self.locale))
     }
 
     /// What closed it: the evidence, and who verified it.
@@ -212,7 +222,7 @@ impl Items<'_> {
             ExemptionKind::Waiver { .. } => t.waived,
             ExemptionKind::NotApplicable => t.struck,
         };
-        let mut bits = weave(template, &[("reason", written(exemption.reason.as_str()))]);
+        let mut bits = weave(template, &[("reason", self.written(&exemption.reason))]);
         stop(&mut bits);
         lines.add(bits);
         if let Some(stamp) = exemption.granted {
@@ -244,7 +254,7 @@ impl Items<'_> {
             &[
                 ("who", vec![Bit::text(self.name(exemption.asked.by))]),
                 ("day", vec![Bit::text(until)]),
-                ("reason", written(exemption.reason.as_str())),
+                ("reason", self.written(&exemption.reason)),
             ],
         );
         stop(&mut bits);

@@ -12,6 +12,7 @@ mod follow;
 mod forms;
 mod mail;
 mod matrix;
+mod mentions;
 mod notices;
 mod pages;
 mod policy;

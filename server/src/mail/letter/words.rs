@@ -193,6 +193,7 @@ fn title(row: &Owed, locale: Locale) -> String {
         OwedKind::Answer(_) => Some(t.week.answer),
         OwedKind::Read(_) => Some(catalogue.notices.to_read),
         OwedKind::Vote(_) => Some(catalogue.poll.send_vote),
+        OwedKind::Mentioned(_) => Some(catalogue.pages.requests.mentioned),
         OwedKind::Item { .. } | OwedKind::Story(_) => None,
     };
     let title = escape::line(&row.title);

@@ -20,8 +20,8 @@ use crate::{
 
 /// What a tick rests on. The file holds no files, so it says which they are: by name and sum whoever
 /// has them knows them again.
-fn evidence(item: &Item, tick: &Tick) -> Option<Note> {
-    let mut said = tick.evidence.clone();
+fn evidence(item: &Item, tick: &Tick, names: &Names) -> Option<Note> {
+    let mut said = tick.evidence.as_ref().map(|said| names.typed(said));
     for attached in &item.files {
         let file = &attached.file;
         let line = format!("{} (SHA-256 {})", file.name, file.sha256);
@@ -261,7 +261,7 @@ impl Exporter<'_> {
             reopened: item.reopened,
             ticked: tick.map(|tick| TickPart {
                 by: self.names.by(tick.by),
-                evidence: evidence(item, tick),
+                evidence: evidence(item, tick, &self.names),
             }),
             verified: self.stamp(tick.and_then(|tick| tick.verified)),
             confirmed: self.stamp(tick.and_then(|tick| tick.confirmed)),
@@ -273,10 +273,14 @@ impl Exporter<'_> {
         stamp.map(|stamp| self.names.by(stamp))
     }
 
+    fn said(&self, by: Stamp, text: &Note) -> (By, Note) {
+        (self.names.by(by), self.names.typed(text))
+    }
+
     fn exemption(&self, exemption: &Exemption) -> ExemptionPart {
         ExemptionPart {
             kind: exemption.kind,
-            reason: exemption.reason.clone(),
+            reason: self.names.typed(&exemption.reason),
             asked: self.names.by(exemption.asked),
             granted: self.stamp(exemption.granted),
         }
@@ -304,15 +308,15 @@ impl Exporter<'_> {
             kind: request.kind,
             from: request.from,
             to: request.to,
-            text: request.text.clone(),
+            text: self.names.typed(&request.text),
             owner: request.owner.map(|owner| self.names.handle(owner)),
             due: request.due,
             blocking: request.blocking,
             item: item.map(|item| item.id.clone()),
             asked: self.names.by(request.asked),
-            answer: answer.map(|answer| (self.names.by(answer.by), answer.text.clone())),
+            answer: answer.map(|answer| self.said(answer.by, &answer.text)),
             thread: (request.thread.iter())
-                .map(|remark| (self.names.by(remark.by), remark.text.clone()))
+                .map(|remark| self.said(remark.by, &remark.text))
                 .collect(),
         }
     }

@@ -8,8 +8,9 @@ use super::super::{
 };
 use crate::{
     id::{PersonId, free_slug},
-    model::{Discipline, Launch, People, Stamp},
-    text::Line,
+    mention,
+    model::{Discipline, Launch, People, Person, Stamp},
+    text::{Line, Note},
 };
 
 /// The handles by person.
@@ -17,6 +18,8 @@ pub(super) struct Names {
     handles: BTreeMap<PersonId, String>,
     /// The names by handle, sorted.
     people: BTreeMap<String, (PersonId, Line)>,
+    /// The same, for what people say to each other.
+    known: People,
 }
 
 impl Names {
@@ -24,6 +27,7 @@ impl Names {
         let mut names = Self {
             handles: BTreeMap::new(),
             people: BTreeMap::new(),
+            known: People::default(),
         };
         for id in everybody(launch) {
             names.add(id, directory);
@@ -45,8 +49,19 @@ impl Names {
             free_slug(wish, taken)
         };
         let name = known.map_or_else(|| Line::from_id(&handle), |p| p.name.clone());
+        self.known.put(Person {
+            id,
+            key: handle.clone(),
+            name: name.clone(),
+        });
         self.people.insert(handle.clone(), (id, name));
         self.handles.insert(id, handle);
+    }
+
+    /// What was said, as it is typed: with the handles of this file in place of ids.
+    pub(super) fn typed(&self, said: &Note) -> Note {
+        let typed = mention::typed(said.as_str(), &self.known).parse();
+        typed.unwrap_or_else(|_| said.clone())
     }
 
     pub(super) fn handle(&self, id: PersonId) -> String {
@@ -96,6 +111,7 @@ fn everybody(launch: &Launch) -> BTreeSet<PersonId> {
     let mut all: BTreeSet<PersonId> = launch.members.keys().copied().collect();
     all.extend(launch.leads.values());
     all.extend(launch.stories.rows().iter().filter_map(|s| s.owner));
+    all.extend(said(launch).flat_map(|text| mention::of(text.as_str())));
     let mut stamps: Vec<Option<Stamp>> = vec![launch.launched, launch.watch_closed];
     stamps.push(launch.declared.as_ref().map(|d| d.by));
     stamps.extend(launch.epics.rows().iter().map(|e| e.accepted));
@@ -122,4 +138,18 @@ fn everybody(launch: &Launch) -> BTreeSet<PersonId> {
     }
     all.extend(stamps.into_iter().flatten().map(|s| s.by));
     all
+}
+
+/// Whatever people said to each other.
+fn said(launch: &Launch) -> impl Iterator<Item = &Note> {
+    let items = launch.items.rows().iter().flat_map(|item| {
+        let tick = item.tick.iter().filter_map(|tick| tick.evidence.as_ref());
+        tick.chain(item.exemption.iter().map(|exemption| &exemption.reason))
+    });
+    let requests = launch.requests.rows().iter().flat_map(|request| {
+        let thread = request.thread.iter().map(|remark| &remark.text);
+        let answer = request.answer.iter().map(|answer| &answer.text);
+        thread.chain(answer).chain([&request.text])
+    });
+    items.chain(requests)
 }

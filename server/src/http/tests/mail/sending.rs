@@ -260,6 +260,8 @@ async fn a_notice_to_read_and_what_is_followed_come_in_one_mail() {
         serde_json::json!({"issue_notice": {"id": "prices", "title": "Prices rise", "text": "So.",
             "disciplines": ["marketing"]}}),
         serde_json::json!({"assign_item": {"item": "price-list", "owner": null}}),
+        serde_json::json!({"make_request": {"id": "cost", "direction": "question", "from": "sales",
+            "to": "engineering", "text": "How much? @farah knows.", "due": "2030-01-02"}}),
     ] {
         let submission = crate::launches::Submission {
             id: startklar::CommandId(uuid::Uuid::now_v7()),
@@ -278,6 +280,8 @@ async fn a_notice_to_read_and_what_is_followed_come_in_one_mail() {
         "Change notice to read: Prices rise",
         "/l/metakube/notices#notice-prices\n",
         "What you follow: ",
+        "You were mentioned: ",
+        "/l/metakube/requests#request-cost\n",
         "/l/metakube/items/price-list\n",
         "Nils Sommer",
     ] {
