@@ -368,7 +368,7 @@ fn the_calendar_tells_backwards_from_the_moment_what_is_open_and_what_is_not() {
                 "liegt in der Sperrzeit",
                 "Am selben Tag",
                 "Fenster: So 22:00 bis 02:00 am Folgetag",
-                "Spätester sicherer Beginn",
+                "Spätester Beginn",
                 "Ein anderer Start",
             ],
         ),
