@@ -186,6 +186,8 @@ pub enum Page {
     Requests,
     /// What is told before the release to those who speak with customers.
     Notices,
+    /// Backwards from the launch moment: last safe starts, windows, freezes, other launches.
+    Calendar,
     /// Title, moment, people, leads.
     Settings,
     /// Who did what when, and the launch as it stood at any moment.

@@ -115,6 +115,9 @@ fn binds(
         subject => subject_title(launch, subject, people, locale),
     };
     let rest = match subject {
+        Subject::Launch if assessment.outlook.binds.is_none() && first.rule.is_of_moment() => {
+            "/calendar".to_owned()
+        }
         Subject::Launch => "/plan".to_owned(),
         subject => address::subject(launch, subject),
     };

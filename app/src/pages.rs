@@ -2,6 +2,8 @@
 
 #[cfg(feature = "ssr")]
 mod access;
+#[cfg(feature = "ssr")]
+mod calendar;
 mod checklists;
 mod chunk;
 mod cockpit;
@@ -34,6 +36,8 @@ mod week;
 mod weeks;
 #[cfg(feature = "ssr")]
 mod who;
+#[cfg(feature = "ssr")]
+mod windows;
 
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
@@ -103,6 +107,7 @@ pub(crate) fn title(boot: &Boot) -> String {
         Page::Decision => ui.decision,
         Page::Requests => ui.requests,
         Page::Notices => ui.notices,
+        Page::Calendar => ui.calendar,
         Page::Settings => ui.settings,
         Page::Journal { .. } => ui.journal,
         Page::Weeks { .. } => boot.locale.catalogue().weeks.title,

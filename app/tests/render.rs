@@ -18,7 +18,7 @@ use startklar_app::{
     assets::Assets,
     boot::{Boot, Filter, Page, Theme},
     charts::fleet::Calendar,
-    decision::Room,
+    decision::{Beside, Room},
     lines::{self, LaunchLine},
     owed::Followed,
     trust::Tried,
@@ -276,7 +276,12 @@ fn change_notices_say_who_has_read_them_and_offer_the_click_to_whom_they_go() {
     let told = |locale, story: &Story, me| {
         let mut boot = boot(Page::Notices, locale, Some(story), 45);
         let (launch, then) = (Arc::new(story.launch.clone()), None);
-        boot.room = Some(Room { launch, then });
+        let beside = Vec::new();
+        boot.room = Some(Room {
+            launch,
+            then,
+            beside,
+        });
         boot.me = Some(me);
         rendered(&boot)
     };
@@ -318,6 +323,71 @@ fn change_notices_say_who_has_read_them_and_offer_the_click_to_whom_they_go() {
         assert_eq!(asked.matches("value=\"read_notice\"").count(), 1);
         assert!(!told(locale, &story, stranger).contains("read_notice"));
     }
+}
+
+#[test]
+fn the_calendar_tells_backwards_from_the_moment_what_is_open_and_what_is_not() {
+    let calendar = |locale, story: &Story| {
+        let mut boot = boot(Page::Calendar, locale, Some(story), 45);
+        let beside = Beside {
+            id: "other".parse().unwrap(),
+            title: BAD.to_owned(),
+            at: story.launch.schedule.as_ref().unwrap().moment,
+        };
+        boot.room = Some(Room {
+            launch: Arc::new(story.launch.clone()),
+            then: None,
+            beside: vec![beside],
+        });
+        rendered(&boot)
+    };
+    let mut story = Story::full();
+    let day = story.launch.launch_day().unwrap();
+    let windows = json!([{"days": ["sun"], "from": "22:00", "to": "02:00"}]);
+    let freezes = json!([{"title": BAD, "first": day, "last": day}]);
+    story.run(
+        12,
+        json!({"set_windows": {"windows": windows, "freezes": freezes}}),
+    );
+    for (locale, words) in [
+        (
+            Locale::En,
+            [
+                "lies in no release window",
+                "lies in the freeze",
+                "On the same day",
+                "Window: Sun 22:00 until 02:00 on the day after",
+                "Last safe start",
+                "Another launch",
+            ],
+        ),
+        (
+            Locale::De,
+            [
+                "liegt in keinem Startfenster",
+                "liegt in der Sperrzeit",
+                "Am selben Tag",
+                "Fenster: So 22:00 bis 02:00 am Folgetag",
+                "Spätester Beginn",
+                "Ein anderer Start",
+            ],
+        ),
+    ] {
+        let html = calendar(locale, &story);
+        for words in words {
+            assert!(html.contains(words), "{words} in {html}");
+        }
+        assert!(html.contains("value=\"except_moment\""));
+        let settings = rendered(&boot(Page::Settings, locale, Some(&story), 45));
+        assert!(settings.contains("name=\"window_from\" value=\"22:00\""));
+        assert_eq!(settings.matches("name=\"freeze_title\"").count(), 3);
+        let cockpit = rendered(&boot(Page::Cockpit, locale, Some(&story), 45));
+        assert!(cockpit.contains("href=\"/l/m/calendar\""), "{cockpit}");
+    }
+    story.run(13, json!({"except_moment": {"reason": BAD}}));
+    let html = calendar(Locale::En, &story);
+    assert!(html.contains("against its windows and freezes"));
+    assert!(!html.contains("value=\"except_moment\""));
 }
 
 #[test]

@@ -19,6 +19,8 @@ mod stories;
 #[cfg(feature = "plan")]
 mod taking;
 mod undo;
+#[cfg(feature = "drawn")]
+mod windows;
 
 pub use actor::Actor;
 pub use decide::decide;

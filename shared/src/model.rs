@@ -15,6 +15,7 @@ mod sprints;
 mod story;
 mod table;
 mod taken;
+mod windows;
 
 pub use discipline::{Discipline, Lane};
 pub use epic::Epic;
@@ -30,6 +31,7 @@ pub use sprints::{Capacity, Sprints, Stay, Unit};
 pub use story::{Story, StoryState};
 pub use table::{EpicIx, ItemIx, Keyed, NoticeIx, RequestIx, StoryIx, Table};
 pub use taken::Taken;
+pub use windows::{BadWindows, Clock, Excepted, Freeze, Weekdays, Window, Windows};
 
 use serde::{Deserialize, Serialize};
 

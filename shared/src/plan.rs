@@ -54,6 +54,7 @@ mod taint;
 mod template;
 mod text;
 mod values;
+mod windows;
 mod write;
 
 pub use error::{PlanError, Problem};
@@ -104,6 +105,13 @@ impl Plan {
             return Err(errors);
         };
         let plan = Self::of(document, read.places);
+        let said = |path: &str| errors.iter().any(|e| e.path.starts_with(path));
+        let wrong = windows::wrong(&plan.document).into_iter();
+        let wrong = wrong.filter(|(path, _)| !said(path));
+        let wrong: Vec<_> = wrong
+            .map(|(path, problem)| plan.error(path, problem))
+            .collect();
+        errors.extend(wrong);
         let broken = errors.iter().filter(|e| e.code() != "unknown_field");
         let taint = Taint::new(&plan.document, broken.map(|e| e.path.as_str()));
         let replay = replay::replay(&plan.document, None, &person_id, taint);
@@ -137,14 +145,18 @@ impl Plan {
                 } => format!("{}.{field}", step.path()),
                 _ => step.path(),
             };
-            let place = self.places.find(&path);
-            PlanError {
-                line: place.line,
-                column: place.column,
-                path,
-                problem,
-            }
+            self.error(path, problem)
         })
+    }
+
+    fn error(&self, path: String, problem: Problem) -> PlanError {
+        let place = self.places.find(&path);
+        PlanError {
+            line: place.line,
+            column: place.column,
+            path,
+            problem,
+        }
     }
 
     /// The launch's id.

@@ -23,6 +23,8 @@ mod trust;
 mod warnings;
 #[cfg(feature = "drawn")]
 mod weeks;
+#[cfg(feature = "drawn")]
+mod windows;
 
 pub use catalogue::Catalogue;
 #[cfg(feature = "drawn")]
@@ -45,3 +47,5 @@ pub use series::series_error_text;
 pub use trust::{error_text, kind_text, measure_text, share_text};
 #[cfg(feature = "drawn")]
 pub use weeks::turn_text;
+#[cfg(feature = "drawn")]
+pub use windows::{freeze_text, weekdays_text, window_text};

@@ -2,7 +2,8 @@
 //!
 //! It is decided and folded as launches are: [`decide`] turns a command into events or refuses it,
 //! [`Workspace::apply`] folds one line. A launch never looks here. It adopts what is demanded into its
-//! own journal, so that it can be judged by that alone, and adopting only ever adds.
+//! own journal, so that it can be judged by that alone, and adopting only ever adds: but that release
+//! windows take the place of others.
 
 mod effect;
 mod policy;

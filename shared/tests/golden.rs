@@ -40,6 +40,10 @@ const NOTICES: &str = include_str!("golden/notices.v1.jsonl");
 const GOVERNED: &str = include_str!("golden/governed.v1.jsonl");
 /// A launch that began from a template and took a later version of it.
 const TEMPLATE: &str = include_str!("golden/template.v1.jsonl");
+/// Windows and freezes that changed, and exceptions that fell with the moment and with them.
+const WINDOWS: &str = include_str!("golden/windows.v1.jsonl");
+/// A policy with windows and freezes.
+const GOVERNED_WINDOWS: &str = include_str!("golden/workspace.windows.v1.jsonl");
 /// The workspace's own journal: a policy, and another in its place.
 const WORKSPACE: &str = include_str!("golden/workspace.v1.jsonl");
 
@@ -303,6 +307,34 @@ fn a_second_person_is_asked_for_whenever_that_was_said() {
 }
 
 #[test]
+fn a_moment_is_judged_by_the_windows_of_its_time_and_excepted_from_these_alone() {
+    let journal = read(WINDOWS);
+    let at = parse_instant("2026-03-12T09:00:00Z").unwrap();
+    let said = |n: usize| {
+        let launch = Launch::fold(&journal[..n]);
+        let folded = serde_json::to_value(&launch).unwrap();
+        let again: Launch = startklar::tree::read(folded).unwrap();
+        assert_eq!(again, launch, "the browser reads it as it was written");
+        let findings = assess(&launch, &Policy::default(), at).findings;
+        let codes = findings.iter().map(|f| f.rule.code());
+        codes
+            .filter(|code| code.starts_with("moment"))
+            .collect::<Vec<_>>()
+    };
+    assert!(said(1).is_empty());
+    // Ten o'clock on a Tuesday in May, during the fair.
+    assert_eq!(said(2), ["moment_in_freeze"]);
+    assert_eq!(said(3), ["moment_excepted"]);
+    // Two o'clock on a Sunday: the window that opened on Saturday has just been closed.
+    assert_eq!(said(4), ["moment_outside_window"]);
+    assert_eq!(said(5), ["moment_in_freeze"]);
+    assert_eq!(said(6), ["moment_excepted"]);
+    assert!(said(7).is_empty());
+    let plain = serde_json::to_value(Launch::fold(&journal)).unwrap();
+    assert!(plain.get("windows").is_none() && plain.get("excepted").is_none());
+}
+
+#[test]
 fn a_launch_holds_the_version_of_a_template_that_it_took_last() {
     let launch = Launch::fold(&read(TEMPLATE));
     let folded = serde_json::to_value(&launch).unwrap();
@@ -334,6 +366,17 @@ fn the_journal_of_the_workspace_is_read_and_written_as_it_was() {
 }
 
 #[test]
+fn a_policy_holds_windows_and_freezes() {
+    let mut workspace = Workspace::default();
+    let record = workspace::Recorded::read(GOVERNED_WINDOWS.trim_end()).unwrap();
+    assert_eq!(record.write().unwrap(), GOVERNED_WINDOWS.trim_end());
+    workspace.apply(&record);
+    let windows = workspace.policy.windows();
+    assert_eq!(windows.windows()[0].to.to_string(), "16:00");
+    assert_eq!(windows.freezes()[0].title().as_str(), "Year end");
+}
+
+#[test]
 fn a_line_of_version_1_is_written_as_it_was_read() {
     let lines = JOURNAL.lines().zip(journal());
     let lines = lines.chain(CLAIMED.lines().zip(read(CLAIMED)));
@@ -344,6 +387,7 @@ fn a_line_of_version_1_is_written_as_it_was_read() {
     let lines = lines.chain(NOTICES.lines().zip(read(NOTICES)));
     let lines = lines.chain(GOVERNED.lines().zip(read(GOVERNED)));
     let lines = lines.chain(TEMPLATE.lines().zip(read(TEMPLATE)));
+    let lines = lines.chain(WINDOWS.lines().zip(read(WINDOWS)));
     for (line, record) in lines.chain(SPLIT.lines().zip(read(SPLIT))) {
         if record.v == VERSION {
             assert_eq!(record.write().unwrap(), line);
@@ -364,10 +408,11 @@ fn every_kind_of_event_is_there() {
         read(NOTICES),
         read(GOVERNED),
         read(TEMPLATE),
+        read(WINDOWS),
     ]
     .concat();
     let there: BTreeSet<&str> = journal.iter().map(|record| name(&record.event)).collect();
-    assert_eq!(there.len(), 56, "{there:?}");
+    assert_eq!(there.len(), 58, "{there:?}");
     let codes: BTreeSet<&str> = journal.iter().map(|record| record.event.code()).collect();
     assert_eq!(codes.len(), there.len());
     assert!(codes.into_iter().all(Event::is_known));
@@ -381,11 +426,12 @@ fn name(event: &Event) -> &'static str {
         EpicAccepted, EpicAdded, EpicEdited, EpicRanked, EpicScoped, EpicUnscoped, ExemptionAsked,
         ExemptionGranted, ExemptionWithdrawn, FileAttached, FileDetached, ItemAdded, ItemAssigned,
         ItemBeginWithdrawn, ItemBegun, ItemConfirmed, ItemEdited, ItemTicked, ItemUnticked,
-        ItemVerified, LaunchClaimed, Launched, LeadNamed, MemberSet, NoticeIssued, NoticeRead,
-        Planned, PollDecided, PollOpened, Renamed, RequestAnswered, RequestDiscussed, RequestMade,
-        RequestReopened, Rescheduled, SprintLengthSet, StoryAdded, StoryBegun, StoryDone,
-        StoryDropped, StoryEdited, StoryEstimated, StoryMerged, StoryMoved, StoryPlanned,
-        StoryReopened, StorySplit, TemplateTaken, VerificationRequired, VoteCast, WatchClosed,
+        ItemVerified, LaunchClaimed, Launched, LeadNamed, MemberSet, MomentExcepted, NoticeIssued,
+        NoticeRead, Planned, PollDecided, PollOpened, Renamed, RequestAnswered, RequestDiscussed,
+        RequestMade, RequestReopened, Rescheduled, SprintLengthSet, StoryAdded, StoryBegun,
+        StoryDone, StoryDropped, StoryEdited, StoryEstimated, StoryMerged, StoryMoved,
+        StoryPlanned, StoryReopened, StorySplit, TemplateTaken, VerificationRequired, VoteCast,
+        WatchClosed, WindowsSet,
     };
     match event {
         Planned(_)
@@ -393,6 +439,8 @@ fn name(event: &Event) -> &'static str {
         | Rescheduled { .. }
         | DisciplineRequired { .. }
         | VerificationRequired { .. }
+        | WindowsSet(_)
+        | MomentExcepted { .. }
         | TemplateTaken(_)
         | MemberSet { .. }
         | LeadNamed { .. }

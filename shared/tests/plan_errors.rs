@@ -280,6 +280,89 @@ fn items_that_need_each_other_are_a_circle() {
     assert_eq!(found(&more), [(5, "circle", "items[0].needs".to_owned())]);
 }
 
+const WINDOW: &str = "[[windows]]\ndays = [\"tue\"]\nfrom = \"09:00\"\nto = \"16:00\"\n";
+const FREEZE: &str = "[[freezes]]\ntitle = \"Year end\"\nfirst = 2026-12-18\nlast = 2027-01-06\n";
+
+#[test]
+fn windows_and_freezes_are_read() {
+    assert_eq!(found(&format!("{WINDOW}{FREEZE}")), []);
+    let times = WINDOW.replace("\"09:00\"", "09:00:00");
+    assert_eq!(found(&times), [], "a time of TOML is understood too");
+}
+
+#[test]
+fn a_window_on_no_day_or_at_no_time_is_refused_at_its_line() {
+    let error = one(&WINDOW.replace("\"tue\"", ""));
+    assert_eq!(
+        (error.line - 14, error.path.as_str()),
+        (2, "windows[0].days")
+    );
+    assert_eq!(error.code(), "out_of_range");
+    let error = one(&WINDOW.replace("\"tue\"", "\"tuesday\""));
+    assert_eq!(error.path, "windows[0].days[0]");
+    let allowed = error.allowed(Locale::En).unwrap();
+    assert_eq!(allowed, "mon, tue, wed, thu, fri, sat, sun");
+    let error = one(&WINDOW.replace("16:00", "24:00"));
+    assert_eq!((error.line - 14, error.code()), (4, "bad_value"));
+    assert!(
+        error
+            .text(Locale::En)
+            .contains("a time of day, such as \"09:00\"")
+    );
+    let error = one(&WINDOW.replace("\"16:00\"", "16"));
+    assert_eq!((error.line - 14, error.code()), (4, "wrong_type"));
+}
+
+#[test]
+fn a_freeze_that_ends_before_it_begins_says_what_is_allowed() {
+    for last in ["2026-12-17", "2027-12-19"] {
+        let error = one(&FREEZE.replace("2027-01-06", last));
+        assert_eq!(
+            (error.line - 14, error.path.as_str()),
+            (4, "freezes[0].last")
+        );
+        let text = error.text(Locale::En);
+        assert!(text.contains("2026-12-18 – 2027-12-18"), "{text}");
+    }
+}
+
+#[test]
+fn too_many_windows_and_freezes_are_refused() {
+    let many: String = (10..31)
+        .map(|n| WINDOW.replace("16:00", &format!("16:{n}")))
+        .collect();
+    let error = one(&many);
+    assert_eq!(
+        (error.path.as_str(), error.code()),
+        ("windows", "out_of_range")
+    );
+    assert!(error.text(Locale::En).contains("≤ 20"));
+    assert_eq!(one(&FREEZE.repeat(101)).path, "freezes");
+}
+
+#[test]
+fn a_moment_that_will_do_is_not_excepted() {
+    let excepted = "[excepted]\nreason = \"So.\"\nby = \"lena\"\nat = 2026-04-02T09:00:00+02:00\n";
+    let error = one(&format!("{WINDOW}{excepted}"));
+    assert_eq!(
+        (error.path.as_str(), error.code()),
+        ("excepted", "moment_open")
+    );
+    let in_freeze = FREEZE
+        .replace("2026-12-18", "2026-05-12")
+        .replace("2027-01-06", "2026-05-12");
+    assert_eq!(found(&format!("{in_freeze}{excepted}")), []);
+    // A freeze that is none is said, and not that the moment then lies in none.
+    let error = one(&format!(
+        "{}{excepted}",
+        in_freeze.replace("last = 2026-05-12", "last = 2026-05-11")
+    ));
+    assert_eq!(error.path, "freezes[0].last");
+    let early = excepted.replace("2026-04-02", "2026-02-02");
+    let error = one(&format!("{in_freeze}{early}"));
+    assert_eq!(error.code(), "too_early");
+}
+
 #[test]
 fn two_fields_that_exclude_each_other() {
     let error = one(&format!("{ITEM}lead_days = 7\nlead_weeks = 1\n"));

@@ -279,6 +279,27 @@ fn histories_do_decide_polls_and_void_votes() {
 }
 
 #[test]
+fn histories_do_lie_in_freezes_and_outside_windows_and_are_let() {
+    use proptest::{strategy::ValueTree as _, test_runner::TestRunner};
+    let mut runner = TestRunner::deterministic();
+    let mut found = BTreeSet::new();
+    for _ in 0..300 {
+        let steps = history(120).new_tree(&mut runner).unwrap().current();
+        let played = play(&steps);
+        let assessment = assess(&played.launch, &Policy::default(), played.now);
+        found.extend(assessment.findings.iter().map(|f| f.rule));
+    }
+    // A property over launches whose moment will always do would prove nothing.
+    for rule in [
+        Rule::MomentOutsideWindow,
+        Rule::MomentInFreeze,
+        Rule::MomentExcepted,
+    ] {
+        assert!(found.contains(&rule), "{rule:?}");
+    }
+}
+
+#[test]
 fn histories_do_raise_warnings() {
     use proptest::{strategy::ValueTree as _, test_runner::TestRunner};
     let mut runner = TestRunner::deterministic();

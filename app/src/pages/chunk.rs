@@ -55,6 +55,7 @@ impl Page {
             | Self::Weeks { .. }
             | Self::Decision
             | Self::Notices
+            | Self::Calendar
             | Self::Trust
             | Self::Access
             | Self::Missing => return None,

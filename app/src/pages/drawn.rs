@@ -14,6 +14,7 @@ pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
         Page::Weeks { week } => super::weeks::html(desk, boot, *week),
         Page::Decision => super::decision::html(desk, boot),
         Page::Notices => super::notices::html(desk, boot),
+        Page::Calendar => super::calendar::html(desk, boot),
         Page::Trust => super::trust::html(desk, boot),
         Page::Access => super::access::html(desk, boot),
         Page::Week => super::week::html(desk, boot),

@@ -41,6 +41,7 @@ fn view(desk: Desk, boot: &Boot) -> AnyView {
         <h1 class="sentence">
             <span>{launches}" "<strong>{state}</strong></span>
         </h1>
+        {together(desk, &lines)}
         <table class="fleet">
             <caption class="away">{p.caption}</caption>
             <colgroup>
@@ -69,6 +70,22 @@ fn view(desk: Desk, boot: &Boot) -> AnyView {
         </p>
     }
     .into_any()
+}
+
+/// Launches to come that share a day, as each counts its days; they are in the order of these.
+fn together(desk: Desk, lines: &[&LaunchLine]) -> AnyView {
+    let to_come: Vec<_> = lines.iter().copied().filter(|l| !l.launched).collect();
+    let days = to_come.chunk_by(|a, b| a.launch_day == b.launch_day);
+    let shared = days.filter(|of| of.len() > 1).map(|of| {
+        let titles: Vec<&str> = of.iter().map(|line| line.title.as_str()).collect();
+        let day = day_seen(desk.locale, of[0].today, of[0].launch_day);
+        let words = fill(
+            desk.texts().windows.one_day,
+            &[("day", &day), ("titles", &desk.locale.list(&titles))],
+        );
+        view! { <p class="quiet">{words}</p> }
+    });
+    shared.collect_view().into_any()
 }
 
 fn empty(desk: Desk) -> AnyView {

@@ -4,6 +4,7 @@ mod course;
 mod people;
 mod verified;
 mod way_out;
+mod windows;
 
 use leptos::prelude::*;
 use startklar::{rights::Act, texts::fill};
@@ -22,7 +23,7 @@ pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
         <div class="halves">
             <div>
                 {move || launch(desk)} {move || people::leads(desk)} {move || people::required(desk)}
-                {verified::view(desk)}
+                {verified::view(desk)} {windows::view(desk)}
             </div>
             <div>
                 {move || people::parts(desk)} {move || course::view(desk)}

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use leptos::prelude::*;
 use startklar::{
     Assessment, Launch, Locale, People,
-    engine::{ItemState, Subject, Verdict},
+    engine::{ItemState, Rule, Subject, Verdict},
     model::{ItemIx, Schedule},
     texts::{
         Catalogue, ago, count, day_seen, day_year_clock, fill, short_day_seen, subject_title,
@@ -170,6 +170,13 @@ impl Telling<'_> {
             }
             (Some(subject), _) => (self.subject(subject), self.work_left(subject)),
             (None, Some(first)) => match first.subject {
+                Subject::Launch if first.rule.is_of_moment() => {
+                    let why = match first.rule {
+                        Rule::MomentInFreeze => c.why_frozen,
+                        _ => c.why_outside,
+                    };
+                    (self.link("/calendar", c.launch_moment), why.to_owned())
+                }
                 Subject::Launch => (self.link("/scope", c.scope_title), c.why_scope.to_owned()),
                 Subject::Discipline(_) => (self.subject(first.subject), c.why_missing.to_owned()),
                 subject => (self.subject(subject), c.no_date.to_owned()),

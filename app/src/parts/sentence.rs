@@ -17,6 +17,7 @@ pub(crate) fn target(target: Target) -> String {
         Target::Plan => "/plan".to_owned(),
         Target::Requests => "/requests".to_owned(),
         Target::Notices => "/notices".to_owned(),
+        Target::Moment => "/calendar".to_owned(),
         Target::Waivers => "/checklists?waived=1".to_owned(),
     }
 }

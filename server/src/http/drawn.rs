@@ -1,5 +1,5 @@
 //! The pages that the server draws alone: what was said of a launch, week by week; the poll and the
-//! decision; change notices; how good the forecasts were. They carry no more of a launch than its name and dates.
+//! decision; change notices; the calendar; how good the forecasts were. They carry no more of a launch than its name and dates.
 
 use std::sync::Arc;
 
@@ -28,6 +28,7 @@ pub(super) fn router() -> Router<App> {
         .route("/l/{id}/weeks", get(weeks))
         .route("/l/{id}/decision", get(decision))
         .route("/l/{id}/notices", get(notices))
+        .route("/l/{id}/calendar", get(calendar))
         .route("/trust", get(trust))
 }
 
@@ -64,13 +65,42 @@ async fn notices(State(app): State<App>, Path(id): Path<String>, visitor: Visito
         let launch = live.launch();
         Boot {
             launch: Some(Arc::new(named(&launch))),
-            room: Some(Room { launch, then: None }),
+            room: Some(Room {
+                launch,
+                then: None,
+                beside: Vec::new(),
+            }),
             // It is asked for anew after each step, and not followed.
             past: Some(visitor.now),
             ..visitor.boot(&app, Page::Notices)
         }
     });
     shown_or_failed(&app, &visitor, boot)
+}
+
+async fn calendar(State(app): State<App>, Path(id): Path<String>, visitor: Visitor) -> Response {
+    let around = match live(&app, &id).await {
+        Ok(live) => around(&app, &live, &visitor).await,
+        Err(failure) => Err(failure),
+    };
+    shown_or_failed(&app, &visitor, around)
+}
+
+/// The launch, and those beside it.
+async fn around(app: &App, live: &Live, visitor: &Visitor) -> Result<Boot, Failure> {
+    let launch = live.launch();
+    let beside = app.launches.beside(live.id()).await?;
+    Ok(Boot {
+        launch: Some(Arc::new(named(&launch))),
+        room: Some(Room {
+            launch,
+            then: None,
+            beside,
+        }),
+        // It is asked for anew after each step, and not followed.
+        past: Some(visitor.now),
+        ..visitor.boot(app, Page::Calendar)
+    })
 }
 
 async fn live(app: &App, id: &str) -> Result<Arc<Live>, Failure> {
@@ -97,7 +127,12 @@ async fn room(app: &App, live: &Live, visitor: &Visitor) -> Result<Boot, Failure
         None => None,
     };
     boot.launch = Some(Arc::new(named(&launch)));
-    boot.room = Some(Room { launch, then });
+    let beside = Vec::new();
+    boot.room = Some(Room {
+        launch,
+        then,
+        beside,
+    });
     // It is asked for anew after each step, and not followed.
     boot.past = Some(visitor.now);
     Ok(boot)

@@ -156,12 +156,18 @@ async fn act(
             &format!("/who?back={}", address::encode(&back)),
             problem.detail,
         ),
-        Err(problem) => refused(&back, with_words(problem.detail, &form, reader.locale)),
+        Err(problem) => {
+            let kind = form.get("kind").unwrap_or_default();
+            refused(
+                &back,
+                with_words(problem.detail, (&form, kind), reader.locale),
+            )
+        }
     }
 }
 
 /// Fields that people write rather than choose.
-const WRITTEN: [&str; 17] = [
+const WRITTEN: [&str; 22] = [
     "title",
     "text",
     "evidence",
@@ -179,12 +185,16 @@ const WRITTEN: [&str; 17] = [
     "until",
     "date",
     "time",
+    "window_from",
+    "window_to",
+    "freeze_title",
+    "freeze_first",
+    "freeze_last",
 ];
 
 /// A refusal together with what was written: the page that comes back has it no more.
-fn with_words(detail: String, form: &Form, locale: Locale) -> String {
+pub(super) fn with_words(detail: String, (form, kind): (&Form, &str), locale: Locale) -> String {
     let t = locale.catalogue();
-    let kind = form.get("kind").unwrap_or_default();
     let written: Vec<_> = WRITTEN
         .into_iter()
         .filter_map(|name| {

@@ -6,7 +6,7 @@ use axum::{
     response::Response,
     routing::{get, post},
 };
-use startklar::{CommandId, Discipline, LaunchId, rights, workspace};
+use startklar::{CommandId, Discipline, LaunchId, command::Fields, rights, workspace};
 use startklar_app::{
     access::{self, Access},
     address,
@@ -17,7 +17,7 @@ use uuid::Uuid;
 use super::{
     App,
     access::said,
-    forms::{Form, done, refused},
+    forms::{Form, done, refused, with_words},
     pages::{Visitor, failed, render},
     problem::Problem,
 };
@@ -85,7 +85,18 @@ fn ticked(form: &Form, name: &str) -> Vec<Discipline> {
 }
 
 async fn set(State(app): State<App>, visitor: Visitor, form: Form) -> Response {
+    let windows = match Fields(form.0.clone()).windows() {
+        Ok(windows) => windows,
+        Err(bad) => {
+            let locale = visitor.reader.locale;
+            return refused(
+                PAGE,
+                with_words(bad.text(locale), (&form, "set_windows"), locale),
+            );
+        }
+    };
     let policy = workspace::Policy::new(ticked(&form, "required"), ticked(&form, "verified"));
+    let policy = policy.within(windows);
     let seen = form.get("seen").and_then(|seen| seen.parse().ok());
     let command = workspace::Command::SetPolicy(policy);
     let actor = visitor.reader.actor();

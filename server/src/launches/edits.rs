@@ -8,6 +8,7 @@ use super::{failure::Change, journal::Entry};
 fn written_by_command(command: &Command) -> Option<(&'static str, &str)> {
     match command {
         Command::Rename { .. } => Some(("launch", "")),
+        Command::SetWindows(_) => Some(("windows", "")),
         Command::EditEpic { epic, .. } => Some(("epic", epic.as_str())),
         Command::EditStory { story, .. } | Command::SplitStory { story, .. } => {
             Some(("story", story.as_str()))
@@ -20,6 +21,7 @@ fn written_by_command(command: &Command) -> Option<(&'static str, &str)> {
 fn written_by_event(event: &Event) -> Option<(&'static str, &str)> {
     match event {
         Event::Renamed { .. } => Some(("launch", "")),
+        Event::WindowsSet(_) => Some(("windows", "")),
         Event::EpicEdited { epic, .. } => Some(("epic", epic.as_str())),
         Event::StoryEdited { story, .. }
         | Event::StoryEstimated { story, .. }
@@ -119,6 +121,21 @@ mod tests {
             (2, Some("B"))
         );
         assert_eq!(change.yours["title"].as_str(), Some("C"));
+    }
+
+    #[test]
+    fn windows_that_somebody_else_has_set_are_in_the_way() {
+        let sets = |title: &str| {
+            let freeze = json!({"title": title, "first": "2026-05-10", "last": "2026-05-14"});
+            json!({ "freezes": [freeze] })
+        };
+        let set: Command = serde_json::from_value(json!({"set_windows": sets("Fair")})).unwrap();
+        let clashes = |title: &str| {
+            let event = serde_json::from_value(json!({"windows_set": sets(title)})).unwrap();
+            let journal = [entry(1, 2, event)];
+            clash(&set, PersonId::from_number(1), journal.iter()).is_some()
+        };
+        assert!(clashes("Year end") && !clashes("Fair"));
     }
 
     #[test]

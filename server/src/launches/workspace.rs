@@ -6,10 +6,12 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use startklar::{
-    Actor, Command, CommandId, LaunchId, Refusal, rights,
+    Actor, Command, CommandId, Launch, LaunchId, Refusal, rights,
     time::Instant,
     workspace::{self, Effect, Event, Recorded, Workspace},
 };
+
+use startklar_app::decision::Beside;
 
 use super::{Change, Done, Failure, Launches, Submission};
 use crate::store::{Append, Appended, Record, StoreError};
@@ -189,6 +191,28 @@ impl Launches {
         Ok(affected)
     }
 
+    /// The other launches that are still to come, by their moments.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn beside(&self, id: &LaunchId) -> Result<Vec<Beside>, Failure> {
+        let others = self.ids().into_iter().filter(|other| other != id);
+        let beside = stream::iter(others)
+            .map(|id| async move {
+                match self.peek(&id).await {
+                    Ok(launch) => Ok(ahead(id, &launch)),
+                    // It was thrown away in the meantime.
+                    Err(Failure::NoLaunch) => Ok(None),
+                    Err(failure) => Err(failure),
+                }
+            })
+            .buffered(TOGETHER)
+            .try_filter_map(|one| async move { Ok::<_, Failure>(one) });
+        let mut beside: Vec<Beside> = beside.try_collect().await?;
+        beside.sort_by_key(|one| one.at);
+        Ok(beside)
+    }
+
     /// Has a launch adopt the policy.
     ///
     /// # Errors
@@ -211,6 +235,17 @@ impl Launches {
         };
         self.submit(id, submission, actor, now).await
     }
+}
+
+/// A launch beside another; none where it was launched.
+fn ahead(id: LaunchId, launch: &Launch) -> Option<Beside> {
+    let schedule = launch.schedule.as_ref();
+    let schedule = schedule.filter(|_| launch.launched.is_none())?;
+    Some(Beside {
+        id,
+        title: schedule.title.to_string(),
+        at: schedule.moment,
+    })
 }
 
 /// Refuses to overwrite what whoever asks has not looked at.

@@ -97,6 +97,10 @@ pub fn decide(launch: &Launch, command: &Command, actor: &Actor, now: Instant) -
         Command::RequireVerification { discipline } => {
             Ok(crate::workspace::Policy::verifying([*discipline]).beyond(launch))
         }
+        #[cfg(feature = "drawn")]
+        Command::SetWindows(windows) => super::windows::set(&case, windows),
+        #[cfg(feature = "drawn")]
+        Command::ExceptMoment { reason } => super::windows::except(&case, reason),
         #[cfg(feature = "plan")]
         Command::TakeTemplate(taking) => super::taking::decide(&case, taking),
         #[cfg(feature = "drawn")]
@@ -250,7 +254,7 @@ fn record_launch(case: &Case<'_>) -> Result<Event, Refusal> {
 }
 
 /// The moment that a launch is measured by stands once it is recorded.
-fn not_launched(launch: &Launch) -> Result<(), Refusal> {
+pub(super) fn not_launched(launch: &Launch) -> Result<(), Refusal> {
     match (launch.launched, &launch.schedule) {
         (Some(stamp), Some(s)) => Err(Refusal::LaunchStands {
             title: s.title.clone(),

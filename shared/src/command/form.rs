@@ -2,6 +2,8 @@
 //! browser: flat names, empty fields left out, ids made from titles.
 
 mod whole;
+#[cfg(feature = "drawn")]
+mod windows;
 
 use serde_json::{Map, Value};
 
@@ -42,6 +44,12 @@ pub enum Allowed {
     Note,
     /// What the form offers: a person, a discipline, an item.
     Offered,
+    /// At least one day of the week.
+    #[cfg(feature = "drawn")]
+    Weekday,
+    /// A day from the first to the second.
+    #[cfg(feature = "drawn")]
+    DayFrom(chrono::NaiveDate, chrono::NaiveDate),
 }
 
 /// Why a form is no command.
@@ -64,6 +72,12 @@ pub enum BadForm {
         /// What it may say.
         allowed: Allowed,
     },
+    /// More windows than there may be.
+    #[cfg(feature = "drawn")]
+    TooManyWindows,
+    /// More freezes than there may be.
+    #[cfg(feature = "drawn")]
+    TooManyFreezes,
     /// It has the shape of no command: no form of the pages does that.
     NoCommand,
 }
@@ -92,9 +106,15 @@ const BARE: &[&str] = &[
     "record_launch",
     "close_watch",
 ];
-/// Fields that come once for each story that is split off and for each condition of a vote, what it is
-/// called first.
-const OF_PARTS: [&str; 5] = [
+/// Fields that come once for each story that is split off, for each condition of a vote, and for each
+/// window and freeze, what such a part begins with first.
+const OF_PARTS: [&str; 11] = [
+    "window_from",
+    "window_to",
+    "window_day",
+    "freeze_title",
+    "freeze_first",
+    "freeze_last",
     "part_title",
     "part_points",
     "condition",
@@ -202,6 +222,10 @@ impl Fields {
         #[cfg(feature = "drawn")]
         if kind == "cast_vote" {
             values.insert("conditions".to_owned(), self.conditions()?);
+        }
+        #[cfg(feature = "drawn")]
+        if kind == "set_windows" {
+            values.extend(self.windows_tree()?);
         }
         if kind == "reschedule" {
             let given = |name| self.get(name).filter(|text| !text.trim().is_empty());
@@ -327,11 +351,14 @@ fn allowed(kind: &str, name: &str) -> Allowed {
         ("weeks", _) => Allowed::Whole(1, 52),
         ("watch_days", _) => Allowed::Whole(0, 365),
         ("to", "rank_epic") => Allowed::Whole(0, 100_000),
-        ("due" | "until" | "date" | "condition_due", _) => Allowed::Day,
-        ("time", _) => Allowed::Time,
-        ("title" | "part_title" | "condition", _) | ("evidence", "add_item" | "edit_item") => {
-            Allowed::Line
+        ("due" | "until" | "date" | "condition_due" | "freeze_first" | "freeze_last", _) => {
+            Allowed::Day
         }
+        ("time" | "window_from" | "window_to", _) => Allowed::Time,
+        #[cfg(feature = "drawn")]
+        ("window_day", _) => Allowed::Weekday,
+        ("title" | "part_title" | "condition" | "freeze_title", _)
+        | ("evidence", "add_item" | "edit_item") => Allowed::Line,
         ("note" | "reason" | "text" | "evidence", _) => Allowed::Note,
         _ => Allowed::Offered,
     }
@@ -355,6 +382,8 @@ fn scalar(kind: &str, name: &str, text: &str) -> Result<Value, BadForm> {
             _ => true,
         },
         Allowed::Time => true,
+        #[cfg(feature = "drawn")]
+        Allowed::Weekday | Allowed::DayFrom(..) => true,
     };
     if fits {
         Ok(text.into())

@@ -37,6 +37,12 @@ pub enum Command {
     /// Ask for a second person on each blocking item of a discipline.
     #[cfg(feature = "drawn")]
     RequireVerification { discipline: Discipline },
+    /// Put these release windows and freezes in place of those of the launch.
+    #[cfg(feature = "drawn")]
+    SetWindows(crate::model::Windows),
+    /// Let it happen at its moment, whatever its windows and freezes say.
+    #[cfg(feature = "drawn")]
+    ExceptMoment { reason: Note },
     /// Adopt what of the workspace's policy the launch does not demand yet.
     #[cfg(feature = "drawn")]
     AdoptPolicy(crate::workspace::Policy),

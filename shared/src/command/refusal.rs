@@ -137,6 +137,12 @@ pub enum Refusal {
         /// When.
         at: Instant,
     },
+    /// Its windows and freezes allow the launch moment: there is nothing to except it from.
+    #[cfg(feature = "drawn")]
+    MomentOpen {
+        /// What is launched: the title.
+        title: Line,
+    },
     /// The poll does not ask this discipline.
     #[cfg(feature = "drawn")]
     NotAsked {
@@ -229,6 +235,8 @@ impl Refusal {
             Self::Circle { .. } => "circle",
             Self::NotReady { .. } => "not_ready",
             Self::LaunchStands { .. } => "launch_stands",
+            #[cfg(feature = "drawn")]
+            Self::MomentOpen { .. } => "moment_open",
             #[cfg(feature = "drawn")]
             Self::NotAsked { .. } => "not_asked",
             #[cfg(feature = "drawn")]

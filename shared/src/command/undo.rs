@@ -53,6 +53,8 @@ pub fn undo(before: &Launch, command: &Command, by: PersonId) -> Option<Command>
             moment: before.schedule.as_ref()?.moment,
         }),
         #[cfg(feature = "drawn")]
+        Command::SetWindows(_) => Some(Command::SetWindows(before.windows.clone())),
+        #[cfg(feature = "drawn")]
         Command::AttachFile(detail) => Some(Command::DetachFile {
             item: detail.item.clone(),
             sha256: detail.file.sha256.clone(),
@@ -225,6 +227,17 @@ mod tests {
             assert_eq!(launch.sprints, before);
             give(&mut launch, &step);
         }
+    }
+
+    #[test]
+    fn windows_go_back_to_what_they_were() {
+        let fair =
+            serde_json::json!([{"title": "Fair", "first": "2026-05-10", "last": "2026-05-14"}]);
+        let set = serde_json::json!({"set_windows": {"freezes": fair}});
+        let told = told().does(set);
+        let clear = Command::SetWindows(crate::model::Windows::default());
+        let back = undo(&told.launch, &clear, NILS).unwrap();
+        assert_eq!(back, Command::SetWindows(told.launch.windows.clone()));
     }
 
     #[test]

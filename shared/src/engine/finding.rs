@@ -72,11 +72,17 @@ pub enum Rule {
     NoticeUnread,
     /// Nobody of a discipline has read a change notice in time.
     NoticeLate,
+    /// The launch moment lies in no release window.
+    MomentOutsideWindow,
+    /// The launch moment lies in a freeze.
+    MomentInFreeze,
+    /// It does one of these, and a decider lets it.
+    MomentExcepted,
 }
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 32] = [
         Self::ScopeEmpty,
         Self::EpicEmpty,
         Self::StoryOpen,
@@ -106,6 +112,9 @@ impl Rule {
         Self::VotedNoGo,
         Self::NoticeUnread,
         Self::NoticeLate,
+        Self::MomentOutsideWindow,
+        Self::MomentInFreeze,
+        Self::MomentExcepted,
     ];
 
     /// The early warnings: they look beyond a single item, say what has not gone wrong yet, and are
@@ -152,7 +161,15 @@ impl Rule {
             Self::VotedNoGo => "voted_no_go",
             Self::NoticeUnread => "notice_unread",
             Self::NoticeLate => "notice_late",
+            Self::MomentOutsideWindow => "moment_outside_window",
+            Self::MomentInFreeze => "moment_in_freeze",
+            Self::MomentExcepted => "moment_excepted",
         }
+    }
+
+    /// Whether it finds that nothing may be launched at the launch moment.
+    pub const fn is_of_moment(self) -> bool {
+        matches!(self, Self::MomentOutsideWindow | Self::MomentInFreeze)
     }
 
     /// Whether a finding of this rule keeps the launch from going.
@@ -170,6 +187,8 @@ impl Rule {
                 | Self::ItemStale
                 | Self::RequestOverdue
                 | Self::NoticeUnread
+                | Self::MomentOutsideWindow
+                | Self::MomentInFreeze
         )
     }
 }

@@ -1,7 +1,7 @@
 //! The list of rules. To add one: a name in [`Rule`](super::Rule), a function here, its words in the catalogue.
 //!
-//! Release windows and collisions with other launches join this list with their own modules; the
-//! verdict needs no change for them.
+//! Collisions with other launches join this list with a module of their own; the verdict needs no
+//! change for them.
 
 mod declared;
 mod disciplines;
@@ -19,6 +19,7 @@ mod slip;
 #[cfg(test)]
 pub(crate) mod testing;
 mod timing;
+mod windows;
 
 use super::{Finding, facts::Facts};
 
@@ -27,7 +28,7 @@ type RuleFn = fn(&Facts<'_>, &mut Vec<Finding>);
 
 /// The rules that can block, by the name of the matter that each looks after, in the order in which
 /// they speak. What a vote in the poll rests on is what these say.
-pub(super) const BLOCKING: [(&str, RuleFn); 8] = [
+pub(super) const BLOCKING: [(&str, RuleFn); 10] = [
     ("scope is not empty", scope::not_empty),
     ("every epic has stories", scope::has_stories),
     ("every story is done", scope::stories_done),
@@ -39,10 +40,12 @@ pub(super) const BLOCKING: [(&str, RuleFn); 8] = [
     ("blocking items are closed", items::closed),
     ("overdue requests are answered", requests::answered),
     ("change notices are read in time", notices::read),
+    ("the launch moment lies in a window", windows::open),
+    ("the launch moment lies in no freeze", windows::not_frozen),
 ];
 
 /// The other rules: they say what will block, or what to bear in mind.
-pub(super) const RULES: [(&str, RuleFn); 6] = [
+pub(super) const RULES: [(&str, RuleFn); 7] = [
     ("waivers stay visible", exemptions::visible),
     ("items begin in time", timing::begun),
     ("items close in time", timing::closed),
@@ -52,6 +55,7 @@ pub(super) const RULES: [(&str, RuleFn); 6] = [
     ),
     ("disciplines have a lead", disciplines::have_a_lead),
     ("who is asked has spoken", poll::spoken),
+    ("an exception stays visible", windows::excepted),
 ];
 
 /// The early warnings, as long as it was not launched: each looks beyond a single item and blocks

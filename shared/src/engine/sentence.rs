@@ -24,6 +24,8 @@ pub struct Sentence {
     unaccepted: usize,
     requests: usize,
     notices: usize,
+    /// What is wrong with the launch moment.
+    moment: Vec<Rule>,
     missing: Vec<Discipline>,
     uncovered: usize,
     nothing_in_scope: bool,
@@ -53,6 +55,8 @@ pub enum Target {
     Requests,
     /// The change notices.
     Notices,
+    /// The launch moment, with its windows and freezes.
+    Moment,
     /// The waivers.
     Waivers,
 }
@@ -111,6 +115,7 @@ impl Sentence {
             unaccepted: of_rule(Rule::EpicNotAccepted),
             requests: of_rule(Rule::RequestOverdue),
             notices: notices(&blockers),
+            moment: moment(&blockers),
             missing: blockers
                 .iter()
                 .filter(|f| matches!(f.subject, Subject::Discipline(_)))
@@ -175,6 +180,7 @@ impl Sentence {
         !self.items.is_empty()
             || !self.missing.is_empty()
             || self.nothing_in_scope
+            || !self.moment.is_empty()
             || self.stories + self.unaccepted + self.requests + self.notices + self.uncovered > 0
     }
 
@@ -242,6 +248,13 @@ impl Sentence {
         if self.notices > 0 {
             let text = count(&s.notices_unread, self.notices);
             parts.push(vec![Span::link(text, Target::Notices)]);
+        }
+        for rule in &self.moment {
+            let text = match rule {
+                Rule::MomentInFreeze => s.moment_frozen,
+                _ => s.moment_outside,
+            };
+            parts.push(vec![Span::link(text, Target::Moment)]);
         }
         if self.uncovered > 0 {
             let text = count(&s.epics_uncovered, self.uncovered);
@@ -333,6 +346,11 @@ impl Sentence {
             Span::plain(format!(", {behind}.")),
         ]
     }
+}
+
+fn moment(blockers: &[&Finding]) -> Vec<Rule> {
+    let rules = blockers.iter().map(|f| f.rule);
+    rules.filter(|rule| rule.is_of_moment()).collect()
 }
 
 /// Change notices that nobody of at least one discipline has read.
@@ -511,6 +529,18 @@ mod tests {
         );
         let others = told.assess().sentence(&told.launch).others();
         assert_eq!(others.len(), 4, "{others:?}");
+    }
+
+    #[test]
+    fn a_moment_that_will_not_do_is_said() {
+        let fair = json!([{"title": "Fair", "first": "2026-05-10", "last": "2026-05-14"}]);
+        let windows = json!([{"days": ["thu"], "from": "09:00", "to": "16:00"}]);
+        let told = launch().does(json!({"set_windows": {"windows": windows, "freezes": fair}}));
+        let text = said(&told);
+        assert!(
+            text.contains("launch moment outside the release windows; launch moment in a freeze"),
+            "{text}"
+        );
     }
 
     #[test]

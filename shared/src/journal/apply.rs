@@ -5,8 +5,8 @@ use super::{Event, FileDetail, ItemDetail, Recorded, RequestDetail, ScheduleDeta
 use crate::{
     id::{EpicId, ItemId, PersonId, StoryId},
     model::{
-        Answer, Attached, Declaration, Epic, Exemption, Issued, Item, Launch, Remark, Request,
-        Schedule, Stamp, Story, StoryState, Tick,
+        Answer, Attached, Declaration, Epic, Excepted, Exemption, Issued, Item, Launch, Remark,
+        Request, Schedule, Stamp, Story, StoryState, Tick,
     },
     time::Instant,
 };
@@ -51,11 +51,21 @@ impl Launch {
             }
             Event::Rescheduled { moment } => {
                 if let Some(s) = &mut self.schedule {
+                    // What was said of one moment holds for no other.
+                    self.excepted.take_if(|_| s.moment != *moment);
                     s.moment = *moment;
                 }
             }
             Event::DisciplineRequired { discipline } => self.policy.require(*discipline),
             Event::VerificationRequired { discipline } => self.verify(*discipline),
+            Event::WindowsSet(windows) => {
+                self.excepted.take_if(|_| self.windows != *windows);
+                self.windows = windows.clone();
+            }
+            Event::MomentExcepted { reason } => {
+                let reason = reason.clone();
+                self.excepted = Some(Excepted { reason, by: stamp });
+            }
             #[cfg(feature = "plan")]
             Event::TemplateTaken(taken) => self.taken = Some(taken.clone()),
             Event::MemberSet { person, member } => {

@@ -9,6 +9,7 @@ use crate::{
     id::{EpicId, ItemId, LaunchId, NoticeId, PersonId, RequestId, StoryId},
     model::{
         Ballot, Call, Discipline, ExemptionKind, File, Member, Notice, RequestKind, Taken, Unit,
+        Windows,
     },
     text::{Line, Note},
     time::{Instant, Zone},
@@ -159,6 +160,10 @@ pub enum Event {
     DisciplineRequired { discipline: Discipline },
     /// A second person verifies each blocking item of a discipline from now on.
     VerificationRequired { discipline: Discipline },
+    /// These are its release windows and freezes from now on, in place of those before.
+    WindowsSet(Windows),
+    /// It may happen at its moment, whatever its windows and freezes say.
+    MomentExcepted { reason: Note },
     /// It holds a version of a template from now on; what changed by it stands right before.
     TemplateTaken(Taken),
     /// A person got a part in it, or another one.
@@ -350,12 +355,14 @@ pub enum Event {
 }
 
 /// The stable name of every kind of event that this version knows.
-const CODES: [&str; 56] = [
+const CODES: [&str; 58] = [
     "planned",
     "renamed",
     "rescheduled",
     "discipline_required",
     "verification_required",
+    "windows_set",
+    "moment_excepted",
     "template_taken",
     "member_set",
     "lead_named",
@@ -428,6 +435,8 @@ impl Event {
             Self::Rescheduled { .. } => "rescheduled",
             Self::DisciplineRequired { .. } => "discipline_required",
             Self::VerificationRequired { .. } => "verification_required",
+            Self::WindowsSet(_) => "windows_set",
+            Self::MomentExcepted { .. } => "moment_excepted",
             Self::TemplateTaken(_) => "template_taken",
             Self::MemberSet { .. } => "member_set",
             Self::LeadNamed { .. } => "lead_named",

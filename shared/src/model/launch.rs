@@ -5,8 +5,8 @@ use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Discipline, Epic, EpicIx, Issued, Item, Policy, Poll, Request, Sprints, Stamp, Story, Table,
-    named,
+    Discipline, Epic, EpicIx, Excepted, Issued, Item, Policy, Poll, Request, Sprints, Stamp, Story,
+    Table, Windows, named,
 };
 use crate::{
     engine::Course,
@@ -31,6 +31,12 @@ pub struct Launch {
     /// for: each once, in their order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub verified: Vec<Discipline>,
+    /// When it may happen.
+    #[serde(default, skip_serializing_if = "Windows::is_empty")]
+    pub windows: Windows,
+    /// That it may happen at its moment all the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub excepted: Option<Excepted>,
     /// The version of a template that it holds.
     #[cfg(feature = "plan")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -153,6 +159,13 @@ impl Launch {
     /// The day of the launch moment.
     pub fn launch_day(&self) -> Option<NaiveDate> {
         self.schedule.as_ref().map(|s| s.zone.day(s.moment))
+    }
+
+    /// Whether it may happen at its moment by its windows and freezes, exceptions aside; any moment will
+    /// do before it is planned.
+    pub fn moment_is_open(&self) -> bool {
+        let schedule = self.schedule.as_ref();
+        schedule.is_none_or(|s| self.windows.allow(&s.zone, s.moment))
     }
 
     /// How many stories in scope are still to be built.

@@ -3,14 +3,15 @@
 
 use super::{
     document::{
-        By, DeclaredPart, Document, EpicPart, ExemptionPart, ItemPart, LaunchPart, NoticePart,
-        PersonPart, ReadPart, RecordPart, RequestPart, SprintPart, StoryPart, TickPart,
+        By, DeclaredPart, Document, EpicPart, ExceptedPart, ExemptionPart, FreezePart, ItemPart,
+        LaunchPart, NoticePart, PersonPart, ReadPart, RecordPart, RequestPart, SprintPart,
+        StoryPart, TickPart, WindowPart,
     },
     raw::Row,
 };
 use crate::{
     engine::Course,
-    model::{Capacity, ExemptionKind, Member, Notice, RequestKind, Stay, Unit},
+    model::{Capacity, ExemptionKind, Member, Notice, RequestKind, Stay, Unit, Weekdays},
     text::Note,
     time::Instant,
     zones,
@@ -29,6 +30,9 @@ pub(super) fn document(root: &Row) -> Option<Document> {
             .filter_map(|row| item(row, planned))
             .collect(),
         sprints: root.rows("sprints").iter().filter_map(sprint).collect(),
+        windows: root.rows("windows").iter().filter_map(window).collect(),
+        freezes: root.rows("freezes").iter().filter_map(freeze).collect(),
+        excepted: root.row("excepted").and_then(excepted),
         requests: root.rows("requests").iter().filter_map(request).collect(),
         notices: root.rows("notices").iter().filter_map(notice).collect(),
         declared: root.row("declared").and_then(declared),
@@ -148,6 +152,34 @@ fn sprint(row: &Row) -> Option<SprintPart> {
         path: row.path.clone(),
         number: row.whole("number")?,
         capacity: Capacity { amount, unit },
+    })
+}
+
+fn window(row: &Row) -> Option<WindowPart> {
+    let days: Vec<String> = row.list("days");
+    // Days that could not be read have been said to be wrong: a window on no day is another thing.
+    row.values.get("days")?;
+    Some(WindowPart {
+        path: row.path.clone(),
+        days: Weekdays::of(days.iter().map(String::as_str)).ok(),
+        from: row.text("from")?,
+        to: row.text("to")?,
+    })
+}
+
+fn freeze(row: &Row) -> Option<FreezePart> {
+    Some(FreezePart {
+        path: row.path.clone(),
+        title: row.text("title")?,
+        first: row.day("first")?,
+        last: row.day("last")?,
+    })
+}
+
+fn excepted(row: &Row) -> Option<ExceptedPart> {
+    Some(ExceptedPart {
+        reason: row.text("reason")?,
+        by: row.by()?,
     })
 }
 

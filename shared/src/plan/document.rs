@@ -5,7 +5,9 @@ use chrono::NaiveDate;
 use crate::{
     engine::Course,
     id::{EpicId, ItemId, LaunchId, RequestId, StoryId},
-    model::{Capacity, Discipline, ExemptionKind, Member, Notice, RequestKind, Stay},
+    model::{
+        Capacity, Clock, Discipline, ExemptionKind, Member, Notice, RequestKind, Stay, Weekdays,
+    },
     text::{Line, Note},
     time::{Instant, Zone},
 };
@@ -24,6 +26,9 @@ pub(super) struct Document {
     pub(super) epics: Vec<EpicPart>,
     pub(super) items: Vec<ItemPart>,
     pub(super) sprints: Vec<SprintPart>,
+    pub(super) windows: Vec<WindowPart>,
+    pub(super) freezes: Vec<FreezePart>,
+    pub(super) excepted: Option<ExceptedPart>,
     pub(super) requests: Vec<RequestPart>,
     pub(super) notices: Vec<NoticePart>,
     pub(super) declared: Option<DeclaredPart>,
@@ -53,6 +58,30 @@ pub(super) struct SprintPart {
     pub(super) path: String,
     pub(super) number: u8,
     pub(super) capacity: Capacity,
+}
+
+/// A release window. That it is open on no day is said once all is read.
+#[derive(Debug, Clone)]
+pub(super) struct WindowPart {
+    pub(super) path: String,
+    pub(super) days: Option<Weekdays>,
+    pub(super) from: Clock,
+    pub(super) to: Clock,
+}
+
+/// A freeze. That it ends before it begins is said once all is read.
+#[derive(Debug, Clone)]
+pub(super) struct FreezePart {
+    pub(super) path: String,
+    pub(super) title: Line,
+    pub(super) first: NaiveDate,
+    pub(super) last: NaiveDate,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct ExceptedPart {
+    pub(super) reason: Note,
+    pub(super) by: By,
 }
 
 #[derive(Debug, Clone)]

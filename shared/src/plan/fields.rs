@@ -1,7 +1,10 @@
 //! The one table of everything a plan file may say. The reader, the published JSON Schema and the
 //! test of the documentation share it, so that none of them can know a field that another does not.
 
-use crate::{engine::Course, model::Discipline};
+use crate::{
+    engine::Course,
+    model::{Discipline, Weekdays},
+};
 
 /// What kind of thing an id belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,6 +48,8 @@ pub enum Kind {
     MomentOrYes,
     /// The name of a time zone.
     Zone,
+    /// A time of day, by the minute.
+    Clock,
     /// One of these words.
     OneOf(&'static [&'static str]),
     /// A list, each entry of this kind.
@@ -98,6 +103,9 @@ pub(super) const DISCIPLINES: [&str; Discipline::ALL.len()] = {
     }
     codes
 };
+
+/// The words for days of the week.
+pub(super) const WEEKDAYS: [&str; 7] = Weekdays::CODES;
 
 /// The words for courses.
 pub(super) const COURSES: [&str; 4] = [

@@ -47,6 +47,14 @@ pub(super) fn moved(document: &Document, days: i64) -> Document {
         mover.moment(&mut part.issued.at);
         mover.moments(part.read.iter_mut().map(|read| &mut read.by.at));
     }
+    for part in &mut document.windows {
+        part.days = part.days.map(|days| days.later(mover.days));
+    }
+    for part in &mut document.freezes {
+        mover.day(&mut part.first);
+        mover.day(&mut part.last);
+    }
+    mover.by(document.excepted.as_mut().map(|part| &mut part.by));
     if let Some(declared) = &mut document.declared {
         mover.day(&mut declared.until);
         mover.by(Some(&mut declared.by));

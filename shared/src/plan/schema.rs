@@ -9,6 +9,7 @@ use super::{
 use crate::id::SLUG_MAX;
 
 const SLUG: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
+const CLOCK: &str = "^([01][0-9]|2[0-3]):[0-5][0-9]$";
 const HANDLE: &str = "^[a-z0-9._-]+$";
 
 /// The JSON Schema (2020-12) of plan files, as published in `plan.schema.json`. Editors that know
@@ -84,6 +85,7 @@ fn value(kind: &'static Kind, defs: &mut Map<String, Value>) -> Map<String, Valu
         Kind::Moment => json!({ "type": "string", "format": "date-time" }),
         Kind::MomentOrYes => json!({ "type": ["boolean", "string"], "format": "date-time" }),
         Kind::Zone => json!({ "type": "string", "examples": ["Europe/Berlin", "UTC"] }),
+        Kind::Clock => json!({ "type": "string", "pattern": CLOCK }),
         Kind::OneOf(words) => json!({ "enum": words }),
         Kind::List(entry) => {
             json!({ "type": "array", "items": Value::Object(value(entry, defs)) })

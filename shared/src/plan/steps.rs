@@ -68,6 +68,7 @@ pub(super) enum Class {
     Remarks,
     Notices,
     Rights,
+    Excepted,
     Declared,
     Launched,
     WatchClosed,

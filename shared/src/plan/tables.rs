@@ -3,9 +3,14 @@
 mod epics;
 mod items;
 mod template;
+mod windows;
 
 pub(super) use self::template::TEMPLATE;
-use self::{epics::EPICS, items::ITEMS};
+use self::{
+    epics::EPICS,
+    items::ITEMS,
+    windows::{EXCEPTED, FREEZES, WINDOWS},
+};
 use super::fields::{COURSES, DIRECTIONS, DISCIPLINES, Field, Fields, Kind, Thing};
 
 const fn must(name: &'static str, kind: Kind, about: &'static str) -> Field {
@@ -46,6 +51,21 @@ pub static PLAN: Fields = Fields {
             "Who has a part in it, each under a handle.",
         ),
         may("sprints", Kind::Tables(&SPRINTS), "What sprints can carry."),
+        may(
+            "windows",
+            Kind::Tables(&WINDOWS),
+            "Release windows, one of which the launch moment lies in; any moment will do without one.",
+        ),
+        may(
+            "freezes",
+            Kind::Tables(&FREEZES),
+            "Days on which nothing is launched.",
+        ),
+        may(
+            "excepted",
+            Kind::Table(&EXCEPTED),
+            "That it may be launched at its moment against windows and freezes.",
+        ),
         may(
             "epics",
             Kind::Tables(&EPICS),

@@ -43,6 +43,7 @@ impl<'a> Taint<'a> {
             return true;
         }
         match refusal {
+            Refusal::MomentOpen { .. } => self.moment_tainted(),
             Refusal::NotPlanned => self.records.contains("launch"),
             Refusal::NotYet { .. } if step.record == "watch_closed" => {
                 self.records.contains("launched")
@@ -67,12 +68,20 @@ impl<'a> Taint<'a> {
         let lost = |start: &str| self.read && within(start);
         let own = record.is_some_and(|r| self.records.contains(r));
         own || match (subject, record) {
-            (Subject::Launch, _) => lost("epics"),
+            (Subject::Launch, _) => lost("epics") || self.moment_tainted(),
             (Subject::Discipline(_), _) => lost("items"),
             (Subject::Epic(_), Some(r)) => within(&format!("{r}.stories")) || lost("items"),
             (Subject::Item(_), Some(r)) => self.needs_tainted(r),
             _ => false,
         }
+    }
+
+    /// Whether windows, freezes or the exception from them are wrong, and so what follows for the launch
+    /// moment.
+    fn moment_tainted(&self) -> bool {
+        let of = ["windows", "freezes", "excepted"];
+        let mut records = self.records.iter();
+        records.any(|r| of.iter().any(|name| r.starts_with(name)))
     }
 
     fn needs_tainted(&self, record: &str) -> bool {
@@ -98,9 +107,16 @@ fn record(path: &str) -> &str {
             // A handle may hold dots: the field is the last name.
             path.rfind('.').filter(|end| *end > "people".len())
         }
-        None if ["epics[", "items[", "requests[", "notices["]
-            .iter()
-            .any(|t| path.starts_with(t)) =>
+        None if [
+            "epics[",
+            "items[",
+            "requests[",
+            "notices[",
+            "windows[",
+            "freezes[",
+        ]
+        .iter()
+        .any(|t| path.starts_with(t)) =>
         {
             end_of(0)
         }
@@ -120,6 +136,7 @@ mod tests {
         assert_eq!(record("epics[0].stories"), "epics[0]");
         assert_eq!(record("people.lena.name"), "people.lena");
         assert_eq!(record("launch.planned.at"), "launch");
+        assert_eq!(record("freezes[1].last"), "freezes[1]");
         assert_eq!(record("declared.by"), "declared");
         assert_eq!(record("format"), "format");
     }

@@ -216,6 +216,7 @@ pub(super) fn allowed(kind: &Kind, locale: Locale) -> String {
         Kind::Moment => t.a_moment.to_owned(),
         Kind::MomentOrYes => t.a_moment_or_yes.to_owned(),
         Kind::Zone => t.a_zone.to_owned(),
+        Kind::Clock => t.a_clock.to_owned(),
         Kind::OneOf(words) => words.join(", "),
         Kind::List(kind) => fill(t.a_list, &[("allowed", &allowed(kind, locale))]),
         Kind::Table(_) => t.a_table.to_owned(),

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     id::{ItemId, SLUG_MAX},
+    model::Clock,
     text::{Line, Note},
     time::{Instant, YEARS, parse_instant},
 };
@@ -34,6 +35,7 @@ pub(super) fn scalar(value: &DeValue<'_>, kind: &Kind) -> Result<Value, Bad> {
                 .ok_or(Bad::Value)
         }
         (Kind::Day, _) => day(value).map(Value::Day),
+        (Kind::Clock, _) => clock(value).map(Value::Text),
         (Kind::Moment | Kind::MomentOrYes, _) => moment(value).map(Value::Moment),
         (_, DeValue::String(text)) => words(text, kind).map(Value::Text),
         _ => Err(Bad::Type),
@@ -50,6 +52,18 @@ fn day(value: &DeValue<'_>) -> Result<NaiveDate, Bad> {
     let day: Option<NaiveDate> = text.parse().ok();
     day.filter(|day| YEARS.contains(&day.year()))
         .ok_or(Bad::Value)
+}
+
+/// A time of day is a quoted one; a TOML time is understood too.
+fn clock(value: &DeValue<'_>) -> Result<String, Bad> {
+    let text = match value {
+        DeValue::Datetime(at) if at.date.is_none() => at.to_string(),
+        DeValue::String(text) => text.as_ref().to_owned(),
+        _ => return Err(Bad::Type),
+    };
+    let minutes = text.strip_suffix(":00").filter(|text| text.contains(':'));
+    let clock: Result<Clock, _> = minutes.unwrap_or(&text).parse();
+    clock.map(String::from).map_err(|_| Bad::Value)
 }
 
 /// A moment is a TOML date-time with an offset; a quoted one is understood too.

@@ -18,7 +18,7 @@ pub enum Act {
     Begin,
     /// Give people their parts: members and leads.
     Appoint,
-    /// Change title, moment, required disciplines, sprints and their capacity.
+    /// Change title, moment, windows and freezes, required disciplines, sprints and their capacity.
     SetUp,
     /// Change the workspace's policy and templates, and have a launch adopt the policy.
     Govern,
@@ -56,7 +56,7 @@ pub enum Act {
     Conduct,
     /// Vote in it for a discipline.
     Vote,
-    /// Decide go or no-go.
+    /// Decide go or no-go, and on a launch moment outside windows or in a freeze.
     Decide,
 }
 
@@ -120,7 +120,7 @@ fn act(command: &Command) -> Act {
         | Command::SetSprintLength { .. }
         | Command::SetCapacity { .. } => Act::SetUp,
         #[cfg(feature = "drawn")]
-        Command::RequireVerification { .. } => Act::SetUp,
+        Command::RequireVerification { .. } | Command::SetWindows(_) => Act::SetUp,
         #[cfg(feature = "plan")]
         Command::TakeTemplate(_) => Act::SetUp,
         #[cfg(feature = "drawn")]
@@ -172,7 +172,7 @@ fn act(command: &Command) -> Act {
         #[cfg(feature = "drawn")]
         Command::CastVote(_) => Act::Vote,
         #[cfg(feature = "drawn")]
-        Command::DecidePoll { .. } => Act::Decide,
+        Command::DecidePoll { .. } | Command::ExceptMoment { .. } => Act::Decide,
     }
 }
 

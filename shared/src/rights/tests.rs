@@ -203,6 +203,29 @@ fn whoever_works_for_a_discipline_issues_notices_and_reads_those_to_it() {
 }
 
 #[test]
+fn a_product_owner_sets_windows_and_a_decider_lets_it_happen_all_the_same() {
+    let set = json!({"set_windows": {}});
+    let except = json!({"except_moment": {"reason": "The customer waits."}});
+    for (part, sets, excepts) in [
+        (json!({"product_owner": true}), true, false),
+        (json!({"decides": true}), false, true),
+        (
+            json!({"approves": true, "works_for": ["sales"]}),
+            false,
+            false,
+        ),
+    ] {
+        let launch = with(&part);
+        assert_eq!(allowed(&launch, Standing::Member, set.clone()), sets);
+        assert_eq!(allowed(&launch, Standing::Member, except.clone()), excepts);
+    }
+    let launch = with(&json!({}));
+    for command in [set, except] {
+        assert!(!allowed(&launch, Standing::Administrator, command));
+    }
+}
+
+#[test]
 fn a_viewer_begins_no_launch() {
     let plan = Command::plan_launch("m", "M", "2026-03-02", 10, "2026-05-12T08:00:00Z").unwrap();
     let tried = |standing| {

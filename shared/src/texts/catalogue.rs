@@ -76,6 +76,8 @@ texts! {
         #[cfg(feature = "drawn")]
         policy: PolicyTexts,
         #[cfg(feature = "drawn")]
+        windows: WindowTexts,
+        #[cfg(feature = "drawn")]
         templates: TemplateTexts,
         #[cfg(feature = "drawn")]
         providers: ProviderTexts,
@@ -156,6 +158,8 @@ texts! {
         epics_uncovered: Plural,
         requests_overdue: Plural,
         notices_unread: Plural,
+        moment_outside: Str,
+        moment_frozen: Str,
         items_open: Plural,
         others: Str,
         earliest_date: Str,
@@ -191,6 +195,10 @@ texts! {
         vote_missing: Str,
         voted_no_go: Str,
         notice_unread: Str,
+        moment_outside: Str,
+        moment_frozen: Str,
+        moment_excepted: Str,
+        moment_next: Str,
         waits_for: Str,
         waits_for_nobody: Str,
     }
@@ -304,6 +312,7 @@ texts! {
         a_moment: Str,
         a_moment_or_yes: Str,
         a_zone: Str,
+        a_clock: Str,
         a_list: Str,
         a_table: Str,
         tables: Str,
@@ -340,6 +349,8 @@ texts! {
         rescheduled: Str,
         discipline_required: Str,
         verification_required: Str,
+        windows_set: Str,
+        moment_excepted: Str,
         template_taken: Str,
         member_set: Str,
         approver_set: Str,
@@ -429,6 +440,7 @@ texts! {
         decision: Str,
         requests: Str,
         notices: Str,
+        calendar: Str,
         journal: Str,
         settings: Str,
         not_found: Str,
@@ -499,6 +511,8 @@ impl Catalogue {
             "answered" => s.answered,
             "launched" => s.launched,
             "in_poll" => s.in_poll,
+            #[cfg(feature = "drawn")]
+            "excepted" => self.windows.excepted,
             #[cfg(feature = "drawn")]
             "attached" => self.files.attached,
             #[cfg(feature = "drawn")]

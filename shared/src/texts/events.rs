@@ -198,6 +198,8 @@ fn parts<'a>(event: &'a Event, t: &Catalogue) -> Parts<'a> {
             taken.template.as_str(),
             Some(u32::from(taken.version)),
         ),
+        Event::WindowsSet(_) => plain(e.windows_set),
+        Event::MomentExcepted { reason } => (e.moment_excepted, None, reason.as_str(), None),
         Event::MemberSet { member, .. } if member.approves => plain(e.approver_set),
         Event::MemberSet { .. } => plain(e.member_set),
         Event::LeadNamed { lead: None, .. } => plain(e.lead_removed),

@@ -1,10 +1,10 @@
 //! Findings in words: what is missing, whom it waits for.
 
-use super::{Locale, count, day_seen, fill, warnings::warning_text};
+use super::{Locale, count, day_seen, day_year, day_year_clock, fill, warnings::warning_text};
 use crate::{
     engine::{Assessment, Finding, ItemState, Rule, Stale, Subject, WaitsFor},
     mention,
-    model::{Item, Launch, People},
+    model::{Freeze, Item, Launch, People},
     time::days_between,
 };
 
@@ -99,6 +99,9 @@ pub fn finding_text(
         Rule::VoteMissing => f.vote_missing,
         Rule::VotedNoGo => f.voted_no_go,
         Rule::NoticeUnread | Rule::NoticeLate => f.notice_unread,
+        Rule::MomentOutsideWindow | Rule::MomentInFreeze | Rule::MomentExcepted => {
+            return moment(launch, finding.rule, people, locale);
+        }
         Rule::DisciplineNotBegun
         | Rule::PersonOverloaded
         | Rule::ItemStandsStill
@@ -189,6 +192,42 @@ fn item_open(
     text
 }
 
+/// What is wrong with the launch moment, and from when on it would not be; or who allows it.
+fn moment(launch: &Launch, rule: Rule, people: &People, locale: Locale) -> String {
+    let f = &locale.catalogue().findings;
+    let Some(schedule) = &launch.schedule else {
+        return String::new();
+    };
+    let (zone, at) = (&schedule.zone, schedule.moment);
+    let said = |at| day_year_clock(locale, zone, at);
+    let next = launch.windows.next(zone, at).map(said);
+    let next = next.map(|next| fill(f.moment_next, &[("next", &next)]));
+    let freeze = launch.windows.freeze(zone.day(at));
+    let title = freeze.map(|freeze| freeze.title().to_string());
+    let excepted = launch.excepted.as_ref();
+    let by = excepted.map_or(WaitsFor::Nobody, |e| WaitsFor::Person(e.by.by));
+    let (template, day) = match rule {
+        Rule::MomentOutsideWindow => (f.moment_outside, None),
+        Rule::MomentInFreeze => (f.moment_frozen, freeze.map(Freeze::last)),
+        _ => (f.moment_excepted, excepted.map(|e| zone.day(e.by.at))),
+    };
+    let words = fill(
+        template,
+        &[
+            ("moment", &said(at)),
+            ("title", &title.unwrap_or_default()),
+            (
+                "due",
+                &day.map_or(String::new(), |day| day_year(locale, day)),
+            ),
+            ("next", &next.unwrap_or_default()),
+            ("who", &who(by, people, locale)),
+            ("reason", &excepted.map_or("", |e| e.reason.as_str())),
+        ],
+    );
+    words.trim_end().to_owned()
+}
+
 /// Who must move, in a sentence.
 pub(super) fn waits(waits_for: WaitsFor, people: &People, locale: Locale) -> String {
     let f = &locale.catalogue().findings;
@@ -213,8 +252,14 @@ pub(super) fn who(waits_for: WaitsFor, people: &People, locale: Locale) -> Strin
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
-    use crate::{Policy, assess, plan::Plan};
+    use crate::{
+        Policy, assess,
+        engine::testing::{Told, launch},
+        plan::Plan,
+    };
 
     const PLAN: &str = "format = 1\n[launch]\nid = \"m\"\ntitle = \"M\"\nstart = 2026-03-02\n\
         weeks = 10\nmoment = 2026-05-12T10:00:00Z\n[people.nils]\nname = \"Nils Sommer\"\n\
@@ -240,5 +285,36 @@ mod tests {
         assert!(text.contains("Niemand ist benannt"), "{text}");
         let text = said("owner = \"nils\"\n", Locale::En);
         assert!(text.contains("It waits for Nils Sommer."), "{text}");
+    }
+
+    /// What is said of the moment, 12 May 2026 at 8 o'clock, by what one rule finds.
+    fn said_of_moment(told: &Told, rule: Rule) -> String {
+        let assessment = told.assess();
+        let finding = assessment.by_rule(rule).next().unwrap();
+        let (launch, people) = (&told.launch, People::default());
+        finding_text(launch, &assessment, finding, &people, Locale::En)
+    }
+
+    #[test]
+    fn a_moment_that_will_not_do_is_said_with_the_next_that_will() {
+        let windows = json!([{"days": ["thu"], "from": "09:00", "to": "16:00"}]);
+        let fair = json!([{"title": "Fair", "first": "2026-05-10", "last": "2026-05-14"}]);
+        let told = launch().does(json!({"set_windows": {"windows": windows, "freezes": fair}}));
+        assert_eq!(
+            said_of_moment(&told, Rule::MomentOutsideWindow),
+            "The launch moment, Tue 12 May 2026, 08:00, lies in no release window. It may happen \
+             again from Thu 21 May 2026, 09:00."
+        );
+        assert_eq!(
+            said_of_moment(&told, Rule::MomentInFreeze),
+            "The launch moment, Tue 12 May 2026, 08:00, lies in the freeze “Fair”, which lasts \
+             through Thu 14 May 2026. It may happen again from Thu 21 May 2026, 09:00."
+        );
+        let told = told.does(json!({"except_moment": {"reason": "The customer waits."}}));
+        assert_eq!(
+            said_of_moment(&told, Rule::MomentExcepted),
+            "The launch may happen on Tue 12 May 2026, 08:00 against its windows and freezes. \
+             somebody no longer known allowed it on Mon 2 Mar 2026: The customer waits."
+        );
     }
 }

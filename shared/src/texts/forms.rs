@@ -2,6 +2,8 @@
 
 use super::{Catalogue, Locale, fill};
 use crate::command::{Allowed, BadForm, Field};
+#[cfg(feature = "drawn")]
+use crate::model::Windows;
 
 impl BadForm {
     /// What is wrong and what is allowed, in a language.
@@ -25,6 +27,13 @@ impl BadForm {
                     ("allowed", &words(t, *allowed)),
                 ],
             ),
+            #[cfg(feature = "drawn")]
+            Self::TooManyWindows => fill(t.windows.too_many_windows, &[("max", &Windows::MOST)]),
+            #[cfg(feature = "drawn")]
+            Self::TooManyFreezes => fill(
+                t.windows.too_many_freezes,
+                &[("max", &Windows::MOST_FREEZES)],
+            ),
             Self::NoCommand => t.forms.no_command.to_owned(),
         }
     }
@@ -40,6 +49,13 @@ fn words(t: &Catalogue, allowed: Allowed) -> String {
         Allowed::Line => t.forms.a_line,
         Allowed::Note => t.forms.a_note,
         Allowed::Offered => t.forms.offered,
+        #[cfg(feature = "drawn")]
+        Allowed::Weekday => t.windows.a_weekday,
+        #[cfg(feature = "drawn")]
+        Allowed::DayFrom(first, last) => {
+            let gaps: [(&str, &dyn std::fmt::Display); 2] = [("first", &first), ("last", &last)];
+            return fill(t.windows.a_last_day, &gaps);
+        }
     };
     words.to_owned()
 }
@@ -50,6 +66,8 @@ pub fn label(t: &Catalogue, kind: &str, name: &str) -> Option<&'static str> {
     Some(match (name, kind) {
         #[cfg(feature = "drawn")]
         (_, "issue_notice") => return of_notice(t, name),
+        #[cfg(feature = "drawn")]
+        (_, "set_windows") => return of_windows(t, name),
         ("title" | "part_title", _) => f.title,
         ("note", _) => f.note,
         ("reason", _) => f.reason,
@@ -91,6 +109,21 @@ pub fn label(t: &Catalogue, kind: &str, name: &str) -> Option<&'static str> {
         ("covers", _) => f.covers,
         ("needs", _) => f.needs,
         ("needs_epics", _) => f.needs_epics,
+        _ => return None,
+    })
+}
+
+/// What a form with windows and freezes calls a field.
+#[cfg(feature = "drawn")]
+fn of_windows(t: &Catalogue, name: &str) -> Option<&'static str> {
+    let w = &t.windows;
+    Some(match name {
+        "window_from" => w.opens,
+        "window_to" => w.closes,
+        "window_day" => w.days,
+        "freeze_title" => t.pages.fields.title,
+        "freeze_first" => w.first,
+        "freeze_last" => w.last,
         _ => return None,
     })
 }

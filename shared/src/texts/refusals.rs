@@ -104,9 +104,9 @@ impl Refusal {
             #[cfg(feature = "drawn")]
             Self::NoConditionStands => t.poll.no_condition_stands.to_owned(),
             #[cfg(feature = "drawn")]
-            Self::DecisionUnexplained => t.poll.decision_unexplained.to_owned(),
-            #[cfg(feature = "drawn")]
-            Self::FilesVerified { .. }
+            Self::DecisionUnexplained
+            | Self::MomentOpen { .. }
+            | Self::FilesVerified { .. }
             | Self::FilesFull { .. }
             | Self::NoFile { .. }
             | Self::NoticeUnaddressed
@@ -148,11 +148,13 @@ impl Catalogue {
 
 #[cfg(feature = "drawn")]
 impl Refusal {
-    /// The reasons that are about files and change notices.
+    /// The reasons that are about files, change notices, the launch moment and the decision.
     fn of_drawn(&self, locale: Locale) -> String {
         let t = locale.catalogue();
         let n = &t.notices;
         match self {
+            Self::DecisionUnexplained => t.poll.decision_unexplained.to_owned(),
+            Self::MomentOpen { title } => fill(t.windows.moment_open, &[("title", title)]),
             Self::FilesVerified { title } => fill(t.files.verified, &[("title", title)]),
             Self::FilesFull { title, max } => fill(t.files.full, &[("title", title), ("max", max)]),
             Self::NoFile { title, sha256 } => {

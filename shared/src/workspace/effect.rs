@@ -5,8 +5,8 @@ use crate::{
     engine::{Assessment, ItemState, Rule, assess},
     id::PersonId,
     journal::Event,
-    model::{self, Discipline, Launch},
-    time::Instant,
+    model::{self, Discipline, Freeze, Launch},
+    time::{Instant, Zone},
 };
 
 /// What changes in a launch that adopts a policy.
@@ -20,6 +20,14 @@ pub struct Effect {
     pub missing: Vec<Discipline>,
     /// How many items then wait for a second person, that do not yet.
     pub waiting: usize,
+    /// Whether it gets other release windows or freezes.
+    pub windows: bool,
+    /// Its launch moment and zone.
+    pub moment: Option<(Instant, Zone)>,
+    /// Whether that would lie in no release window, and does not now.
+    pub outside: bool,
+    /// The freeze that it would lie in, and does not now.
+    pub frozen: Option<Freeze>,
     /// How many blockers there are before, and how many then.
     pub blockers: (usize, usize),
 }
@@ -51,7 +59,14 @@ impl Effect {
             let mut findings = after.by_rule(Rule::DisciplineMissing);
             findings.any(|finding| finding.discipline == *d)
         };
+        let new = |rule| after.by_rule(rule).count() > before.by_rule(rule).count();
+        let schedule = adopted.schedule.as_ref();
+        let frozen = schedule.and_then(|s| adopted.windows.freeze(s.zone.day(s.moment)));
         Some(Self {
+            windows: adopted.windows != launch.windows,
+            moment: schedule.map(|s| (s.moment, s.zone.clone())),
+            outside: new(Rule::MomentOutsideWindow),
+            frozen: frozen.filter(|_| new(Rule::MomentInFreeze)).cloned(),
             missing: required.iter().copied().filter(is_missing).collect(),
             required,
             verified: verified.collect(),
@@ -92,5 +107,24 @@ mod tests {
         let (before, after) = effect.blockers;
         assert_eq!(after, before + 2);
         assert_eq!(Effect::of(&told.launch, &Policy::default(), now), None);
+    }
+
+    #[test]
+    fn it_says_whether_the_moment_would_lie_in_a_freeze_or_outside_the_windows() {
+        let told = launch();
+        let now = told.launch.touched.unwrap();
+        let with = |windows| {
+            let policy = json!({"windows": windows, "freezes": [{"title": "Fair",
+                "first": "2026-05-10", "last": "2026-05-14"}]});
+            let policy: Policy = serde_json::from_value(policy).unwrap();
+            Effect::of(&told.launch, &policy, now).unwrap()
+        };
+        let effect = with(json!([]));
+        assert!(effect.windows && !effect.outside);
+        assert_eq!(effect.frozen.unwrap().title().as_str(), "Fair");
+        let (before, after) = effect.blockers;
+        assert_eq!(after, before + 1);
+        let windows = json!([{"days": ["thu"], "from": "09:00", "to": "16:00"}]);
+        assert!(with(windows).outside);
     }
 }

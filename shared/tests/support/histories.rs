@@ -9,7 +9,10 @@ use startklar::{
     decide,
     engine::Course,
     journal::{FileDetail, ItemDetail, RequestDetail, StoryDetail},
-    model::{Ballot, Call, Condition, File, Member, Notice, RequestKind, Unit},
+    model::{
+        Ballot, Call, Condition, File, Freeze, Member, Notice, RequestKind, Unit, Weekdays, Window,
+        Windows,
+    },
     time::{Instant, parse_instant},
     workspace,
 };
@@ -205,6 +208,28 @@ fn member() -> impl Strategy<Value = Member> {
     })
 }
 
+/// Windows and freezes, in some of which the launch moment lies: a Tuesday in May.
+fn windows() -> impl Strategy<Value = Windows> {
+    let days = proptest::sample::subsequence(&Weekdays::CODES[..3], 1..3);
+    let window = (days, select(vec!["08:00", "09:00", "22:00"])).prop_map(|(days, from)| Window {
+        days: Weekdays::of(days).unwrap(),
+        from: from.parse().unwrap(),
+        to: "09:00".parse().unwrap(),
+    });
+    let freeze = (10..15_u32, 0..3_i64).prop_map(|(day, more)| {
+        let first: chrono::NaiveDate = format!("2026-05-{day}").parse().unwrap();
+        Freeze::new(
+            "Fair".parse().unwrap(),
+            first,
+            first + TimeDelta::days(more),
+        )
+        .unwrap()
+    });
+    let windows = proptest::collection::vec(window, 0..3);
+    let freezes = proptest::collection::vec(freeze, 0..2);
+    (windows, freezes).prop_map(|(windows, freezes)| Windows::new(windows, freezes).unwrap())
+}
+
 fn on_launch() -> impl Strategy<Value = Command> {
     prop_oneof![
         1 => Just(plan()),
@@ -213,6 +238,11 @@ fn on_launch() -> impl Strategy<Value = Command> {
         1 => (discipline(), discipline()).prop_map(|(required, verified)| {
             Command::AdoptPolicy(workspace::Policy::new([required], [verified]))
         }),
+        1 => windows().prop_map(Command::SetWindows),
+        1 => windows().prop_map(|windows| {
+            Command::AdoptPolicy(workspace::Policy::default().within(windows))
+        }),
+        1 => Just(Command::ExceptMoment { reason: "so".parse().unwrap() }),
         1 => (person(), member()).prop_map(|(person, member)| Command::SetMember { person, member }),
         1 => (discipline(), proptest::option::of(person()))
             .prop_map(|(discipline, lead)| Command::NameLead { discipline, lead }),

@@ -1,6 +1,6 @@
 //! The promise once more, written plainly and slowly, without a line of the engine.
 
-use chrono::TimeDelta;
+use chrono::{Datelike as _, TimeDelta, Timelike as _};
 use startklar::{
     Discipline, Launch,
     model::{EpicIx, ExemptionKind, Item, Keyed as _},
@@ -85,6 +85,9 @@ pub fn epic_unfit(launch: &Launch, epic: EpicIx, now: Instant) -> Option<String>
 
 /// Why a launch cannot be ready.
 pub fn launch_unfit(launch: &Launch, now: Instant) -> Option<String> {
+    if let Some(why) = moment_unfit(launch) {
+        return Some(why);
+    }
     let mut scoped = launch
         .epics
         .each()
@@ -94,4 +97,39 @@ pub fn launch_unfit(launch: &Launch, now: Instant) -> Option<String> {
         return Some("nothing is in scope".to_owned());
     }
     scoped.find_map(|(ix, _)| epic_unfit(launch, ix, now))
+}
+
+/// Why a launch may not happen at its moment: outside all windows or in a freeze, and nobody allowed it.
+/// The moments here lie in zones that change nothing.
+fn moment_unfit(launch: &Launch) -> Option<String> {
+    let schedule = launch.schedule.as_ref()?;
+    if launch.launched.is_some() || launch.excepted.is_some() {
+        return None;
+    }
+    let local = schedule.zone.local(schedule.moment);
+    let minute = |text: String| -> u32 {
+        let (hour, minute) = text.split_once(':').unwrap();
+        hour.parse::<u32>().unwrap() * 60 + minute.parse::<u32>().unwrap()
+    };
+    let at = local.hour() * 60 + local.minute();
+    // Monday is 0; what is left of a window on the day after counts on from midnight.
+    let places = [(0, at), (6, at + 24 * 60)];
+    let today = local.weekday().num_days_from_monday() as usize;
+    let is_open = launch.windows.windows().iter().any(|window| {
+        let (from, to) = (
+            minute(window.from.to_string()),
+            minute(window.to.to_string()),
+        );
+        let to = if to > from { to } else { to + 24 * 60 };
+        places.iter().any(|(before, at)| {
+            let day = (today + before) % 7;
+            window.days.places().any(|place| place == day) && (from..to).contains(at)
+        })
+    });
+    let mut freezes = launch.windows.freezes().iter();
+    if freezes.any(|f| f.first() <= local.date() && local.date() <= f.last()) {
+        return Some("its moment lies in a freeze".to_owned());
+    }
+    let outside = !launch.windows.windows().is_empty() && !is_open;
+    outside.then(|| "its moment lies in no window".to_owned())
 }

@@ -4,6 +4,7 @@ use startklar::{
     Command, Discipline, Launch, PersonId,
     engine::{Finding, Rule, Subject},
     journal::{ItemDetail, StoryDetail},
+    model::Windows,
 };
 
 use super::histories::{PEOPLE, Played, give};
@@ -11,10 +12,11 @@ use super::histories::{PEOPLE, Played, give};
 /// Does what the findings ask for, again and again until nothing moves any more: what depends on
 /// something else comes after it. `listed` are all that are known, those left alone included.
 pub fn close(played: &mut Played, findings: &[Finding], listed: &[Finding]) {
-    let commands: Vec<Try> = findings
+    let mut commands: Vec<Try> = findings
         .iter()
         .flat_map(|f| commands(&played.launch, f, listed))
         .collect();
+    commands.extend(open(&played.launch, findings));
     for _ in 0..commands.len().max(1) {
         let mut moved = false;
         for Try { by, command } in &commands {
@@ -30,6 +32,22 @@ pub fn close(played: &mut Played, findings: &[Finding], listed: &[Finding]) {
             return;
         }
     }
+}
+
+/// Takes away what keeps the launch moment from being one: the windows, the freezes, or both.
+fn open(launch: &Launch, findings: &[Finding]) -> Option<Try> {
+    let found = |rule| findings.iter().any(|f| f.rule == rule);
+    let [outside, frozen] = [Rule::MomentOutsideWindow, Rule::MomentInFreeze].map(found);
+    let windows = launch
+        .windows
+        .windows()
+        .iter()
+        .filter(|_| !outside)
+        .copied();
+    let freezes = launch.windows.freezes().iter().filter(|_| !frozen).cloned();
+    let windows = Windows::new(windows.collect(), freezes.collect()).unwrap();
+    let command = Command::SetWindows(windows);
+    (outside || frozen).then_some(Try { by: None, command })
 }
 
 /// A command that closes something, and who alone gives it, if it is not for anybody.
@@ -93,6 +111,7 @@ fn of_all(launch: &Launch, finding: &Finding, all: &[Finding]) -> Vec<Command> {
             }
         }
         Subject::Discipline(discipline) => cover(discipline, None),
+        Subject::Launch if finding.rule != Rule::ScopeEmpty => Vec::new(),
         Subject::Launch => {
             let epic: startklar::EpicId = "new".parse().unwrap();
             let mut commands = vec![

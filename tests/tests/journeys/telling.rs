@@ -113,6 +113,38 @@ async fn a_launch_adopts_what_the_workspace_demands_after_it_was_shown() {
     assert!(policy.contains("legal"), "{policy}");
 }
 
+#[tokio::test]
+async fn a_freeze_stops_a_launch_until_a_decider_allows_its_moment() {
+    let product = Product::demo();
+    let driver = Driver::start();
+    let assessment = product.client().assessment("metakube");
+    let moment = assessment["moment"].as_str().unwrap();
+    let day: String = moment.chars().take(10).collect();
+    let katrin = on(&product, &driver, "Katrin Brandt", "/policy").await;
+    katrin.type_into("[name=freeze_title]", "Fair").await;
+    for field in ["freeze_first", "freeze_last"] {
+        // What a browser takes for a day depends on its language: it is set as pages send it.
+        let set = format!("return (document.querySelector('[name={field}]').value = '{day}')");
+        katrin.run(&set).await;
+    }
+    katrin.click("form[action='/policy'] button").await;
+    katrin.says("main", "would lie in the freeze “Fair”").await;
+    katrin.click("form[action='/policy/adopt'] button").await;
+    katrin.lacks("form[action='/policy/adopt']").await;
+
+    let calendar = format!("{}/l/metakube/calendar", product.base());
+    katrin.open(&calendar).await;
+    katrin.says("main", "lies in the freeze “Fair”").await;
+    katrin
+        .type_into("[name=reason]", "The customer waits.")
+        .await;
+    katrin.click("main form .button").await;
+    katrin.says("main", "The customer waits.").await;
+    katrin.lacks("input[name=kind][value=except_moment]").await;
+    let findings = product.client().assessment("metakube")["findings"].to_string();
+    assert!(findings.contains("moment_excepted") && !findings.contains("moment_in_freeze"));
+}
+
 /// A template with one item, and others.
 fn template(lead: u8, more: &str) -> String {
     format!(

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use startklar::{
     Discipline, LaunchId,
-    texts::{count, fill},
+    texts::{count, day_year_clock, fill},
     workspace::{Change, Effect},
 };
 
-use super::{account::section, head};
+use super::{super::windows, account::section, head};
 use crate::{access::Policy, desk::Desk};
 
 pub(super) fn view(desk: Desk, page: &Policy) -> AnyView {
@@ -51,6 +51,7 @@ fn told(desk: Desk, page: &Policy) -> AnyView {
                 <dd>{list(verified.collect())}</dd>
             </div>
         </dl>
+        {windows::told(desk, page.policy.windows())}
     }
     .into_any()
 }
@@ -89,6 +90,7 @@ fn form(desk: Desk, page: &Policy) -> AnyView {
                 <legend>{t.verified}</legend>
                 <div class="field field--switches">{verified}</div>
             </fieldset>
+            {windows::rows(desk, page.policy.windows())}
             <p class="quiet">{t.set_hint}</p>
             <button class="button button--main">{t.set}</button>
         </form>
@@ -211,9 +213,31 @@ fn effect_lines(desk: Desk, effect: &Effect) -> Vec<String> {
         some(t.missing, &effect.missing),
         some(t.becomes_verified, &effect.verified),
         waiting,
-        Some(blockers),
+        effect.windows.then(|| t.takes_windows.to_owned()),
     ];
-    lines.into_iter().flatten().collect()
+    let lines = lines.into_iter().flatten();
+    lines
+        .chain(moment_lines(desk, effect))
+        .chain([blockers])
+        .collect()
+}
+
+/// What would then be wrong with the launch moment.
+fn moment_lines(desk: Desk, effect: &Effect) -> Vec<String> {
+    let t = &desk.texts().policy;
+    let Some((at, zone)) = &effect.moment else {
+        return Vec::new();
+    };
+    let moment = day_year_clock(desk.locale, zone, *at);
+    let outside = effect
+        .outside
+        .then(|| fill(t.then_outside, &[("moment", &moment)]));
+    let frozen = effect.frozen.as_ref().map(|freeze| {
+        let gaps: [(&str, &dyn std::fmt::Display); 2] =
+            [("moment", &moment), ("title", freeze.title())];
+        fill(t.then_frozen, &gaps)
+    });
+    outside.into_iter().chain(frozen).collect()
 }
 
 fn changes(desk: Desk, page: &Policy) -> AnyView {
@@ -245,6 +269,8 @@ fn change_words(desk: Desk, change: Change) -> String {
         Change::NotRequired(d) => (not_required, d),
         Change::Verified(d) => (verified, d),
         Change::NotVerified(d) => (not_verified, d),
+        Change::Windows => return t.policy.windows_changed.to_owned(),
+        Change::Freezes => return t.policy.freezes_changed.to_owned(),
     };
     let name = t.discipline_in_line(discipline);
     fill(template, &[("discipline", &name)])

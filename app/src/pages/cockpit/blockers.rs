@@ -164,6 +164,7 @@ fn group(page: &Page<'_>, finding: &Finding) -> Group {
     match (finding.rule, finding.subject) {
         (Rule::ScopeEmpty | Rule::EpicEmpty | Rule::DisciplineMissing, _) => Group::Missing,
         (Rule::RequestOverdue | Rule::NoticeUnread, _) => Group::Late,
+        (rule, _) if rule.is_of_moment() => Group::Missing,
         (_, Subject::Item(ix)) => {
             let Some((day, start)) = work::start_of(page.launch, page.assessment, ix) else {
                 return Group::Later;
@@ -278,6 +279,7 @@ fn title(page: &Page<'_>, finding: &Finding) -> String {
     let title = subject_title(page.launch, finding.subject, page.people, page.locale);
     match finding.rule {
         Rule::ScopeEmpty => c.scope_title.to_owned(),
+        rule if rule.is_of_moment() => c.launch_moment.to_owned(),
         Rule::EpicNotAccepted => fill(c.accept_title, &[("title", &title)]),
         _ => title,
     }
@@ -286,6 +288,7 @@ fn title(page: &Page<'_>, finding: &Finding) -> String {
 fn address(page: &Page<'_>, finding: &Finding) -> String {
     match finding.rule {
         Rule::ScopeEmpty => "/scope".to_owned(),
+        rule if rule.is_of_moment() => "/calendar".to_owned(),
         _ => address::subject(page.launch, finding.subject),
     }
 }

@@ -80,6 +80,7 @@ fn deed(page: &Page<'_>, finding: &Finding) -> &'static str {
         (Rule::ItemStale, _) => c.deed_confirm,
         (Rule::RequestOverdue, _) => c.deed_answer,
         (Rule::NoticeUnread, _) => c.deed_read,
+        (rule, _) if rule.is_of_moment() => c.deed_moment,
         (_, Subject::Item(ix)) if page.assessment.item(ix) == ItemState::NotBegun => c.deed_begin,
         _ => c.deed_go_on,
     }
@@ -88,13 +89,15 @@ fn deed(page: &Page<'_>, finding: &Finding) -> &'static str {
 /// What it is about as a link: the request that an item waits for, or what the finding names.
 fn link(page: &Page<'_>, finding: &Finding, owed: Option<Subject>) -> String {
     let subject = owed.unwrap_or(finding.subject);
-    let (href, title) = if finding.rule == Rule::ScopeEmpty {
-        // Its subject is the launch, and what is missing has a page of its own.
-        let title = page.t().cockpit.deed_scope_what.to_owned();
-        ("/scope".to_owned(), title)
-    } else {
-        let title = subject_title(page.launch, subject, page.people, page.locale);
-        (address::subject(page.launch, subject), title)
+    let c = &page.t().cockpit;
+    let (href, title) = match finding.rule {
+        // The subject is the launch, and what is missing has a page of its own.
+        Rule::ScopeEmpty => ("/scope".to_owned(), c.deed_scope_what.to_owned()),
+        rule if rule.is_of_moment() => ("/calendar".to_owned(), c.deed_moment_what.to_owned()),
+        _ => {
+            let title = subject_title(page.launch, subject, page.people, page.locale);
+            (address::subject(page.launch, subject), title)
+        }
     };
     format!(r#"<a href="{}{href}">{}</a>"#, page.base, escape(&title))
 }

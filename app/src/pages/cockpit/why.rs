@@ -46,6 +46,8 @@ impl<'a> Reasons<'a> {
         let c = &self.page.t().cockpit;
         match (finding.rule, finding.subject) {
             (Rule::ScopeEmpty, _) => c.why_scope.to_owned(),
+            (Rule::MomentOutsideWindow, _) => c.why_outside.to_owned(),
+            (Rule::MomentInFreeze, _) => c.why_frozen.to_owned(),
             (Rule::EpicEmpty, _) => c.why_no_story.to_owned(),
             (Rule::DisciplineMissing, Subject::Epic(_)) => {
                 let name = self.page.t().discipline(finding.discipline);

@@ -101,7 +101,11 @@ fn tabs(desk: Desk, boot: &Boot) -> AnyView {
                     ui.journal,
                     matches!(page, Page::Journal { .. } | Page::Weeks { .. }),
                 )}
-                {tab("/settings", ui.settings, *page == Page::Settings)}
+                {tab(
+                    "/settings",
+                    ui.settings,
+                    matches!(page, Page::Settings | Page::Calendar),
+                )}
                 <li class="tabs-out">
                     <a href="/week">{ui.my_week}</a>
                 </li>

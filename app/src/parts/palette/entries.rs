@@ -69,7 +69,7 @@ pub(super) fn entries(desk: Desk, launches: &[Listed]) -> Vec<Entry> {
     entries
 }
 
-fn pages(t: &Catalogue) -> [(&'static str, &'static str); 10] {
+fn pages(t: &Catalogue) -> [(&'static str, &'static str); 11] {
     [
         (t.ui.cockpit, ""),
         (t.ui.forecast, "/forecast"),
@@ -79,6 +79,7 @@ fn pages(t: &Catalogue) -> [(&'static str, &'static str); 10] {
         (t.ui.decision, "/decision"),
         (t.ui.requests, "/requests"),
         (t.ui.notices, "/notices"),
+        (t.ui.calendar, "/calendar"),
         (t.ui.journal, "/journal"),
         (t.ui.settings, "/settings"),
     ]

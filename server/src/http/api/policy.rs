@@ -3,12 +3,13 @@
 use axum::{Json, extract::State, response::IntoResponse as _};
 use startklar::{
     CommandId, Discipline,
+    model::Windows,
     workspace::{Command, Policy, Workspace},
 };
 use uuid::Uuid;
 
 use super::{
-    super::App,
+    super::{App, problem::Problem},
     Answer, At, Caller,
     body::Sent,
     wire::{AffectedLaunch, NewPolicy, PolicyDocument, ProblemDocument},
@@ -46,16 +47,27 @@ pub(super) async fn set_policy(
     caller: Caller,
     Sent(new): Sent<NewPolicy>,
 ) -> Answer {
-    let command = Command::SetPolicy(Policy::new(new.required, new.verified));
+    let workspace = app.launches.workspace().await;
+    let workspace = workspace.map_err(caller.problem(&app))?;
+    let seen = new.seen;
+    let command = Command::SetPolicy(policy(&workspace, &caller, new)?);
     let key = caller.idempotency_key()?;
     let id = key.unwrap_or_else(|| CommandId(Uuid::now_v7()));
     let actor = caller.actor()?;
-    let set = app
-        .launches
-        .govern(&command, id, new.seen, actor, app.now());
+    let set = app.launches.govern(&command, id, seen, actor, app.now());
     set.await.map_err(caller.problem(&app))?;
     let document = document(&app).await.map_err(caller.problem(&app))?;
     Ok(Json(document).into_response())
+}
+
+/// The policy that is sent, with the windows and freezes that stand where it names none.
+fn policy(workspace: &Workspace, caller: &Caller, new: NewPolicy) -> Result<Policy, Problem> {
+    let stand = workspace.policy.windows();
+    let windows = new.windows.unwrap_or_else(|| stand.windows().to_vec());
+    let freezes = new.freezes.unwrap_or_else(|| stand.freezes().to_vec());
+    let windows = Windows::new(windows, freezes);
+    let windows = windows.map_err(|error| Problem::unreadable(caller.locale(), &error))?;
+    Ok(Policy::new(new.required, new.verified).within(windows))
 }
 
 async fn document(app: &App) -> Result<PolicyDocument, Failure> {
@@ -74,6 +86,8 @@ fn of(workspace: &Workspace) -> PolicyDocument {
         revision: workspace.revision,
         required: codes(all().filter(|d| policy.requires(*d))),
         verified: codes(all().filter(|d| policy.verifies(*d))),
+        windows: policy.windows().windows().to_vec(),
+        freezes: policy.windows().freezes().to_vec(),
         affected: Vec::new(),
     }
 }
@@ -91,6 +105,9 @@ fn line(Affected { id, title, effect }: Affected) -> AffectedLaunch {
         verified: codes(effect.verified),
         missing: codes(effect.missing),
         waiting: effect.waiting,
+        windows: effect.windows,
+        outside: effect.outside,
+        frozen: effect.frozen.map(|freeze| freeze.title().to_string()),
         blockers,
         blockers_then,
     }

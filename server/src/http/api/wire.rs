@@ -4,7 +4,10 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use startklar::{Command, CommandId, Discipline, model::Person};
+use startklar::{
+    Command, CommandId, Discipline,
+    model::{Freeze, Person, Window},
+};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
@@ -196,7 +199,7 @@ pub(super) struct NewPerson {
 }
 
 /// What every launch must fulfil. A launch adopts it when it begins; one under way by the command
-/// `adopt_policy`, whose fields are `required` and `verified` as they stand here.
+/// `adopt_policy`, whose fields are `required`, `verified`, `windows` and `freezes` as they stand here.
 #[derive(Serialize, ToSchema)]
 pub(super) struct PolicyDocument {
     /// The number of the last event of the workspace.
@@ -205,6 +208,12 @@ pub(super) struct PolicyDocument {
     pub(super) required: Vec<&'static str>,
     /// Disciplines each of whose blocking items a second person verifies.
     pub(super) verified: Vec<&'static str>,
+    /// Release windows; a launch without one may happen at any moment that lies in no freeze.
+    #[schema(value_type = Vec<WindowDocument>)]
+    pub(super) windows: Vec<Window>,
+    /// Days on which nothing is launched.
+    #[schema(value_type = Vec<FreezeDocument>)]
+    pub(super) freezes: Vec<Freeze>,
     /// Launches under way that do not demand all of it yet.
     pub(super) affected: Vec<AffectedLaunch>,
 }
@@ -224,6 +233,12 @@ pub(super) struct AffectedLaunch {
     pub(super) missing: Vec<&'static str>,
     /// Ticked items that would wait for a second person.
     pub(super) waiting: usize,
+    /// Whether it would get other release windows or freezes.
+    pub(super) windows: bool,
+    /// Whether its launch moment would then lie in no release window.
+    pub(super) outside: bool,
+    /// The title of the freeze that its launch moment would then lie in.
+    pub(super) frozen: Option<String>,
     /// Blockers at this moment.
     pub(super) blockers: usize,
     /// Blockers that there would be.
@@ -239,9 +254,48 @@ pub(super) struct NewPolicy {
     /// Disciplines each of whose blocking items a second person verifies.
     #[schema(value_type = Vec<String>, example = json!(["sales"]))]
     pub(super) verified: Vec<Discipline>,
+    /// Release windows, at most 20; those that stand when absent.
+    #[schema(value_type = Option<Vec<WindowDocument>>)]
+    pub(super) windows: Option<Vec<Window>>,
+    /// Freezes, at most 100; those that stand when absent.
+    #[schema(value_type = Option<Vec<FreezeDocument>>)]
+    pub(super) freezes: Option<Vec<Freeze>>,
     /// The revision that the sender has seen. When somebody changed the policy after it, nothing
     /// happens and the problem `conflict` shows both.
     pub(super) seen: Option<u64>,
+}
+
+/// A release window, by the clock of the launch's zone.
+#[derive(ToSchema)]
+#[allow(
+    dead_code,
+    reason = "described here: the library defines what goes over the wire"
+)]
+pub(super) struct WindowDocument {
+    /// The days of the week on which it opens, at least one of `mon` to `sun`.
+    #[schema(example = json!(["tue", "thu"]))]
+    days: Vec<String>,
+    /// When it opens.
+    #[schema(example = "09:00")]
+    from: String,
+    /// When it is closed again; on the day after where this is no later than `from`.
+    #[schema(example = "16:00")]
+    to: String,
+}
+
+/// Days on which nothing is launched.
+#[derive(ToSchema)]
+#[allow(
+    dead_code,
+    reason = "described here: the library defines what goes over the wire"
+)]
+pub(super) struct FreezeDocument {
+    /// What it is for.
+    title: String,
+    /// Its first day.
+    first: NaiveDate,
+    /// Its last day, at most 365 days after the first.
+    last: NaiveDate,
 }
 
 /// What went wrong (RFC 9457). More fields follow by `code`.

@@ -21,6 +21,7 @@ mod safety;
 mod stopping;
 mod streams;
 mod templates;
+mod windows;
 
 use std::sync::Arc;
 

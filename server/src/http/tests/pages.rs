@@ -22,6 +22,7 @@ async fn every_page_answers() {
         "/l/metakube/checklists?others=1&open=1",
         "/l/metakube/decision",
         "/l/metakube/notices",
+        "/l/metakube/calendar",
         "/l/metakube/items/price-list",
         "/l/metakube/stories/create-cluster",
         "/l/metakube/epics/login",
@@ -65,6 +66,7 @@ async fn what_is_not_there_is_missing() {
         "/l/Not-An-Id/weeks",
         "/l/nothing/decision",
         "/l/nothing/notices",
+        "/l/nothing/calendar",
     ] {
         let page = site.get(path).await;
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");

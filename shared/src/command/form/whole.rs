@@ -38,6 +38,10 @@ fn required(kind: &str) -> Option<&'static [&'static str]> {
         #[cfg(feature = "drawn")]
         "require_verification" => &["discipline"],
         #[cfg(feature = "drawn")]
+        "set_windows" => &[],
+        #[cfg(feature = "drawn")]
+        "except_moment" => &["reason"],
+        #[cfg(feature = "drawn")]
         "detach_file" => &["item", "sha256"],
         #[cfg(feature = "drawn")]
         "cast_vote" => &["discipline", "call"],
@@ -104,7 +108,9 @@ mod tests {
     use super::super::{super::Command, Fields};
     use crate::{Launch, tree};
 
-    const KINDS: [&str; 52] = [
+    const KINDS: [&str; 54] = [
+        "set_windows",
+        "except_moment",
         "issue_notice",
         "read_notice",
         "require_verification",
@@ -160,7 +166,13 @@ mod tests {
     ];
 
     /// Every field of every command, and one of none.
-    const NAMES: [&str; 51] = [
+    const NAMES: [&str; 57] = [
+        "window_from",
+        "window_to",
+        "window_day",
+        "freeze_title",
+        "freeze_first",
+        "freeze_last",
         "disciplines",
         "notice",
         "replaces",
@@ -215,7 +227,8 @@ mod tests {
     ];
 
     /// What fits some fields and not others.
-    const VALUES: [&str; 17] = [
+    const VALUES: [&str; 18] = [
+        "mon",
         "",
         "a",
         "Not An Id",
@@ -258,7 +271,7 @@ mod tests {
     /// The same where everything fits, so that the property above is not empty.
     #[test]
     fn every_kind_that_a_form_sends_can_be_whole() {
-        for kind in KINDS.into_iter().take(49) {
+        for kind in KINDS.into_iter().take(51) {
             let right = |name: &str| match name {
                 "moment" => "2026-05-12T08:00:00Z",
                 "discipline" | "disciplines" | "from" | "to" if kind != "rank_epic" => "sales",

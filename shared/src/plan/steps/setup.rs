@@ -39,9 +39,26 @@ impl Maker<'_> {
             let step = self.step(Class::Required, "launch", field, planned, command);
             self.steps.push(step);
         }
+        self.windows();
         self.sprints();
         self.members();
         self.leads();
+    }
+
+    fn windows(&mut self) {
+        let windows = self.document.windows();
+        if !windows.is_empty() {
+            let set = Command::SetWindows(windows);
+            let planned = &self.document.launch.planned;
+            let step = self.step(Class::Required, "launch", "", planned, set);
+            self.steps.push(step);
+        }
+        if let Some(part) = &self.document.excepted {
+            let reason = part.reason.clone();
+            let except = Command::ExceptMoment { reason };
+            let step = self.step(Class::Excepted, "excepted", "", &part.by, except);
+            self.steps.push(step);
+        }
     }
 
     fn sprints(&mut self) {

@@ -2,8 +2,9 @@
 
 use super::{
     super::document::{
-        By, DeclaredPart, Document, EpicPart, ExemptionPart, ItemPart, LaunchPart, NoticePart,
-        ReadPart, RecordPart, RequestPart, SprintPart, StoryPart, TickPart,
+        By, DeclaredPart, Document, EpicPart, ExceptedPart, ExemptionPart, FreezePart, ItemPart,
+        LaunchPart, NoticePart, ReadPart, RecordPart, RequestPart, SprintPart, StoryPart, TickPart,
+        WindowPart,
     },
     names::Names,
     origin::{orders, origin},
@@ -11,8 +12,8 @@ use super::{
 use crate::{
     id::EpicId,
     model::{
-        Capacity, Discipline, Epic, EpicIx, Exemption, Issued, Item, Launch, People, Request,
-        Schedule, Stamp, Story, StoryIx, StoryState, Tick,
+        Capacity, Discipline, Epic, EpicIx, Exemption, Freeze, Issued, Item, Launch, People,
+        Request, Schedule, Stamp, Story, StoryIx, StoryState, Tick, Window,
     },
     text::Note,
 };
@@ -54,6 +55,12 @@ pub(super) fn document(launch: &Launch, people: &People) -> Option<Document> {
             .map(|(place, item)| exporter.item(place, item))
             .collect(),
         sprints: exporter.sprints(),
+        windows: exporter.windows(),
+        freezes: exporter.freezes(),
+        excepted: launch.excepted.as_ref().map(|excepted| ExceptedPart {
+            reason: excepted.reason.clone(),
+            by: exporter.names.by(excepted.by),
+        }),
         requests: requests
             .map(|(place, row)| exporter.request(place, row))
             .collect(),
@@ -104,6 +111,28 @@ impl Exporter<'_> {
             capacity: *capacity,
         };
         capacities.map(part).collect()
+    }
+
+    fn windows(&self) -> Vec<WindowPart> {
+        let windows = self.launch.windows.windows().iter().enumerate();
+        let part = |(place, window): (usize, &Window)| WindowPart {
+            path: format!("windows[{place}]"),
+            days: Some(window.days),
+            from: window.from,
+            to: window.to,
+        };
+        windows.map(part).collect()
+    }
+
+    fn freezes(&self) -> Vec<FreezePart> {
+        let freezes = self.launch.windows.freezes().iter().enumerate();
+        let part = |(place, freeze): (usize, &Freeze)| FreezePart {
+            path: format!("freezes[{place}]"),
+            title: freeze.title().clone(),
+            first: freeze.first(),
+            last: freeze.last(),
+        };
+        freezes.map(part).collect()
     }
 
     fn record(&self, stamp: Option<Stamp>) -> Option<RecordPart> {

@@ -131,6 +131,7 @@ fn everybody(launch: &Launch) -> BTreeSet<PersonId> {
         stamps.push(request.answer.as_ref().map(|a| a.by));
         stamps.extend(request.thread.iter().map(|remark| Some(remark.by)));
     }
+    stamps.push(launch.excepted.as_ref().map(|excepted| excepted.by));
     for issued in &launch.notices {
         stamps.push(Some(issued.by));
         stamps.extend(issued.reads.iter().copied().map(Some));

@@ -9,7 +9,7 @@ use super::{
     toml::{Lines, quoted},
 };
 use crate::{
-    model::{Discipline, ExemptionKind, RequestKind, Stay, Unit},
+    model::{Discipline, ExemptionKind, RequestKind, Stay, Unit, Weekdays},
     text::Note,
     time::Instant,
 };
@@ -24,6 +24,7 @@ pub(super) fn document(document: &Document) -> String {
     printer.launch(document);
     printer.people(document);
     printer.sprints(document);
+    printer.windows(document);
     for epic in &document.epics {
         printer.epic(epic);
     }
@@ -101,6 +102,29 @@ impl Printer<'_> {
                 Unit::Stories => "stories",
             };
             lines.raw(unit, sprint.capacity.amount);
+        }
+    }
+
+    fn windows(&mut self, document: &Document) {
+        let lines = &mut self.lines;
+        for part in &document.windows {
+            lines.table("[[windows]]", "");
+            let days = part.days.into_iter().flat_map(Weekdays::codes);
+            lines.texts("days", &days.collect::<Vec<_>>());
+            lines.text("from", &part.from);
+            lines.text("to", &part.to);
+        }
+        for part in &document.freezes {
+            lines.table("[[freezes]]", "");
+            lines.text("title", &part.title);
+            lines.raw("first", part.first);
+            lines.raw("last", part.last);
+        }
+        if let Some(part) = &document.excepted {
+            lines.table("[excepted]", "");
+            lines.text("reason", &part.reason);
+            lines.text("by", &part.by.by);
+            lines.moment("at", Some(part.by.at));
         }
     }
 

@@ -203,11 +203,68 @@ texts! {
         never_changed: Str,
         /// Required, no longer, verified, no longer.
         changed: [Str; 4],
+        windows_changed: Str,
+        freezes_changed: Str,
+        takes_windows: Str,
+        then_outside: Str,
+        then_frozen: Str,
         /// On the settings of a launch.
         verified_head: Str,
         verified_hint: Str,
         not_verified: Str,
         verify: Str,
+    }
+}
+
+texts! {
+    /// Release windows, freezes, and exceptions from them.
+    WindowTexts {
+        title: Str,
+        hint: Str,
+        windows: Str,
+        windows_hint: Str,
+        no_windows: Str,
+        window: Str,
+        days: Str,
+        opens: Str,
+        closes: Str,
+        /// A window that is closed on the day after it opened.
+        next_day: Str,
+        freezes: Str,
+        freezes_hint: Str,
+        no_freezes: Str,
+        freeze: Str,
+        first: Str,
+        last: Str,
+        set: Str,
+        /// On the settings of a launch.
+        own_hint: Str,
+        /// Of a launch that was launched.
+        stand: Str,
+        moment: Str,
+        in_window: Str,
+        except: Str,
+        except_hint: Str,
+        /// The states that refusals speak of.
+        excepted: Str,
+        moment_open: Str,
+        too_many_windows: Str,
+        too_many_freezes: Str,
+        /// On the calendar of a launch.
+        same_day: Str,
+        /// On the portfolio.
+        one_day: Str,
+        backward: Str,
+        backward_hint: Str,
+        day: Str,
+        until_moment: Str,
+        what: Str,
+        today: Str,
+        window_opens: Str,
+        freeze_until: Str,
+        other_launch: Str,
+        a_weekday: Str,
+        a_last_day: Str,
     }
 }
 

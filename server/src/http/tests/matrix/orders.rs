@@ -80,6 +80,10 @@ impl Order {
 const SPLIT: &str = r#"{"split_story": {"story": "todo", "title": "Less",
     "parts": [{"id": "part", "title": "Part"}]}}"#;
 
+/// A window in which no launch of these lies.
+const NEVER_OPEN: &str = r#"{"set_windows": {"windows": [
+    {"days": ["sun"], "from": "03:33", "to": "03:34"}]}}"#;
+
 /// A file as evidence; its content is `stage::FILE`.
 pub(super) const ATTACH: &str = r#"{"attach_file": {"item": "open", "file": {"name": "a.pdf",
     "media": "application/pdf", "size": 15,
@@ -107,6 +111,12 @@ pub(super) static ORDERS: &[Order] = &[
         Act::SetUp,
         r#"{"require_verification": {"discipline": "legal"}}"#,
     ),
+    all(Act::SetUp, r#"{"set_windows": {}}"#).after(NEVER_OPEN),
+    all(
+        Act::Decide,
+        r#"{"except_moment": {"reason": "The customer waits."}}"#,
+    )
+    .after(NEVER_OPEN),
     // The page of a launch's template computes it.
     all(
         Act::SetUp,

@@ -126,6 +126,7 @@ pub(super) static PAGES: &[Row] = &[
     get("/l/{id}/plan", Signed, Page),
     get("/l/{id}/decision", Signed, Page),
     get("/l/{id}/notices", Signed, Page),
+    get("/l/{id}/calendar", Signed, Page),
     get("/l/{id}/checklists", Signed, Page),
     get("/l/{id}/items/{part}", Signed, Page),
     get("/l/{id}/items/{item}/files/{sum}", Signed, Data),
