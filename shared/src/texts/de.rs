@@ -1760,7 +1760,7 @@ pub(super) static DE: Catalogue = Catalogue {
         softened: "Der Start wartet auf „{title}“. Er wartet auch auf das, was an ihre Stelle tritt.",
         hint: "Was sich für Kunden ändert und was ihnen zu sagen ist, vor dem Release denen mitgeteilt, die mit ihnen sprechen. Wer sie bekommt, bestätigt das Lesen. Was herausgegeben ist, wird nicht geändert: Eine Berichtigung tritt an seine Stelle und wird neu gelesen.",
         none: "Noch ist keine Änderungsmitteilung herausgegeben.",
-        current: p("{n} Änderungsmitteilung", "{n} Änderungsmitteilungen"),
+        current: p("{n} gilt", "{n} gelten"),
         earlier: "Ersetzt",
         issued_by: "Herausgegeben von {who}, {when}",
         to: "An {disciplines}",

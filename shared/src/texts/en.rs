@@ -1750,7 +1750,7 @@ pub(super) static EN: Catalogue = Catalogue {
         softened: "The launch waits for “{title}”. It waits for what takes its place as well.",
         hint: "What changes for customers and what to say to them, told before the release to those who speak with them. Who was told marks it as read. Nothing that was issued is changed: a correction takes its place, and is read anew.",
         none: "No change notice has been issued yet.",
-        current: p("{n} change notice", "{n} change notices"),
+        current: p("{n} holds", "{n} hold"),
         earlier: "Replaced",
         issued_by: "Issued by {who}, {when}",
         to: "To {disciplines}",
