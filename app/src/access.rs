@@ -308,6 +308,8 @@ pub struct Mail {
     pub address: String,
     /// Whether it is known to be theirs; nothing is kept when nothing is known.
     pub confirmed: Option<bool>,
+    /// The address that stays in use until that one is known to be theirs, where there is one.
+    pub stays: Option<String>,
     /// In which language.
     pub locale: Locale,
     /// The name of their time zone.

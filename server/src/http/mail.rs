@@ -73,20 +73,22 @@ pub(super) async fn settings(
         from,
         until,
         confirmed: None,
+        stays: None,
     }))
 }
 
 fn shown(wish: &Wish) -> access::Mail {
     let (from, until) = wish.quiet.shown();
     access::Mail {
-        address: wish.address.to_string(),
+        address: wish.awaited().to_string(),
         locale: wish.locale,
         zone: wish.zone.clone(),
         digest: wish.digest,
         notices: wish.notices,
         from,
         until,
-        confirmed: Some(wish.confirmed),
+        confirmed: Some(wish.confirmed && wish.next.is_none()),
+        stays: wish.next.as_ref().map(|_| wish.address.to_string()),
     }
 }
 
@@ -137,11 +139,12 @@ async fn save(State(app): State<App>, signed: Signed, visitor: Visitor, form: Fo
 
 /// Whether somebody may have this address written into their account. An address that is known to be theirs
 /// is told of each change of the account: whoever finds an open session must not silence it. It is told of
-/// the other one, too.
+/// the other one, too, and stays in use until that is confirmed.
 async fn may_change(app: &App, wish: &Wish, form: &Form) -> Result<bool, Refused> {
     let store = app.launches.store().mail_store();
     let before = store.mail_wish(wish.person.0).await?;
-    let leaves = before.is_some_and(|b| b.confirmed && b.address != wish.address.to_string());
+    let address = wish.address.to_string();
+    let leaves = before.is_some_and(|b| b.confirmed && ![b.address, b.next].contains(&address));
     if !leaves {
         return Ok(true);
     }
@@ -162,7 +165,7 @@ async fn keep(app: &App, wish: &Wish, now: Instant) -> Result<Option<bool>, Stor
     let store = app.launches.store().mail_store();
     store.put_mail_wish(wish.stored()).await?;
     let kept = store.mail_wish(wish.person.0).await?;
-    if kept.is_none_or(|kept| kept.confirmed) {
+    if kept.is_none_or(|kept| kept.confirmed && kept.next.is_empty()) {
         return Ok(None);
     }
     let asked = mail::ask(store, wish, now).await?;

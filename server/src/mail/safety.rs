@@ -26,7 +26,7 @@ pub enum Change {
     Unlinked,
     /// An API token was made.
     Token,
-    /// Mail goes to another address.
+    /// Mail is to go to another address, once that is confirmed.
     Address,
 }
 

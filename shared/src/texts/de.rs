@@ -1571,6 +1571,7 @@ pub(super) static DE: Catalogue = Catalogue {
         stop_now: "Nicht mehr schicken",
         stopped: "Wird nicht mehr geschickt",
         stopped_hint: "Diese Mail kommt nicht mehr. Im Konto lässt sie sich wieder einschalten.",
+        stays: "Bis {address} bestätigt ist, gilt weiter {stays}.",
         unconfirmed: "An {address} geht nichts anderes, bevor jemand über den Link in der Mail, die dorthin gegangen ist, sagt, dass es seine Adresse ist. Speichern Sie noch einmal, dann geht eine neue hinaus, bis zu fünf am Tag.",
         confirm: "Ist das Ihre Adresse?",
         confirm_hint: "Jemand, der Startklar benutzt, möchte an {address} erfahren, was ansteht. Sagen Sie nur dann Ja, wenn Sie das sind.",

@@ -1561,6 +1561,7 @@ pub(super) static EN: Catalogue = Catalogue {
         stop_now: "No more of it",
         stopped: "No more of it",
         stopped_hint: "This kind of mail has ended. It can be turned on again in the account.",
+        stays: "{stays} stays in use until {address} is confirmed.",
         unconfirmed: "Nothing else is sent to {address} before somebody says, by the link in the mail that went there, that it is theirs. Save once more, and another one goes out, up to five a day.",
         confirm: "Is this your address?",
         confirm_hint: "Somebody who uses Startklar wishes to be told at {address} what waits for them. Say yes only if that is you.",

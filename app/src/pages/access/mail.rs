@@ -1,5 +1,7 @@
 //! Mail: how somebody wishes it, how a link in one ends it, and what is not known to have arrived.
 
+use std::fmt::Display;
+
 use leptos::prelude::*;
 use startklar::{Locale, texts::fill};
 
@@ -33,12 +35,23 @@ pub(super) fn settings(desk: Desk, mail: Option<&Mail>) -> AnyView {
     .into_any()
 }
 
-/// That nothing goes to the address yet.
+/// That nothing goes to the address yet, and where it goes meanwhile.
 fn unconfirmed(desk: Desk, mail: &Mail) -> Option<AnyView> {
-    let words = desk.texts().mail.unconfirmed;
-    let words = fill(words, &[("address", &mail.address)]);
+    let t = &desk.texts().mail;
     let waits = mail.confirmed == Some(false);
-    waits.then(|| view! { <p class="notice">{words}</p> }.into_any())
+    waits.then(|| {
+        let stays = mail.stays.as_ref().map(|stays| {
+            let facts: [(&str, &dyn Display); 2] = [("stays", stays), ("address", &mail.address)];
+            view! { <p>{fill(t.stays, &facts)}</p> }
+        });
+        let words = fill(t.unconfirmed, &[("address", &mail.address)]);
+        view! {
+            <div class="notice">
+                {stays} <p>{words}</p>
+            </div>
+        }
+        .into_any()
+    })
 }
 
 fn form(desk: Desk, mail: Mail) -> AnyView {
@@ -54,7 +67,8 @@ fn form(desk: Desk, mail: Mail) -> AnyView {
             autocomplete="email"
         />
     };
-    let password = (mail.confirmed == Some(true)).then(|| {
+    let known = mail.confirmed == Some(true) || mail.stays.is_some();
+    let password = known.then(|| {
         let password = view! {
             <input
                 type="password"

@@ -29,33 +29,32 @@ async fn say(State(app): State<App>, Path(link): Path<String>, visitor: Visitor)
     page(&app, &visitor, shown(&link, found, true))
 }
 
-async fn confirmed(app: &App, link: &str) -> Result<Wish, Refused> {
-    let wish = whose(app, link).await?;
+async fn confirmed(app: &App, link: &str) -> Result<(Wish, String), Refused> {
+    let (wish, address) = whose(app, link).await?;
     let store = app.launches.store().mail_store();
-    let address = wish.address.to_string();
     let known = store.confirm_address(wish.person.0, &address).await?;
-    known.then_some(wish).ok_or(Refused::Ended)
+    known.then_some((wish, address)).ok_or(Refused::Ended)
 }
 
 /// Whose address a link confirms, as long as they still wish to be written to there.
-async fn whose(app: &App, link: &str) -> Result<Wish, Refused> {
+async fn whose(app: &App, link: &str) -> Result<(Wish, String), Refused> {
     let (person, address) = app.accounts.find_address(link, app.seconds()).await?;
     let store = app.launches.store().mail_store();
     let wish = store.mail_wish(person.0).await?;
     let wish = wish.as_ref().and_then(Wish::of_stored);
-    wish.filter(|wish| wish.address.to_string() == address)
-        .ok_or(Refused::Ended)
+    let wish = wish.filter(|wish| wish.awaited().to_string() == address);
+    wish.map(|wish| (wish, address)).ok_or(Refused::Ended)
 }
 
 fn shown(
     link: &str,
-    found: Result<Wish, Refused>,
+    found: Result<(Wish, String), Refused>,
     done: bool,
 ) -> Result<(Locale, Access), Refused> {
-    let wish = found?;
+    let (wish, address) = found?;
     let shown = Access::Address(access::Address {
         action: format!("/address/{link}"),
-        address: wish.address.to_string(),
+        address,
         done,
     });
     Ok((wish.locale, shown))

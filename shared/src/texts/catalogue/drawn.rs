@@ -333,6 +333,7 @@ texts! {
         stop_now: Str,
         stopped: Str,
         stopped_hint: Str,
+        stays: Str,
         unconfirmed: Str,
         confirm: Str,
         confirm_hint: Str,
