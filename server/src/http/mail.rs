@@ -20,7 +20,7 @@ use startklar_app::{
 
 use super::{
     App,
-    access::{problem, said},
+    access::{back, problem, said},
     flash,
     forms::{Form, refused},
     pages::{Visitor, render},
@@ -115,7 +115,7 @@ async fn save(State(app): State<App>, signed: Signed, visitor: Visitor, form: Fo
     match may_change(&app, &wish, &form).await {
         Ok(true) => {}
         Ok(false) => return refused(to, t.needs_password.to_owned()),
-        Err(error) => return refused(to, problem(locale, &error).detail),
+        Err(error) => return back(to, locale, Err(error)),
     }
     match keep(&app, &wish, visitor.now).await {
         Ok(asked) => {

@@ -117,7 +117,10 @@ async fn an_address_that_is_known_is_left_by_password_only_and_told_of_it() {
             ("password", password),
         ]
     };
-    for (password, says) in [("", "give your password too"), ("wrong", "is wrong")] {
+    for (password, says) in [
+        ("", "give your password too"),
+        ("wrong", "The password is wrong."),
+    ] {
         site.form("/account/mail", &other(password)).await;
         let page = site.get("/account").await.text;
         assert!(page.contains(says) && page.contains(katrin), "{page}");
