@@ -73,6 +73,10 @@ pub enum Access {
     Unsubscribe(Unsubscribe),
     /// Saying that an address of mail is one's own.
     Address(Address),
+    /// The link that asked whether an address is one's own has ended.
+    AddressEnded,
+    /// The link that ended one kind of mail has ended itself.
+    UnsubscribeEnded,
 }
 
 /// What every launch must fulfil, and what of it those under way lack.
@@ -231,8 +235,19 @@ pub struct Address {
     pub action: String,
     /// The address of mail.
     pub address: String,
-    /// Whether it is said.
-    pub done: bool,
+    /// Where that stands.
+    pub stands: Stands,
+}
+
+/// Whether somebody has said that an address of mail is their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stands {
+    /// They are asked.
+    Asked,
+    /// They have just said so.
+    Said,
+    /// They had said so before.
+    Known,
 }
 
 /// What a mail is for.

@@ -200,7 +200,8 @@ async fn found(app: &App, link: &str) -> Result<(Wish, Kind), Refused> {
 
 async fn ask(State(app): State<App>, Path(link): Path<String>, visitor: Visitor) -> Response {
     let asked = found(&app, &link).await;
-    page(&app, &visitor, ending(&link, asked, false))
+    let shown = ending(&link, asked, false);
+    page(&app, &visitor, shown, Access::UnsubscribeEnded)
 }
 
 /// Programs send this without a session, and without saying where from: the link is the proof.
@@ -214,7 +215,8 @@ async fn stop(State(app): State<App>, Path(link): Path<String>, visitor: Visitor
         }
         Err(error) => Err(error),
     };
-    page(&app, &visitor, ending(&link, stopped, true))
+    let shown = ending(&link, stopped, true);
+    page(&app, &visitor, shown, Access::UnsubscribeEnded)
 }
 
 /// What a link that ends mail leads to.
@@ -233,8 +235,13 @@ fn ending(
     Ok((wish.locale, shown))
 }
 
-/// A page in the language of the mail, whatever the browser wishes.
-fn page(app: &App, visitor: &Visitor, shown: Result<(Locale, Access), Refused>) -> Response {
+/// A page in the language of the mail, whatever the browser wishes; another where the link has ended.
+fn page(
+    app: &App,
+    visitor: &Visitor,
+    shown: Result<(Locale, Access), Refused>,
+    ended: Access,
+) -> Response {
     let mut boot = visitor.boot(app, Page::Access);
     let mut status = StatusCode::OK;
     boot.access = Some(match shown {
@@ -248,7 +255,7 @@ fn page(app: &App, visitor: &Visitor, shown: Result<(Locale, Access), Refused>) 
         }
         Err(_) => {
             status = StatusCode::GONE;
-            Access::Ended
+            ended
         }
     });
     let mut response = render(app, &boot);

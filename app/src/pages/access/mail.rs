@@ -7,7 +7,7 @@ use startklar::{Locale, texts::fill};
 
 use super::{field, head};
 use crate::{
-    access::{Address, Mail, StuckMail, Unsubscribe},
+    access::{Address, Mail, Stands, StuckMail, Unsubscribe},
     desk::Desk,
     parts::fields,
 };
@@ -137,13 +137,13 @@ pub(super) fn unsubscribe(desk: Desk, link: &Unsubscribe) -> AnyView {
 /// Where whoever reads an address says that it is theirs. It only asks, as above.
 pub(super) fn address(desk: Desk, link: &Address) -> AnyView {
     let t = &desk.texts().mail;
-    let words = if link.done {
-        t.confirmed_hint
-    } else {
-        t.confirm_hint
+    let words = match link.stands {
+        Stands::Asked => t.confirm_hint,
+        Stands::Said => t.confirmed_hint,
+        Stands::Known => t.known_hint,
     };
     let words = fill(words, &[("address", &link.address)]);
-    if link.done {
+    if link.stands != Stands::Asked {
         return view! {
             {head(t.confirmed.to_owned())}
             <p>{words}</p>
@@ -156,6 +156,15 @@ pub(super) fn address(desk: Desk, link: &Address) -> AnyView {
         <form method="post" action=link.action.clone() class="section">
             <button class="button button--main">{t.confirm_now}</button>
         </form>
+    }
+    .into_any()
+}
+
+/// A link of a mail that leads nowhere any more, and what its reader can do.
+pub(super) fn ended(desk: Desk, hint: &'static str) -> AnyView {
+    view! {
+        {head(desk.texts().access.ended.to_owned())}
+        <p>{hint}</p>
     }
     .into_any()
 }
