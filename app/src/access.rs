@@ -48,6 +48,8 @@ pub enum Access {
         login: String,
         /// Whose it is; nobody's when it makes the first administrator.
         name: Option<String>,
+        /// Who that is to be, as far as it was said.
+        first: First,
         /// By whose word they may come in instead.
         ways: Vec<Way>,
     },
@@ -137,6 +139,15 @@ pub struct Renewal {
     pub found: Option<(Taken, u16, Difference)>,
     /// Whether it is the reader's to apply.
     pub writes: bool,
+}
+
+/// Who the first administrator is, as a form said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct First {
+    /// The id of a person of the directory; empty for somebody new.
+    pub person: String,
+    /// The name of somebody new.
+    pub name: String,
 }
 
 /// A way to sign in by the word of another.

@@ -10,7 +10,11 @@ use axum::{
     routing::{get, post},
 };
 use startklar::PersonId;
-use startklar_app::{access::Access, address, boot::Page};
+use startklar_app::{
+    access::{Access, First},
+    address,
+    boot::Page,
+};
 
 use super::{
     App, access, code, elsewhere,
@@ -117,7 +121,27 @@ async fn sign_out(State(app): State<App>, Extension(who): Extension<Who>) -> Res
 }
 
 async fn join(State(app): State<App>, Path(link): Path<String>, visitor: Visitor) -> Response {
-    joining(&app, &visitor, link, String::new(), None).await
+    joining(&app, &visitor, link, Typed::default(), None).await
+}
+
+/// What was typed into the page of a link; never the password.
+#[derive(Default)]
+struct Typed {
+    login: String,
+    first: First,
+}
+
+impl Typed {
+    fn of(form: &Form) -> Self {
+        let text = |field| form.get(field).unwrap_or_default().to_owned();
+        Self {
+            login: text("login"),
+            first: First {
+                person: text("person"),
+                name: text("name"),
+            },
+        }
+    }
 }
 
 /// The page of a link, with what went wrong.
@@ -125,7 +149,7 @@ async fn joining(
     app: &App,
     visitor: &Visitor,
     link: String,
-    typed: String,
+    typed: Typed,
     problem: Option<&Problem>,
 ) -> Response {
     let mut boot = visitor.boot(app, Page::Access);
@@ -148,11 +172,12 @@ async fn joining(
             Access::Join {
                 ways,
                 link,
-                login: Some(typed)
+                login: Some(typed.login)
                     .filter(|typed| !typed.is_empty())
                     .or(login)
                     .unwrap_or_default(),
                 name: found.person.map(name),
+                first: typed.first,
             }
         }
         Err(Refused::Ended) => {
@@ -183,13 +208,13 @@ async fn choose(
     visitor: Visitor,
     form: Form,
 ) -> Response {
-    let login = form.get("login").unwrap_or_default().to_owned();
-    let used = use_link(&app, &link, &login, &form).await;
+    let typed = Typed::of(&form);
+    let used = use_link(&app, &link, &typed.login, &form).await;
     let person = match used {
         Ok(Ok(person)) => person,
         Ok(Err(refused)) => {
             let problem = access::problem(visitor.reader.locale, &refused);
-            return joining(&app, &visitor, link, login, Some(&problem)).await;
+            return joining(&app, &visitor, link, typed, Some(&problem)).await;
         }
         Err(failure) => return failed(&app, &visitor, failure),
     };

@@ -560,8 +560,22 @@ async fn the_first_administrator_comes_from_an_open_workspace_and_closes_it() {
         let refused = site.form(&link, &weak).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.text.contains(why), "{}", refused.text);
+        let chosen = format!(r#"<option value="{katrin}" selected"#);
+        assert!(refused.text.contains(&chosen), "{}", refused.text);
         assert!(site.app.is_open());
     }
+    let new = [
+        ("person", ""),
+        ("name", "Ada \"Lovelace\""),
+        ("login", "ada.l"),
+        ("password", "too short"),
+    ];
+    let page = site.form(&link, &new).await.text;
+    assert!(
+        page.contains(r#"name="name" value="Ada &quot;Lovelace&quot;""#),
+        "{page}"
+    );
+    assert!(page.contains(r#"value="ada.l""#) && !page.contains("too short"));
     let good = [
         ("person", katrin.as_str()),
         ("login", "katrin"),
