@@ -270,7 +270,7 @@ pub enum MailKind {
     Notice,
     /// The question whether an address is theirs.
     Address,
-    /// That what they sign in by has changed.
+    /// That what they sign in by has changed, or that they signed in with another browser.
     Safety,
 }
 

@@ -20,11 +20,12 @@ use super::{
     App, access, code, elsewhere,
     forms::Form,
     identify::{self, Who},
+    known,
     pages::{Visitor, failed, render, saying},
     problem::Problem,
 };
 use crate::{
-    accounts::{Accounts, Purpose, Refused},
+    accounts::{Accounts, Entry, Purpose, Refused},
     mail::Change,
 };
 
@@ -90,7 +91,7 @@ async fn sign_in(
         app.seconds(),
     );
     match signed.await {
-        Ok((entry, _)) => code::go_on(&app, &visitor, entry, &back),
+        Ok(came) => code::go_on(&app, &visitor, came, &back).await,
         Err(refused) => {
             let problem = access::problem(visitor.reader.locale, &refused);
             page(&app, &visitor, back, login, Some(&problem))
@@ -226,7 +227,15 @@ async fn choose(
 async fn entered(app: &App, visitor: &Visitor, person: PersonId) -> Response {
     let browser = visitor.browser();
     match app.accounts.enter(person, &browser, app.seconds()).await {
-        Ok(entry) => code::go_on(app, visitor, entry, "/"),
+        Ok(entry) => {
+            let is_in = matches!(entry, Entry::Whole { .. });
+            let response = code::on(app, visitor, entry, "/");
+            if is_in {
+                known::came_in(app, visitor, person, response).await
+            } else {
+                response
+            }
+        }
         Err(_) => Redirect::to("/login").into_response(),
     }
 }

@@ -10,7 +10,7 @@ use crate::accounts::shown;
 
 /// What somebody has on their phone and on paper.
 pub(super) struct Phone {
-    key: String,
+    pub(super) key: String,
     recovery: Vec<String>,
 }
 

@@ -1,5 +1,6 @@
 //! Mail, from what somebody wishes to what their mail server gets, and back by its links.
 
+mod known;
 mod safety;
 mod sending;
 mod wishes;
