@@ -324,6 +324,14 @@ impl Accounts {
         }
     }
 
+    /// Whether somebody's password would be refused if they chose it now.
+    pub async fn is_weak(&self, person: PersonId, password: &str) -> bool {
+        let login = self.of(person).map(|account| account.login);
+        let called = login.unwrap_or_default();
+        let may_be = self.may_be_password(password, &[&called]).await;
+        matches!(may_be, Err(Refused::Weak(_)))
+    }
+
     /// The account of somebody who says their password once more.
     ///
     /// # Errors

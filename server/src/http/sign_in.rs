@@ -9,15 +9,15 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use startklar::PersonId;
+use startklar::{Locale, PersonId};
 use startklar_app::{
     access::{Access, First},
     address,
-    boot::Page,
+    boot::{Notice, Page},
 };
 
 use super::{
-    App, access, code, elsewhere,
+    App, access, code, elsewhere, flash,
     forms::Form,
     identify::{self, Who},
     known,
@@ -27,6 +27,7 @@ use super::{
 use crate::{
     accounts::{Accounts, Entry, Purpose, Refused},
     mail::Change,
+    texts,
 };
 
 pub(super) fn router() -> Router<App> {
@@ -39,7 +40,7 @@ pub(super) fn router() -> Router<App> {
 async fn show(State(app): State<App>, visitor: Visitor) -> Response {
     let back = visitor.field("back");
     if app.is_open() || visitor.reader.me.is_some() {
-        return Redirect::to(&super::flash::local(back.as_deref(), "/")).into_response();
+        return Redirect::to(&flash::local(back.as_deref(), "/")).into_response();
     }
     page(
         &app,
@@ -91,11 +92,27 @@ async fn sign_in(
         app.seconds(),
     );
     match signed.await {
-        Ok(came) => code::go_on(&app, &visitor, came, &back).await,
+        Ok(came) => {
+            let is_weak = app.accounts.is_weak(came.1, form.raw("password")).await;
+            let response = code::go_on(&app, &visitor, came, &back).await;
+            if is_weak {
+                flash::with(response, &weak(visitor.reader.locale))
+            } else {
+                response
+            }
+        }
         Err(refused) => {
             let problem = access::problem(visitor.reader.locale, &refused);
             page(&app, &visitor, back, login, Some(&problem))
         }
+    }
+}
+
+/// Tells somebody that others try their password, which was good enough when they chose it.
+fn weak(locale: Locale) -> Notice {
+    Notice {
+        text: texts::of(locale).access.weak_now.to_owned(),
+        refused: true,
     }
 }
 
