@@ -48,6 +48,8 @@ pub enum Access {
         login: String,
         /// Whose it is; nobody's when it makes the first administrator.
         name: Option<String>,
+        /// Who that is to be, as far as it was said.
+        first: First,
         /// By whose word they may come in instead.
         ways: Vec<Way>,
     },
@@ -73,6 +75,10 @@ pub enum Access {
     Unsubscribe(Unsubscribe),
     /// Saying that an address of mail is one's own.
     Address(Address),
+    /// The link that asked whether an address is one's own has ended.
+    AddressEnded,
+    /// The link that ended one kind of mail has ended itself.
+    UnsubscribeEnded,
 }
 
 /// What every launch must fulfil, and what of it those under way lack.
@@ -133,6 +139,15 @@ pub struct Renewal {
     pub found: Option<(Taken, u16, Difference)>,
     /// Whether it is the reader's to apply.
     pub writes: bool,
+}
+
+/// Who the first administrator is, as a form said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct First {
+    /// The id of a person of the directory; empty for somebody new.
+    pub person: String,
+    /// The name of somebody new.
+    pub name: String,
 }
 
 /// A way to sign in by the word of another.
@@ -231,8 +246,19 @@ pub struct Address {
     pub action: String,
     /// The address of mail.
     pub address: String,
-    /// Whether it is said.
-    pub done: bool,
+    /// Where that stands.
+    pub stands: Stands,
+}
+
+/// Whether somebody has said that an address of mail is their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stands {
+    /// They are asked.
+    Asked,
+    /// They have just said so.
+    Said,
+    /// They had said so before.
+    Known,
 }
 
 /// What a mail is for.
@@ -244,7 +270,7 @@ pub enum MailKind {
     Notice,
     /// The question whether an address is theirs.
     Address,
-    /// That what they sign in by has changed.
+    /// That what they sign in by has changed, or that they signed in with another browser.
     Safety,
 }
 
@@ -308,6 +334,8 @@ pub struct Mail {
     pub address: String,
     /// Whether it is known to be theirs; nothing is kept when nothing is known.
     pub confirmed: Option<bool>,
+    /// The address that stays in use until that one is known to be theirs, where there is one.
+    pub stays: Option<String>,
     /// In which language.
     pub locale: Locale,
     /// The name of their time zone.

@@ -39,8 +39,9 @@ pub(super) fn html(desk: Desk, boot: &Boot) -> String {
             link,
             login,
             name,
+            first,
             ways,
-        }) => sign_in::join(desk, link, login, name.as_deref(), ways),
+        }) => sign_in::join(desk, link, login, name.as_deref().ok_or(first), ways),
         Some(Access::Ended) | None => sign_in::ended(desk),
         Some(Access::Account(account)) => account::view(desk, account),
         Some(Access::People(people)) => people::view(desk, people),
@@ -52,6 +53,8 @@ pub(super) fn html(desk: Desk, boot: &Boot) -> String {
         Some(Access::Status(launch, at)) => status::view(desk, launch, *at),
         Some(Access::Unsubscribe(link)) => mail::unsubscribe(desk, link),
         Some(Access::Address(link)) => mail::address(desk, link),
+        Some(Access::AddressEnded) => mail::ended(desk, desk.texts().mail.address_ended_hint),
+        Some(Access::UnsubscribeEnded) => mail::ended(desk, desk.texts().mail.stop_ended_hint),
     };
     view.to_html()
 }
@@ -67,7 +70,7 @@ pub(super) fn title(t: &'static Catalogue, access: Option<&Access>) -> &'static 
         Some(Access::Factor(_)) => factor.setup,
         Some(Access::Stranger { .. }) => providers.stranger,
         Some(Access::Join { .. }) => t.choose_password,
-        Some(Access::Ended) | None => t.ended,
+        Some(Access::Ended | Access::AddressEnded | Access::UnsubscribeEnded) | None => t.ended,
         Some(Access::Account(_)) => t.account,
         Some(Access::People(_)) => t.people,
         Some(Access::Rights) => t.rights,
@@ -77,7 +80,8 @@ pub(super) fn title(t: &'static Catalogue, access: Option<&Access>) -> &'static 
         Some(Access::Links(_)) => t.links,
         Some(Access::Status(..)) => t.status,
         Some(Access::Unsubscribe(_)) => mail.stop,
-        Some(Access::Address(_)) => mail.confirm,
+        Some(Access::Address(link)) if link.stands == access::Stands::Asked => mail.confirm,
+        Some(Access::Address(_)) => mail.confirmed,
     }
 }
 

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{
     Account, Accounts, Entry, Purpose, Refused, Weak, attempts::Name, directory, factor::HALF,
-    password, secret, tokens,
+    known, password, secret, tokens,
 };
 use crate::store::{self, Hash};
 
@@ -262,7 +262,8 @@ impl Accounts {
         Ok(())
     }
 
-    /// Ends all by which somebody was let in so far: sessions, half ones too, tokens, links.
+    /// Ends all by which somebody was let in so far: sessions, half ones too, tokens, links. No browser is
+    /// known to be theirs any more.
     ///
     /// # Errors
     /// When the store fails.
@@ -270,6 +271,7 @@ impl Accounts {
         for kind in [
             KIND,
             HALF,
+            known::KIND,
             Purpose::Password.kind(),
             tokens::READS,
             tokens::WRITES,
@@ -320,6 +322,14 @@ impl Accounts {
                 Err(Refused::Broken("the leaked passwords cannot be read"))
             }
         }
+    }
+
+    /// Whether somebody's password would be refused if they chose it now.
+    pub async fn is_weak(&self, person: PersonId, password: &str) -> bool {
+        let login = self.of(person).map(|account| account.login);
+        let called = login.unwrap_or_default();
+        let may_be = self.may_be_password(password, &[&called]).await;
+        matches!(may_be, Err(Refused::Weak(_)))
     }
 
     /// The account of somebody who says their password once more.

@@ -192,6 +192,11 @@ pub(super) fn back(to: &str, locale: Locale, done: Result<&'static str, Refused>
                 refused: false,
             },
         ),
+        // Whoever comes here has signed in: their login was not asked for.
+        Err(Refused::Wrong) => {
+            let text = texts::of(locale).access.wrong_password;
+            refused(to, text.to_owned())
+        }
         Err(error) => refused(to, problem(locale, &error).detail),
     }
 }

@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
-use startklar::texts::fill;
+use startklar::{PersonId, texts::fill};
 use startklar_app::{
     access::Access,
     address,
@@ -20,7 +20,7 @@ use startklar_app::{
 use super::{
     App, access, cookies, flash,
     forms::{Form, refused},
-    identify,
+    identify, known,
     pages::{Visitor, render, saying},
     problem::Problem,
     sign_in,
@@ -56,8 +56,25 @@ fn with(mut response: Response, cookie: Option<HeaderValue>) -> Response {
     response
 }
 
-/// Goes on after a right password: with a session, or to where a code is asked for.
-pub(super) fn go_on(app: &App, visitor: &Visitor, entry: Entry, to: &str) -> Response {
+/// Goes on after a right password: with a session, or to where a code is asked for. Whoever is in is told where
+/// the browser is not known to be theirs.
+pub(super) async fn go_on(
+    app: &App,
+    visitor: &Visitor,
+    (entry, person): (Entry, PersonId),
+    to: &str,
+) -> Response {
+    let is_in = matches!(entry, Entry::Whole { .. });
+    let response = on(app, visitor, entry, to);
+    if is_in {
+        known::signed_in(app, visitor, person, response).await
+    } else {
+        response
+    }
+}
+
+/// The same, and nobody is told.
+pub(super) fn on(app: &App, visitor: &Visitor, entry: Entry, to: &str) -> Response {
     match entry {
         Entry::Half(half) => {
             let page = format!("/login/code?back={}", address::encode(to));
@@ -128,7 +145,10 @@ async fn pass(
         .accounts
         .pass(&half, typed, (&from, &browser), app.seconds());
     match passed.await {
-        Ok((session, _)) => with(sign_in::kept(&app, &session, &back), keep(&app, "", 0)),
+        Ok((session, person)) => {
+            let response = with(sign_in::kept(&app, &session, &back), keep(&app, "", 0));
+            known::signed_in(&app, &visitor, person, response).await
+        }
         Err(Refused::Ended) => ended(&app, &visitor, &back),
         Err(error) => {
             let problem = access::problem(visitor.reader.locale, &error);

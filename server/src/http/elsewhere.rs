@@ -23,6 +23,7 @@ use super::{
     App, cookies, flash,
     forms::{Form, refused},
     identify::{self, Who},
+    known,
     pages::{Visitor, failed, missing, render},
     sign_in,
 };
@@ -342,7 +343,8 @@ async fn go_on(
         Why::SignIn => match app.accounts.by_identity(&whom.issuer, &whom.subject) {
             Some(account) => {
                 let to = flash::local(Some(&wish.rest), "/");
-                sign_in::begun(app, visitor, account.person, &to).await
+                let begun = sign_in::begun(app, visitor, account.person, &to).await;
+                known::signed_in(app, visitor, account.person, begun).await
             }
             None => stranger(app, provider, &whom, visitor),
         },
@@ -353,7 +355,10 @@ async fn go_on(
             _ => ended(app, visitor.reader.locale, provider),
         },
         Why::Join => match join(app, &wish.rest, whom).await {
-            Ok(Ok(person)) => sign_in::begun(app, visitor, person, "/").await,
+            Ok(Ok(person)) => {
+                let begun = sign_in::begun(app, visitor, person, "/").await;
+                known::came_in(app, visitor, person, begun).await
+            }
             Ok(Err(error)) => super::access::back(&wish.home(), visitor.reader.locale, Err(error)),
             Err(failure) => failed(app, visitor, failure),
         },

@@ -33,10 +33,14 @@ pub(super) fn clear() -> Option<HeaderValue> {
 
 /// Goes back to a page of this server and says something there.
 pub(super) fn back(to: &str, notice: &Notice) -> Response {
+    with(Redirect::to(to).into_response(), notice)
+}
+
+/// An answer after which the next page says something.
+pub(super) fn with(mut response: Response, notice: &Notice) -> Response {
     let kind = if notice.refused { "refused" } else { "done" };
     let text = cut(&notice.text);
     let cookie = cookies::set(NAME, &format!("{kind}:{text}"), "/", AGE);
-    let mut response = Redirect::to(to).into_response();
     response
         .headers_mut()
         .extend(cookie.map(|cookie| (header::SET_COOKIE, cookie)));

@@ -20,7 +20,7 @@ use startklar_app::{
 
 use super::{
     App,
-    access::{problem, said},
+    access::{back, problem, said},
     flash,
     forms::{Form, refused},
     pages::{Visitor, render},
@@ -73,20 +73,22 @@ pub(super) async fn settings(
         from,
         until,
         confirmed: None,
+        stays: None,
     }))
 }
 
 fn shown(wish: &Wish) -> access::Mail {
     let (from, until) = wish.quiet.shown();
     access::Mail {
-        address: wish.address.to_string(),
+        address: wish.awaited().to_string(),
         locale: wish.locale,
         zone: wish.zone.clone(),
         digest: wish.digest,
         notices: wish.notices,
         from,
         until,
-        confirmed: Some(wish.confirmed),
+        confirmed: Some(wish.confirmed && wish.next.is_none()),
+        stays: wish.next.as_ref().map(|_| wish.address.to_string()),
     }
 }
 
@@ -113,7 +115,7 @@ async fn save(State(app): State<App>, signed: Signed, visitor: Visitor, form: Fo
     match may_change(&app, &wish, &form).await {
         Ok(true) => {}
         Ok(false) => return refused(to, t.needs_password.to_owned()),
-        Err(error) => return refused(to, problem(locale, &error).detail),
+        Err(error) => return back(to, locale, Err(error)),
     }
     match keep(&app, &wish, visitor.now).await {
         Ok(asked) => {
@@ -137,11 +139,12 @@ async fn save(State(app): State<App>, signed: Signed, visitor: Visitor, form: Fo
 
 /// Whether somebody may have this address written into their account. An address that is known to be theirs
 /// is told of each change of the account: whoever finds an open session must not silence it. It is told of
-/// the other one, too.
+/// the other one, too, and stays in use until that is confirmed.
 async fn may_change(app: &App, wish: &Wish, form: &Form) -> Result<bool, Refused> {
     let store = app.launches.store().mail_store();
     let before = store.mail_wish(wish.person.0).await?;
-    let leaves = before.is_some_and(|b| b.confirmed && b.address != wish.address.to_string());
+    let address = wish.address.to_string();
+    let leaves = before.is_some_and(|b| b.confirmed && ![b.address, b.next].contains(&address));
     if !leaves {
         return Ok(true);
     }
@@ -162,7 +165,7 @@ async fn keep(app: &App, wish: &Wish, now: Instant) -> Result<Option<bool>, Stor
     let store = app.launches.store().mail_store();
     store.put_mail_wish(wish.stored()).await?;
     let kept = store.mail_wish(wish.person.0).await?;
-    if kept.is_none_or(|kept| kept.confirmed) {
+    if kept.is_none_or(|kept| kept.confirmed && kept.next.is_empty()) {
         return Ok(None);
     }
     let asked = mail::ask(store, wish, now).await?;
@@ -197,7 +200,8 @@ async fn found(app: &App, link: &str) -> Result<(Wish, Kind), Refused> {
 
 async fn ask(State(app): State<App>, Path(link): Path<String>, visitor: Visitor) -> Response {
     let asked = found(&app, &link).await;
-    page(&app, &visitor, ending(&link, asked, false))
+    let shown = ending(&link, asked, false);
+    page(&app, &visitor, shown, Access::UnsubscribeEnded)
 }
 
 /// Programs send this without a session, and without saying where from: the link is the proof.
@@ -211,7 +215,8 @@ async fn stop(State(app): State<App>, Path(link): Path<String>, visitor: Visitor
         }
         Err(error) => Err(error),
     };
-    page(&app, &visitor, ending(&link, stopped, true))
+    let shown = ending(&link, stopped, true);
+    page(&app, &visitor, shown, Access::UnsubscribeEnded)
 }
 
 /// What a link that ends mail leads to.
@@ -230,8 +235,13 @@ fn ending(
     Ok((wish.locale, shown))
 }
 
-/// A page in the language of the mail, whatever the browser wishes.
-fn page(app: &App, visitor: &Visitor, shown: Result<(Locale, Access), Refused>) -> Response {
+/// A page in the language of the mail, whatever the browser wishes; another where the link has ended.
+fn page(
+    app: &App,
+    visitor: &Visitor,
+    shown: Result<(Locale, Access), Refused>,
+    ended: Access,
+) -> Response {
     let mut boot = visitor.boot(app, Page::Access);
     let mut status = StatusCode::OK;
     boot.access = Some(match shown {
@@ -245,7 +255,7 @@ fn page(app: &App, visitor: &Visitor, shown: Result<(Locale, Access), Refused>) 
         }
         Err(_) => {
             status = StatusCode::GONE;
-            Access::Ended
+            ended
         }
     });
     let mut response = render(app, &boot);

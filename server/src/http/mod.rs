@@ -15,6 +15,7 @@ mod forms;
 mod guard;
 mod identify;
 mod import;
+mod known;
 mod log;
 mod mail;
 mod observe;

@@ -9,19 +9,25 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use startklar::PersonId;
-use startklar_app::{access::Access, address, boot::Page};
+use startklar::{Locale, PersonId};
+use startklar_app::{
+    access::{Access, First},
+    address,
+    boot::{Notice, Page},
+};
 
 use super::{
-    App, access, code, elsewhere,
+    App, access, code, elsewhere, flash,
     forms::Form,
     identify::{self, Who},
+    known,
     pages::{Visitor, failed, render, saying},
     problem::Problem,
 };
 use crate::{
-    accounts::{Accounts, Purpose, Refused},
+    accounts::{Accounts, Entry, Purpose, Refused},
     mail::Change,
+    texts,
 };
 
 pub(super) fn router() -> Router<App> {
@@ -34,7 +40,7 @@ pub(super) fn router() -> Router<App> {
 async fn show(State(app): State<App>, visitor: Visitor) -> Response {
     let back = visitor.field("back");
     if app.is_open() || visitor.reader.me.is_some() {
-        return Redirect::to(&super::flash::local(back.as_deref(), "/")).into_response();
+        return Redirect::to(&flash::local(back.as_deref(), "/")).into_response();
     }
     page(
         &app,
@@ -86,11 +92,27 @@ async fn sign_in(
         app.seconds(),
     );
     match signed.await {
-        Ok((entry, _)) => code::go_on(&app, &visitor, entry, &back),
+        Ok(came) => {
+            let is_weak = app.accounts.is_weak(came.1, form.raw("password")).await;
+            let response = code::go_on(&app, &visitor, came, &back).await;
+            if is_weak {
+                flash::with(response, &weak(visitor.reader.locale))
+            } else {
+                response
+            }
+        }
         Err(refused) => {
             let problem = access::problem(visitor.reader.locale, &refused);
             page(&app, &visitor, back, login, Some(&problem))
         }
+    }
+}
+
+/// Tells somebody that others try their password, which was good enough when they chose it.
+fn weak(locale: Locale) -> Notice {
+    Notice {
+        text: texts::of(locale).access.weak_now.to_owned(),
+        refused: true,
     }
 }
 
@@ -117,7 +139,27 @@ async fn sign_out(State(app): State<App>, Extension(who): Extension<Who>) -> Res
 }
 
 async fn join(State(app): State<App>, Path(link): Path<String>, visitor: Visitor) -> Response {
-    joining(&app, &visitor, link, String::new(), None).await
+    joining(&app, &visitor, link, Typed::default(), None).await
+}
+
+/// What was typed into the page of a link; never the password.
+#[derive(Default)]
+struct Typed {
+    login: String,
+    first: First,
+}
+
+impl Typed {
+    fn of(form: &Form) -> Self {
+        let text = |field| form.get(field).unwrap_or_default().to_owned();
+        Self {
+            login: text("login"),
+            first: First {
+                person: text("person"),
+                name: text("name"),
+            },
+        }
+    }
 }
 
 /// The page of a link, with what went wrong.
@@ -125,7 +167,7 @@ async fn joining(
     app: &App,
     visitor: &Visitor,
     link: String,
-    typed: String,
+    typed: Typed,
     problem: Option<&Problem>,
 ) -> Response {
     let mut boot = visitor.boot(app, Page::Access);
@@ -148,11 +190,12 @@ async fn joining(
             Access::Join {
                 ways,
                 link,
-                login: Some(typed)
+                login: Some(typed.login)
                     .filter(|typed| !typed.is_empty())
                     .or(login)
                     .unwrap_or_default(),
                 name: found.person.map(name),
+                first: typed.first,
             }
         }
         Err(Refused::Ended) => {
@@ -183,13 +226,13 @@ async fn choose(
     visitor: Visitor,
     form: Form,
 ) -> Response {
-    let login = form.get("login").unwrap_or_default().to_owned();
-    let used = use_link(&app, &link, &login, &form).await;
+    let typed = Typed::of(&form);
+    let used = use_link(&app, &link, &typed.login, &form).await;
     let person = match used {
         Ok(Ok(person)) => person,
         Ok(Err(refused)) => {
             let problem = access::problem(visitor.reader.locale, &refused);
-            return joining(&app, &visitor, link, login, Some(&problem)).await;
+            return joining(&app, &visitor, link, typed, Some(&problem)).await;
         }
         Err(failure) => return failed(&app, &visitor, failure),
     };
@@ -201,7 +244,15 @@ async fn choose(
 async fn entered(app: &App, visitor: &Visitor, person: PersonId) -> Response {
     let browser = visitor.browser();
     match app.accounts.enter(person, &browser, app.seconds()).await {
-        Ok(entry) => code::go_on(app, visitor, entry, "/"),
+        Ok(entry) => {
+            let is_in = matches!(entry, Entry::Whole { .. });
+            let response = code::on(app, visitor, entry, "/");
+            if is_in {
+                known::came_in(app, visitor, person, response).await
+            } else {
+                response
+            }
+        }
         Err(_) => Redirect::to("/login").into_response(),
     }
 }

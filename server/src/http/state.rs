@@ -115,6 +115,16 @@ impl App {
         }
     }
 
+    /// Tells somebody by mail that they signed in with a browser that is not known to be theirs. `browser` is what
+    /// it calls itself.
+    pub(super) async fn tell_of_browser(&self, person: PersonId, browser: &str) {
+        let store = self.launches.store().mail_store();
+        match mail::tell_of_browser(store, person, browser, self.now()).await {
+            Ok(_) => self.new_mail.notify_one(),
+            Err(error) => tracing::error!(%error, "mail.browser_not_told"),
+        }
+    }
+
     /// Lets people sign in by the word of others. What is said first holds.
     pub fn sign_in_by(&self, providers: Providers) {
         if self.providers.set(providers).is_err() {

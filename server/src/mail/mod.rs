@@ -23,7 +23,7 @@ pub use outbox::{STALE, Stuck, stuck};
 pub use post::{Post, Trouble};
 pub use quiet::Quiet;
 pub use relay::{BadRelay, Relay, Wiring, links_to};
-pub use safety::{Change, tell};
+pub use safety::{Change, tell, tell_of_browser};
 pub use wish::{BadWish, Given, Wish};
 
 use startklar::{PersonId, time::Instant};
@@ -41,7 +41,7 @@ pub enum Kind {
     Notice,
     /// Whether an address is its reader's own: the first mail to it, and until they say so the only one.
     Address,
-    /// What its reader signs in by has changed.
+    /// What its reader signs in by has changed, or they signed in with a browser that is not known.
     Safety,
 }
 

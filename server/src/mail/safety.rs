@@ -1,10 +1,10 @@
-//! Telling somebody that what they sign in by has changed, so that they notice when it was not they. Nobody
-//! can wish it away, and quiet hours do not hold it back.
+//! Telling somebody that what they sign in by has changed, or that they signed in with a browser that is not
+//! known, so that they notice when it was not they. Nobody can wish it away, and quiet hours do not hold it back.
 
 use startklar::{PersonId, time::Instant};
 use uuid::Uuid;
 
-use super::{Kind, Wish, letter, mail};
+use super::{Kind, Wish, letter, letter::Words, mail};
 use crate::store::{Mail, MailStore, StoreError};
 
 /// What has changed.
@@ -26,7 +26,7 @@ pub enum Change {
     Unlinked,
     /// An API token was made.
     Token,
-    /// Mail goes to another address.
+    /// Mail is to go to another address, once that is confirmed.
     Address,
 }
 
@@ -38,6 +38,31 @@ pub async fn tell(
     store: &dyn MailStore,
     person: PersonId,
     change: Change,
+    now: Instant,
+) -> Result<bool, StoreError> {
+    let words = |wish: &Wish| letter::safety(change, wish, now);
+    queue(store, person, words, now).await
+}
+
+/// The same for the mail that tells that they signed in with a browser that was not known to be theirs.
+/// `browser` is what it calls itself.
+///
+/// # Errors
+/// When the store fails.
+pub async fn tell_of_browser(
+    store: &dyn MailStore,
+    person: PersonId,
+    browser: &str,
+    now: Instant,
+) -> Result<bool, StoreError> {
+    let words = |wish: &Wish| letter::browser(browser, wish, now);
+    queue(store, person, words, now).await
+}
+
+async fn queue(
+    store: &dyn MailStore,
+    person: PersonId,
+    words: impl FnOnce(&Wish) -> Words,
     now: Instant,
 ) -> Result<bool, StoreError> {
     let wish = store.mail_wish(person.0).await?;
@@ -55,7 +80,7 @@ pub async fn tell(
                 String::new(),
             ),
             person,
-            letter::safety(change, &wish, now),
+            words(&wish),
             now,
         )
     };

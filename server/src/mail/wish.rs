@@ -23,6 +23,8 @@ pub struct Wish {
     pub address: Address,
     /// Whether whoever reads it has said that it is theirs: nothing is told to any other.
     pub confirmed: bool,
+    /// Where they wish to read it, once whoever reads there has said the same.
+    pub next: Option<Address>,
     /// Their language.
     pub locale: Locale,
     /// The name of their time zone.
@@ -87,6 +89,7 @@ impl Wish {
                 .and_then(|address| address.parse().ok())
                 .ok_or_else(|| BadWish::Address(found(given.address)))?,
             confirmed: false,
+            next: None,
             locale: Locale::from_tag(given.locale)
                 .ok_or_else(|| BadWish::Language(found(given.locale)))?,
             zone: given.zone.trim().to_owned(),
@@ -108,6 +111,11 @@ impl Wish {
             person: PersonId(stored.person),
             address: stored.address.parse().ok()?,
             confirmed: stored.confirmed,
+            next: Some(stored.next.as_str())
+                .filter(|next| !next.is_empty())
+                .map(str::parse)
+                .transpose()
+                .ok()?,
             locale: Locale::from_tag(&stored.locale)?,
             zone: stored.zone.clone(),
             digest: stored.digest,
@@ -123,6 +131,7 @@ impl Wish {
             person: self.person.0,
             address: self.address.to_string(),
             confirmed: self.confirmed,
+            next: (self.next.as_ref()).map_or_else(String::new, ToString::to_string),
             locale: self.locale.tag().to_owned(),
             zone: self.zone.clone(),
             digest: self.digest,
@@ -130,6 +139,11 @@ impl Wish {
             quiet_from: from.into(),
             quiet_until: until.into(),
         }
+    }
+
+    /// Where they wish to read mail in the end.
+    pub fn awaited(&self) -> &Address {
+        self.next.as_ref().unwrap_or(&self.address)
     }
 
     /// Their zone around a moment. `None` when the time zone database does not have its name.

@@ -15,6 +15,8 @@ pub struct MailWish {
     pub address: String,
     /// Whether whoever reads it has said that it is theirs.
     pub confirmed: bool,
+    /// Where they wish to read it once whoever reads there has said the same; empty where nothing waits.
+    pub next: String,
     /// The tag of their language.
     pub locale: String,
     /// The name of their time zone.
@@ -136,7 +138,9 @@ pub trait MailStore: Send + Sync {
     async fn mail_wish(&self, person: Uuid) -> Result<Option<MailWish>, StoreError>;
 
     /// Keeps wishes in place of earlier ones. What waits and is no longer wished for is gone, and so is what
-    /// asks about another address. An address that stays the same stays confirmed.
+    /// asks about another address. An address that stays the same stays confirmed; one that is confirmed
+    /// stays in place of another that is not, which becomes what waits. What the wishes say of that is not
+    /// looked at.
     ///
     /// # Errors
     /// [`StoreError::NoSuchPerson`] when they are of a person who is none.
@@ -145,7 +149,7 @@ pub trait MailStore: Send + Sync {
     /// Ends kinds of mail to somebody, and changes nothing else.
     async fn end_mail(&self, person: Uuid, digest: bool, notices: bool) -> Result<(), StoreError>;
 
-    /// Notes that an address is theirs; says whether it is still what they wish for.
+    /// Notes that an address is theirs, and that mail goes there; says whether it is still what they wish for.
     async fn confirm_address(&self, person: Uuid, address: &str) -> Result<bool, StoreError>;
 
     /// Puts a mail into the outbox; says whether it is new. Of many with one key only one is.
@@ -179,29 +183,33 @@ pub trait MailStore: Send + Sync {
 /// The statements, the same for both databases.
 pub(super) mod sql {
     pub(crate) const WISHES: &str = "\
-        select person, address, locale, zone, digest, notices, quiet_from, quiet_until, confirmed \
+        select person, address, locale, zone, digest, notices, quiet_from, quiet_until, confirmed, next \
         from mail_wish order by person";
     pub(crate) const WISH: &str = "\
-        select person, address, locale, zone, digest, notices, quiet_from, quiet_until, confirmed \
+        select person, address, locale, zone, digest, notices, quiet_from, quiet_until, confirmed, next \
         from mail_wish where person = $1";
     pub(crate) const PUT_WISH: &str = "\
         insert into mail_wish \
         (person, address, locale, zone, digest, notices, quiet_from, quiet_until, confirmed) \
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
-        on conflict (person) do update set confirmed = case \
-        when mail_wish.address = excluded.address and mail_wish.confirmed then mail_wish.confirmed \
-        else excluded.confirmed end, address = excluded.address, \
+        on conflict (person) do update set \
+        next = case when mail_wish.confirmed and not excluded.confirmed \
+        and mail_wish.address <> excluded.address then excluded.address else '' end, \
+        address = case when mail_wish.confirmed and not excluded.confirmed \
+        then mail_wish.address else excluded.address end, \
+        confirmed = (mail_wish.confirmed or excluded.confirmed), \
         locale = excluded.locale, zone = excluded.zone, digest = excluded.digest, \
         notices = excluded.notices, quiet_from = excluded.quiet_from, \
         quiet_until = excluded.quiet_until";
     pub(crate) const CONFIRM: &str = "\
-        update mail_wish set confirmed = $3 where person = $1 and address = $2";
+        update mail_wish set confirmed = $3, address = $2, next = '' where person = $1 \
+        and (next = $2 or (address = $2 and not confirmed))";
     pub(crate) const UNWISHED: &str = "\
         delete from outbox where person = $1 and state = 'waiting' and not exists ( \
         select 1 from mail_wish wish where wish.person = outbox.person and ( \
         (outbox.kind = 'digest' and wish.digest) or (outbox.kind = 'notice' and wish.notices) or \
-        outbox.kind = 'safety' or (outbox.kind = 'address' \
-        and outbox.address = wish.address and not wish.confirmed)))";
+        outbox.kind = 'safety' or (outbox.kind = 'address' and (outbox.address = wish.next \
+        or (outbox.address = wish.address and not wish.confirmed)))))";
     pub(crate) const END: &str = "\
         update mail_wish set digest = (digest and not $2), notices = (notices and not $3) \
         where person = $1";
@@ -214,7 +222,8 @@ pub(super) mod sql {
         select id, outbox.person, kind, key, about, subject, body, html, made, due, tries, answer, \
         outbox.address \
         from outbox join mail_wish wish on wish.person = outbox.person \
-        where state = 'waiting' and due <= $1 and (kind = 'safety' or (kind = 'address' and not wish.confirmed) or (wish.confirmed and ( \
+        where state = 'waiting' and due <= $1 and (kind = 'safety' or (kind = 'address' \
+        and (not wish.confirmed or wish.next <> '')) or (wish.confirmed and ( \
         (kind = 'digest' and wish.digest) or (kind = 'notice' and wish.notices)))) \
         order by due, id limit $2";
     pub(crate) const CLAIM: &str = "\

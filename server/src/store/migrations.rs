@@ -59,6 +59,11 @@ const SQLITE: &[File] = &[
         "follow",
         include_str!("../../migrations/sqlite/0009_follow.sql"),
     ),
+    (
+        11,
+        "next_address",
+        include_str!("../../migrations/sqlite/0011_next_address.sql"),
+    ),
 ];
 
 const POSTGRES: &[File] = &[
@@ -106,6 +111,11 @@ const POSTGRES: &[File] = &[
         9,
         "follow",
         include_str!("../../migrations/postgres/0009_follow.sql"),
+    ),
+    (
+        11,
+        "next_address",
+        include_str!("../../migrations/postgres/0011_next_address.sql"),
     ),
 ];
 
@@ -194,6 +204,10 @@ mod tests {
             9,
             "3f4be91adbda7cb2687f8accca39d3e6bcf3351850c06af5dfdd2fa8f87c4dc4bb181bbe392f91257ec2071849e4619b",
         ),
+        (
+            11,
+            "ebd47bfd1ddecabb8801cfdaa9e0002e9ab1e144b722d11df5b904736b4853be782d775f4e5f41b38f788a7351dc4d56",
+        ),
     ];
 
     const RELEASED_POSTGRES: &[(i64, &str)] = &[
@@ -232,6 +246,10 @@ mod tests {
         (
             9,
             "57b644eb637754c0cdea42c003ed1c0e12405ac7ae9a04cfd4d97d733ee94ebf2dc15d1052d46e51acc2abaa5a588d83",
+        ),
+        (
+            11,
+            "ebd47bfd1ddecabb8801cfdaa9e0002e9ab1e144b722d11df5b904736b4853be782d775f4e5f41b38f788a7351dc4d56",
         ),
     ];
 

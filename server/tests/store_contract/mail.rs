@@ -28,6 +28,7 @@ fn wish(person: u128) -> MailWish {
         person: Uuid::from_u128(person),
         address: "größe@example.org".to_owned(),
         confirmed: true,
+        next: String::new(),
         locale: "de".to_owned(),
         zone: "Europe/Berlin".to_owned(),
         digest: true,
@@ -124,18 +125,64 @@ pub(crate) async fn an_address_is_confirmed_as_long_as_it_stays(database: Databa
     };
     mails.put_mail_wish(quiet).await.unwrap();
     assert!(is_confirmed().await, "the same address");
-    mails.put_mail_wish(new("b@example.org")).await.unwrap();
-    assert!(!is_confirmed().await, "another one");
-    let due = mails.due_mail(999, 10).await.unwrap();
-    let due: Vec<_> = due
-        .iter()
-        .map(|m| (m.kind.as_str(), m.address.as_str()))
-        .collect();
+}
+
+pub(crate) async fn an_address_that_is_known_stays_until_the_next_is_confirmed(database: Database) {
+    let store = with_people(&database).await;
+    let mails = store.mail_store();
+    let kept = async || {
+        let wish = mails.mail_wish(ADA).await.unwrap().unwrap();
+        (wish.address, wish.next, wish.confirmed)
+    };
+    let is = |address: &str, next: &str| (address.to_owned(), next.to_owned(), true);
+    let save = async |address: &str| {
+        let wish = MailWish {
+            address: address.to_owned(),
+            confirmed: false,
+            ..wish(1)
+        };
+        mails.put_mail_wish(wish).await.unwrap();
+    };
+    let say = async |address: &str| mails.confirm_address(ADA, address).await.unwrap();
+    save("a@example.org").await;
+    assert!(say("a@example.org").await);
+    save("b@example.org").await;
+    assert_eq!(kept().await, is("a@example.org", "b@example.org"));
+    for (number, kind, address) in [
+        (1, "digest", ""),
+        (2, "notice", ""),
+        (3, "address", "b@example.org"),
+        (4, "safety", "a@example.org"),
+    ] {
+        let mail = Mail {
+            address: address.to_owned(),
+            ..mail(number, kind, &format!("{kind} {number}"))
+        };
+        mails.queue_mail(mail).await.unwrap();
+    }
     assert_eq!(
-        due,
-        [("safety", "a@example.org")],
-        "nobody asks the first any more, but it is told of its account"
+        ids(&*store, 999).await,
+        [1, 2, 3, 4],
+        "the first is told, the next is asked"
     );
+    save("b@example.org").await;
+    assert_eq!(ids(&*store, 999).await, [1, 2, 3, 4], "the same once more");
+    save("c@example.org").await;
+    assert_eq!(kept().await, is("a@example.org", "c@example.org"));
+    assert_eq!(ids(&*store, 999).await, [1, 2, 4], "it is asked no more");
+    assert!(!say("b@example.org").await, "it was replaced");
+    save("a@example.org").await;
+    assert_eq!(
+        kept().await,
+        is("a@example.org", ""),
+        "as if nothing had been"
+    );
+    assert!(!say("c@example.org").await);
+    save("d@example.org").await;
+    assert!(say("d@example.org").await);
+    assert_eq!(kept().await, is("d@example.org", ""));
+    assert_eq!(ids(&*store, 999).await, [1, 2, 4], "nobody asks any more");
+    assert!(!say("a@example.org").await, "that was left");
 }
 
 pub(crate) async fn a_kind_of_mail_is_ended_and_nothing_else_changes(database: Database) {

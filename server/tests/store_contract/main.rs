@@ -91,6 +91,7 @@ on_both! {
     mail:
         wishes_are_kept_and_changed,
         an_address_is_confirmed_as_long_as_it_stays,
+        an_address_that_is_known_stays_until_the_next_is_confirmed,
         a_kind_of_mail_is_ended_and_nothing_else_changes,
         a_mail_is_put_in_once_and_survives,
         a_mail_is_claimed_by_one,

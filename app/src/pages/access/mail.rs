@@ -1,11 +1,13 @@
 //! Mail: how somebody wishes it, how a link in one ends it, and what is not known to have arrived.
 
+use std::fmt::Display;
+
 use leptos::prelude::*;
 use startklar::{Locale, texts::fill};
 
 use super::{field, head};
 use crate::{
-    access::{Address, Mail, StuckMail, Unsubscribe},
+    access::{Address, Mail, Stands, StuckMail, Unsubscribe},
     desk::Desk,
     parts::fields,
 };
@@ -33,12 +35,23 @@ pub(super) fn settings(desk: Desk, mail: Option<&Mail>) -> AnyView {
     .into_any()
 }
 
-/// That nothing goes to the address yet.
+/// That nothing goes to the address yet, and where it goes meanwhile.
 fn unconfirmed(desk: Desk, mail: &Mail) -> Option<AnyView> {
-    let words = desk.texts().mail.unconfirmed;
-    let words = fill(words, &[("address", &mail.address)]);
+    let t = &desk.texts().mail;
     let waits = mail.confirmed == Some(false);
-    waits.then(|| view! { <p class="notice">{words}</p> }.into_any())
+    waits.then(|| {
+        let stays = mail.stays.as_ref().map(|stays| {
+            let facts: [(&str, &dyn Display); 2] = [("stays", stays), ("address", &mail.address)];
+            view! { <p>{fill(t.stays, &facts)}</p> }
+        });
+        let words = fill(t.unconfirmed, &[("address", &mail.address)]);
+        view! {
+            <div class="notice">
+                {stays} <p>{words}</p>
+            </div>
+        }
+        .into_any()
+    })
 }
 
 fn form(desk: Desk, mail: Mail) -> AnyView {
@@ -54,7 +67,8 @@ fn form(desk: Desk, mail: Mail) -> AnyView {
             autocomplete="email"
         />
     };
-    let password = (mail.confirmed == Some(true)).then(|| {
+    let known = mail.confirmed == Some(true) || mail.stays.is_some();
+    let password = known.then(|| {
         let password = view! {
             <input
                 type="password"
@@ -123,13 +137,13 @@ pub(super) fn unsubscribe(desk: Desk, link: &Unsubscribe) -> AnyView {
 /// Where whoever reads an address says that it is theirs. It only asks, as above.
 pub(super) fn address(desk: Desk, link: &Address) -> AnyView {
     let t = &desk.texts().mail;
-    let words = if link.done {
-        t.confirmed_hint
-    } else {
-        t.confirm_hint
+    let words = match link.stands {
+        Stands::Asked => t.confirm_hint,
+        Stands::Said => t.confirmed_hint,
+        Stands::Known => t.known_hint,
     };
     let words = fill(words, &[("address", &link.address)]);
-    if link.done {
+    if link.stands != Stands::Asked {
         return view! {
             {head(t.confirmed.to_owned())}
             <p>{words}</p>
@@ -142,6 +156,15 @@ pub(super) fn address(desk: Desk, link: &Address) -> AnyView {
         <form method="post" action=link.action.clone() class="section">
             <button class="button button--main">{t.confirm_now}</button>
         </form>
+    }
+    .into_any()
+}
+
+/// A link of a mail that leads nowhere any more, and what its reader can do.
+pub(super) fn ended(desk: Desk, hint: &'static str) -> AnyView {
+    view! {
+        {head(desk.texts().access.ended.to_owned())}
+        <p>{hint}</p>
     }
     .into_any()
 }

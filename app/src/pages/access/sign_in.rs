@@ -4,7 +4,11 @@ use leptos::prelude::*;
 use startklar::texts::fill;
 
 use super::{field, head, login, new_password, providers};
-use crate::{access::Way, desk::Desk, parts::fields};
+use crate::{
+    access::{First, Way},
+    desk::Desk,
+    parts::fields,
+};
 
 pub(super) fn view(desk: Desk, back: &str, typed: &str, none: bool, ways: &[Way]) -> AnyView {
     let t = &desk.texts().access;
@@ -36,13 +40,14 @@ pub(super) fn join(
     desk: Desk,
     link: &str,
     typed: &str,
-    name: Option<&str>,
+    whose: Result<&str, &First>,
     ways: &[Way],
 ) -> AnyView {
     let t = &desk.texts().access;
     let action = format!("/join/{link}");
-    let Some(name) = name else {
-        return first(desk, action, typed, ways);
+    let name = match whose {
+        Ok(name) => name,
+        Err(said) => return first(desk, action, typed, said, ways),
     };
     view! {
         {head(fill(t.welcome, &[("name", &name)]))}
@@ -56,15 +61,17 @@ pub(super) fn join(
     .into_any()
 }
 
-fn first(desk: Desk, action: String, typed: &str, ways: &[Way]) -> AnyView {
+fn first(desk: Desk, action: String, typed: &str, said: &First, ways: &[Way]) -> AnyView {
     let t = &desk.texts().access;
     let known = fields::people(desk);
     let people = (!known.is_empty()).then(|| {
         let mut options = vec![(String::new(), t.somebody_new.to_owned())];
         options.extend(known.into_iter().map(|(id, name)| (id.to_string(), name)));
-        fields::choice(t.who_am_i.to_owned(), "person", options, "")
+        fields::choice(t.who_am_i.to_owned(), "person", options, &said.person)
     });
-    let name = view! { <input type="text" name="name" maxlength="200" autocomplete="name" /> };
+    let name = said.name.clone();
+    let name =
+        view! { <input type="text" name="name" value=name maxlength="200" autocomplete="name" /> };
     view! {
         {head(t.first.to_owned())}
         <p>{t.first_hint}</p>

@@ -182,6 +182,42 @@ async fn a_sign_in_never_leads_to_another_server() {
 }
 
 #[tokio::test]
+async fn whoever_signs_in_by_a_leaked_password_from_before_is_told_to_change_it() {
+    let closed = Closed::new().await;
+    let site = &closed.site;
+    let (app, katrin) = (&site.app, site.person("katrin"));
+    // From a time when nobody looked at it, and a password of ten characters would do.
+    for leaked in ["Sunshine2026!", "Sommerzeit"] {
+        let salt = argon2::password_hash::SaltString::encode_b64(b"of one test only").unwrap();
+        let hash = argon2::PasswordHasher::hash_password(
+            &argon2::Argon2::default(),
+            leaked.as_bytes(),
+            &salt,
+        );
+        let hash = hash.unwrap().to_string();
+        let store = app.launches.store().account_store();
+        assert!(store.set_password(katrin.0, hash).await.unwrap());
+        // Whereupon accounts are read anew.
+        let viewer = app
+            .accounts
+            .set_standing(site.person("ines"), Standing::Viewer);
+        viewer.await.unwrap();
+        closed.nobody();
+        let fields = [("login", "katrin"), ("password", leaked), ("back", "/week")];
+        let signed = site.form("/login", &fields).await;
+        assert_eq!(signed.header("location"), "/week", "nothing is blocked");
+        let page = site.get("/week").await.text;
+        assert!(page.contains("Change it in your account."), "{page}");
+    }
+    let changed = [("old", "Sommerzeit"), ("password", GOOD)];
+    site.form("/account/password", &changed).await;
+    let fields = [("login", "katrin"), ("password", GOOD), ("back", "/week")];
+    site.form("/login", &fields).await;
+    let page = site.get("/week").await.text;
+    assert!(!page.contains("Change it in your account."), "{page}");
+}
+
+#[tokio::test]
 async fn guessing_has_to_wait() {
     let closed = Closed::new().await;
     let fields = [("login", "katrin"), ("password", "wrong")];
@@ -560,8 +596,22 @@ async fn the_first_administrator_comes_from_an_open_workspace_and_closes_it() {
         let refused = site.form(&link, &weak).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.text.contains(why), "{}", refused.text);
+        let chosen = format!(r#"<option value="{katrin}" selected"#);
+        assert!(refused.text.contains(&chosen), "{}", refused.text);
         assert!(site.app.is_open());
     }
+    let new = [
+        ("person", ""),
+        ("name", "Ada \"Lovelace\""),
+        ("login", "ada.l"),
+        ("password", "too short"),
+    ];
+    let page = site.form(&link, &new).await.text;
+    assert!(
+        page.contains(r#"name="name" value="Ada &quot;Lovelace&quot;""#),
+        "{page}"
+    );
+    assert!(page.contains(r#"value="ada.l""#) && !page.contains("too short"));
     let good = [
         ("person", katrin.as_str()),
         ("login", "katrin"),

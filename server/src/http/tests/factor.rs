@@ -10,7 +10,7 @@ use crate::accounts::shown;
 
 /// What somebody has on their phone and on paper.
 pub(super) struct Phone {
-    key: String,
+    pub(super) key: String,
     recovery: Vec<String>,
 }
 
@@ -86,7 +86,8 @@ async fn it_is_set_up_on_ones_page_and_on_after_a_first_right_code() {
     assert_eq!(nothing.header("location"), "/account");
     let wrong = site.form("/account/factor", &[("password", "wrong")]).await;
     assert_eq!(wrong.header("location"), "/account");
-    assert!(site.get("/account").await.text.contains("is wrong"));
+    let page = site.get("/account").await.text;
+    assert!(page.contains("The password is wrong."), "{page}");
 
     let setup = site.form("/account/factor", &[("password", GOOD)]).await;
     assert_eq!(setup.header("cache-control"), "no-store");

@@ -1,5 +1,6 @@
 //! Mail, from what somebody wishes to what their mail server gets, and back by its links.
 
+mod known;
 mod safety;
 mod sending;
 mod wishes;
@@ -90,9 +91,11 @@ impl Mailing {
     async fn confirm(&self) {
         let mails = self.site().app.launches.store().mail_store();
         for wish in mails.mail_wishes().await.unwrap() {
-            let (person, address) = (wish.person, wish.address.clone());
-            mails.confirm_address(person, &address).await.unwrap();
-            mails.put_mail_wish(wish).await.unwrap();
+            let waits = Some(&wish.next).filter(|next| !next.is_empty());
+            let address = waits.unwrap_or(&wish.address);
+            mails.confirm_address(wish.person, address).await.unwrap();
+            let confirmed = mails.mail_wish(wish.person).await.unwrap().unwrap();
+            mails.put_mail_wish(confirmed).await.unwrap();
         }
     }
 

@@ -12,6 +12,7 @@ fn wish() -> Wish {
         person: PersonId(Uuid::from_u128(7)),
         address: "katrin@example.org".parse().unwrap(),
         confirmed: true,
+        next: None,
         locale: Locale::De,
         zone: "Europe/Berlin".to_owned(),
         digest: true,

@@ -1,6 +1,6 @@
 //! The words of a mail, in its reader's language.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 use startklar::{
     Locale,
@@ -11,6 +11,7 @@ use startklar_app::owed::{Group, Owed, OwedKind};
 
 use super::{
     super::{Change, Kind, Wish, decide::Draft},
+    browser::name,
     escape,
 };
 use crate::texts;
@@ -87,12 +88,28 @@ pub(in crate::mail) fn safety(change: Change, wish: &Wish, now: Instant) -> Word
         Change::Address => s.address,
     };
     let what = fill(what, &[("when", &when), ("zone", &zone.name)]);
+    told(t.safety_subject, &what, wish)
+}
+
+/// Says that somebody signed in with a browser that was not known to be theirs, with which, and when.
+pub(in crate::mail) fn browser(agent: &str, wish: &Wish, now: Instant) -> Words {
+    let t = &texts::of(wish.locale).mail;
+    let zone = wish.zone_at(now).unwrap_or_default();
+    let when = day_year_clock(wish.locale, &zone, now);
+    let name = name(agent).unwrap_or_else(|| t.browser_unnamed.to_owned());
+    let facts: [(&str, &dyn Display); 3] =
+        [("when", &when), ("zone", &zone.name), ("browser", &name)];
+    told(t.browser_subject, &fill(t.browser, &facts), wish)
+}
+
+fn told(subject: &str, what: &str, wish: &Wish) -> Words {
+    let t = &texts::of(wish.locale).mail;
     Words {
-        subject: t.safety_subject.to_owned(),
+        subject: subject.to_owned(),
         body: format!("{what}\n\n{}\n", t.safety_what),
         html: format!(
             "<p>{}</p>\n<p>{}</p>\n",
-            escape::html(&what),
+            escape::html(what),
             escape::html(t.safety_what)
         ),
     }

@@ -23,6 +23,7 @@ fn wish(row: &PgRow) -> Result<MailWish, sqlx::Error> {
         quiet_from: row.try_get(6)?,
         quiet_until: row.try_get(7)?,
         confirmed: row.try_get(8)?,
+        next: row.try_get(9)?,
     })
 }
 

@@ -117,7 +117,10 @@ async fn an_address_that_is_known_is_left_by_password_only_and_told_of_it() {
             ("password", password),
         ]
     };
-    for (password, says) in [("", "give your password too"), ("wrong", "is wrong")] {
+    for (password, says) in [
+        ("", "give your password too"),
+        ("wrong", "The password is wrong."),
+    ] {
         site.form("/account/mail", &other(password)).await;
         let page = site.get("/account").await.text;
         assert!(page.contains(says) && page.contains(katrin), "{page}");
@@ -135,9 +138,69 @@ async fn an_address_that_is_known_is_left_by_password_only_and_told_of_it() {
     assert_eq!(mails.len(), 2);
     assert_eq!(of(katrin), Some("Your account has changed"));
     assert_eq!(of("other@example.org"), Some("Is this your address?"));
-    // What changes next is told to nobody, since no address is known.
-    site.form("/account/token", &[("note", "ci"), ("days", "30")])
-        .await;
+}
+
+#[tokio::test]
+async fn a_known_address_is_told_of_everything_until_the_next_is_confirmed() {
+    let mailing = Mailing::new().await;
+    let (site, katrin) = (mailing.site(), "katrin@example.org");
+    mailing.closed.as_("katrin").await;
+    mailing.wish(&WISHED).await;
+    let save = async |address: &str, password: &str| {
+        let fields = [
+            ("address", address),
+            ("locale", "en"),
+            ("zone", "Europe/Berlin"),
+            ("digest", "true"),
+            ("from", "00:00"),
+            ("until", "00:00"),
+            ("password", password),
+        ];
+        site.form("/account/mail", &fields).await;
+        site.get("/account").await.text
+    };
+    let stays = "katrin@example.org stays in use until new@example.org is confirmed";
+    let page = save("new@example.org", GOOD).await;
+    assert!(page.contains(stays), "{page}");
+    assert!(page.contains(r#"value="new@example.org""#), "{page}");
+    let note = mailing.site().get("/account");
+    assert!(note.await.text.contains("up to five a day"));
     mailing.round(site.app.now()).await;
     assert_eq!(mailing.server.received().len(), 2);
+    let safety = async |count: usize, to: &str| {
+        let token = [("note", "ci"), ("days", "30")];
+        site.form("/account/token", &token).await;
+        assert_eq!(told(&mailing, to, "an API token was made").await, count);
+    };
+    safety(3, katrin).await;
+    // Whoever finds the session open cannot silence it now either, and asking once more needs no password.
+    let page = save("evil@example.org", "").await;
+    assert!(page.contains("give your password too"), "{page}");
+    let page = save("new@example.org", "").await;
+    assert!(
+        page.contains("A mail goes to new@example.org now"),
+        "{page}"
+    );
+    assert!(page.contains(stays), "{page}");
+    mailing.round(mailing.monday()).await;
+    let mails = mailing.server.received();
+    let weekly = mails.iter().filter(|m| m.subject.starts_with("Your week"));
+    let weekly: Vec<_> = weekly.map(|mail| mail.to.clone()).collect();
+    assert!(weekly.iter().all(|to| to == &[katrin]), "{weekly:?}");
+    let asks = mails.iter().rev().find(|m| m.to == ["new@example.org"]);
+    let link = asks.unwrap().link(&format!("{BASE}/address/")).to_owned();
+    let said = site.form(path(&link), &[]).await;
+    assert_eq!(said.status, StatusCode::OK);
+    assert!(
+        said.text
+            .contains("From now on mail goes to new@example.org")
+    );
+    let page = site.get("/account").await.text;
+    assert!(!page.contains("stays in use"), "{page}");
+    safety(mails.len() + 1, "new@example.org").await;
+    // Who thinks better of it writes the known one in again, and all is as it was.
+    let page = save("third@example.org", GOOD).await;
+    assert!(page.contains("new@example.org stays in use until third@example.org"));
+    let page = save("new@example.org", "").await;
+    assert!(!page.contains("stays in use"), "{page}");
 }

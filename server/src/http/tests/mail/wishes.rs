@@ -53,7 +53,11 @@ async fn a_link_in_a_mail_ends_that_kind_without_signing_in_and_nothing_else() {
     assert_eq!(weekly.count(), 1);
     // Nobody guesses one, and what ends mail opens nothing.
     let guess = format!("/unsubscribe/{}", secret.replace('a', "b"));
-    assert_eq!(mailing.site().get(&guess).await.status, StatusCode::GONE);
+    let guessed = mailing.site().get(&guess).await;
+    assert_eq!(guessed.status, StatusCode::GONE);
+    let (own, invited) = ("It ended one kind of mail", "An administrator");
+    let page = &guessed.text;
+    assert!(page.contains(own) && !page.contains(invited), "{page}");
     for other in ["/status", "/join"] {
         let answer = mailing.site().get(&format!("{other}/{secret}")).await;
         assert_eq!(answer.status, StatusCode::GONE, "{other}");
@@ -100,6 +104,9 @@ async fn nothing_is_told_to_an_address_before_its_reader_says_that_it_is_theirs(
     mailing.closed.nobody();
     let of_the_first = mailing.site().get(path(&first)).await;
     assert_eq!(of_the_first.status, StatusCode::GONE);
+    let (own, invited) = ("save it once more in your account", "An administrator");
+    let page = &of_the_first.text;
+    assert!(page.contains(own) && !page.contains(invited), "{page}");
     mailing.round(mailing.site().app.now()).await;
     let mails = mailing.server.received();
     assert_eq!(mails.len(), 2);
@@ -115,7 +122,20 @@ async fn nothing_is_told_to_an_address_before_its_reader_says_that_it_is_theirs(
     assert_eq!(mailing.server.received().len(), 2);
     let said = mailing.site().form(path(&link), &[]).await;
     assert_eq!(said.status, StatusCode::OK);
-    assert!(said.text.contains("farah@example.org"));
+    assert!(
+        said.text
+            .contains("Von nun an geht Mail an farah@example.org")
+    );
+    // Once said it is not asked for again, and nothing can be said twice.
+    for again in [
+        mailing.site().get(path(&link)).await,
+        mailing.site().form(path(&link), &[]).await,
+    ] {
+        assert_eq!(again.status, StatusCode::OK);
+        let page = &again.text;
+        assert!(page.contains("Dieser Link wurde schon benutzt"), "{page}");
+        assert!(!page.contains("Ist das Ihre Adresse?"), "{page}");
+    }
     mailing.round(monday).await;
     let mails = mailing.server.received();
     assert!(mails.len() > 2, "now it is told");

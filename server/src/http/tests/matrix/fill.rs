@@ -243,6 +243,7 @@ impl Stage {
             person: self.site.person(HELPER).0,
             address: address.to_owned(),
             confirmed,
+            next: String::new(),
             locale: "en".to_owned(),
             zone: "UTC".to_owned(),
             digest: true,
