@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{
     Account, Accounts, Entry, Purpose, Refused, Weak, attempts::Name, directory, factor::HALF,
-    password, secret, tokens,
+    passkey::ADDING, password, secret, tokens,
 };
 use crate::store::{self, Hash};
 
@@ -262,7 +262,8 @@ impl Accounts {
         Ok(())
     }
 
-    /// Ends all by which somebody was let in so far: sessions, half ones too, tokens, links.
+    /// Ends all by which somebody was let in so far: sessions, half ones too, tokens, links; and
+    /// what would add a passkey.
     ///
     /// # Errors
     /// When the store fails.
@@ -270,6 +271,7 @@ impl Accounts {
         for kind in [
             KIND,
             HALF,
+            ADDING,
             Purpose::Password.kind(),
             tokens::READS,
             tokens::WRITES,

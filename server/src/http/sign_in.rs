@@ -10,13 +10,18 @@ use axum::{
     routing::{get, post},
 };
 use startklar::PersonId;
-use startklar_app::{access::Access, address, boot::Page};
+use startklar_app::{
+    access::{Access, Place},
+    address,
+    boot::Page,
+};
 
 use super::{
     App, access, code, elsewhere,
     forms::Form,
     identify::{self, Who},
     pages::{Visitor, failed, render, saying},
+    passkeys,
     problem::Problem,
 };
 use crate::{
@@ -60,6 +65,7 @@ fn page(
         login,
         none: app.accounts.are_none(),
         ways,
+        passkeys: passkeys::place(app, visitor) == Place::Good,
     });
     match problem {
         Some(problem) => saying(app, boot, problem),

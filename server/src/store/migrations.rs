@@ -59,6 +59,11 @@ const SQLITE: &[File] = &[
         "follow",
         include_str!("../../migrations/sqlite/0009_follow.sql"),
     ),
+    (
+        10,
+        "passkey",
+        include_str!("../../migrations/sqlite/0010_passkey.sql"),
+    ),
 ];
 
 const POSTGRES: &[File] = &[
@@ -106,6 +111,11 @@ const POSTGRES: &[File] = &[
         9,
         "follow",
         include_str!("../../migrations/postgres/0009_follow.sql"),
+    ),
+    (
+        10,
+        "passkey",
+        include_str!("../../migrations/postgres/0010_passkey.sql"),
     ),
 ];
 
@@ -194,6 +204,10 @@ mod tests {
             9,
             "3f4be91adbda7cb2687f8accca39d3e6bcf3351850c06af5dfdd2fa8f87c4dc4bb181bbe392f91257ec2071849e4619b",
         ),
+        (
+            10,
+            "96ed8672b9ba5fbcd8361bd20372a261c907cc2976c60b61d7ffc688014432071944823e81243ea40bad303ee9418da3",
+        ),
     ];
 
     const RELEASED_POSTGRES: &[(i64, &str)] = &[
@@ -232,6 +246,10 @@ mod tests {
         (
             9,
             "57b644eb637754c0cdea42c003ed1c0e12405ac7ae9a04cfd4d97d733ee94ebf2dc15d1052d46e51acc2abaa5a588d83",
+        ),
+        (
+            10,
+            "fde5d3799ac36f556ec79ba8f8991faa1474e9ce690688fef4d4bc3719fa4f2a580ce55f49cef04c3cdf9f857779d3d2",
         ),
     ];
 

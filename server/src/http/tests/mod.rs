@@ -14,6 +14,7 @@ mod mail;
 mod matrix;
 mod notices;
 mod pages;
+mod passkeys;
 mod policy;
 mod safety;
 mod stopping;
