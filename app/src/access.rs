@@ -25,6 +25,8 @@ pub enum Access {
         none: bool,
         /// By whose word else.
         ways: Vec<Way>,
+        /// Whether by a passkey.
+        passkeys: bool,
     },
     /// Show a code after the password.
     Code {
@@ -79,6 +81,17 @@ pub enum Access {
     AddressEnded,
     /// The link that ended one kind of mail has ended itself.
     UnsubscribeEnded,
+}
+
+impl Access {
+    /// Whether the page can ask for a passkey, which its script does.
+    pub fn asks_for_passkeys(&self) -> bool {
+        match self {
+            Self::SignIn { passkeys, .. } => *passkeys,
+            Self::Account(account) => account.passkeys.place == Place::Good,
+            _ => false,
+        }
+    }
 }
 
 /// What every launch must fulfil, and what of it those under way lack.
@@ -213,6 +226,39 @@ pub enum Second {
     },
 }
 
+/// Whether passkeys can be used at the address by which the server is reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// They can.
+    Good,
+    /// The address has no name.
+    Unnamed,
+    /// It is reached by plain http.
+    Plain,
+}
+
+/// The passkeys of somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passkeys {
+    /// Whether another can be added here.
+    pub place: Place,
+    /// All of them, the oldest first.
+    pub all: Vec<Passkey>,
+}
+
+/// A passkey.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passkey {
+    /// What it is called by programs.
+    pub id: String,
+    /// What its owner calls it.
+    pub name: String,
+    /// When it was added, in words.
+    pub made: String,
+    /// When it was last used, in words, if ever.
+    pub used: Option<String>,
+}
+
 /// Who somebody is elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {
@@ -313,6 +359,8 @@ pub struct Account {
     pub has_password: bool,
     /// How their second factor stands.
     pub second: Second,
+    /// Their passkeys.
+    pub passkeys: Passkeys,
     /// Who they are elsewhere.
     pub identities: Vec<Identity>,
     /// Where else they may link who they are; none where this server knows no provider.
@@ -417,4 +465,6 @@ pub struct Row {
     pub account: Option<(String, Standing, bool)>,
     /// Whether their second factor is on.
     pub second: bool,
+    /// Whether they have a passkey.
+    pub passkeys: bool,
 }

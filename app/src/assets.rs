@@ -16,7 +16,7 @@ pub struct Assets {
     pub texts: &'static [(&'static str, &'static str)],
     /// The one style sheet.
     pub style: &'static str,
-    /// Fonts and pictures: name in the style folder, path.
+    /// Fonts, pictures and the script of some pages: name, path.
     pub files: &'static [(&'static str, &'static str)],
 }
 
@@ -45,7 +45,7 @@ impl Assets {
         found.map(|(_, path)| *path)
     }
 
-    /// The path of a font or picture by its name in the style folder, such as `mark.svg`.
+    /// The path of one of them by its name, such as `mark.svg`.
     pub fn file(&self, name: &str) -> Option<&'static str> {
         self.files
             .iter()

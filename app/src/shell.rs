@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     App,
+    access::Access,
     assets::Assets,
     boot::{Boot, json},
 };
@@ -74,6 +75,10 @@ fn document(boot: &Boot, assets: Assets, title: &str, body: &str) -> String {
             "<script type=\"module\" src=\"{}\"></script>",
             assets.script
         );
+        let asks = boot.access.as_ref().is_some_and(Access::asks_for_passkeys);
+        if let Some(script) = assets.file("passkey.js").filter(|_| asks) {
+            let _ = write!(html, "<script type=\"module\" src=\"{script}\"></script>");
+        }
         html.push_str("<script type=\"application/json\" id=\"boot\">");
         html.push_str(&data(boot));
         html.push_str("</script>");

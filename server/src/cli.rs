@@ -65,7 +65,7 @@ enum Verb {
     Restore(files::Restore),
     /// Check whether the journal of a whole database is as it was written: 0 is whole, 1 is broken.
     Verify(verify::Verify),
-    /// People and their accounts: list, add, link, drop-factor, erase.
+    /// People and their accounts: list, add, link, drop-factor, drop-passkeys, erase.
     Person(person::Person),
     /// Forecast past series from their beginnings, and say how often reality fell inside.
     Backtest(backtest::Backtest),

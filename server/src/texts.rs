@@ -7,6 +7,7 @@ mod backtest;
 mod factor;
 mod files;
 mod mail;
+mod passkeys;
 mod providers;
 mod templates;
 mod verify;
@@ -18,6 +19,7 @@ pub(crate) use backtest::Backtest;
 pub(crate) use factor::Factor;
 pub(crate) use files::Files;
 pub(crate) use mail::Mail;
+pub(crate) use passkeys::Passkeys;
 pub(crate) use providers::Providers;
 pub(crate) use templates::Templates;
 pub(crate) use verify::Verify;
@@ -63,6 +65,7 @@ pub(crate) struct Texts {
     pub(crate) factor: Factor,
     pub(crate) files: Files,
     pub(crate) mail: Mail,
+    pub(crate) passkeys: Passkeys,
     pub(crate) providers: Providers,
     pub(crate) templates: Templates,
     pub(crate) verify: Verify,
@@ -122,6 +125,7 @@ const EN: Texts = Texts {
     factor: factor::EN,
     files: files::EN,
     mail: mail::EN,
+    passkeys: passkeys::EN,
     providers: providers::EN,
     templates: templates::EN,
     verify: verify::EN,
@@ -173,6 +177,7 @@ const DE: Texts = Texts {
     factor: factor::DE,
     files: files::DE,
     mail: mail::DE,
+    passkeys: passkeys::DE,
     providers: providers::DE,
     templates: templates::DE,
     verify: verify::DE,

@@ -29,7 +29,8 @@ mod windows;
 pub use catalogue::Catalogue;
 #[cfg(feature = "drawn")]
 pub use catalogue::{
-    AccessTexts, FactorTexts, MailTexts, NoticeTexts, PolicyTexts, ProviderTexts, TemplateTexts,
+    AccessTexts, FactorTexts, MailTexts, NoticeTexts, PasskeyTexts, PolicyTexts, ProviderTexts,
+    TemplateTexts,
 };
 pub use dates::{
     ago, clock, day, day_seen, day_year, day_year_clock, short_day, short_day_seen, t_minus,

@@ -1,6 +1,7 @@
 //! A real browser, driven from outside as people drive it. A journey fails when the browser has
 //! complained on its console.
 
+mod device;
 pub mod hand;
 mod look;
 mod wire;
@@ -19,6 +20,8 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use ureq::Agent;
+
+pub use device::Device;
 
 /// How long something may take to show; generous, because the tests share the machine.
 const PATIENCE: Duration = Duration::from_secs(45);

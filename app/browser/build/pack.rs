@@ -80,7 +80,7 @@ impl Pack {
         self.needs.insert(what, format!("/pkg/{packed}"));
     }
 
-    /// Names a packed font or picture that a page may use.
+    /// Names a packed font, picture or script that a page may use.
     pub(crate) fn page_file(&mut self, name: &str, packed: &str) {
         let entry = format!("({name:?}, \"/pkg/{packed}\"), ");
         self.files.push_str(&entry);

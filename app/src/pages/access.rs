@@ -3,6 +3,7 @@
 mod account;
 mod factor;
 mod mail;
+mod passkeys;
 mod people;
 mod policy;
 mod providers;
@@ -31,7 +32,8 @@ pub(super) fn html(desk: Desk, boot: &Boot) -> String {
             login,
             none,
             ways,
-        }) => sign_in::view(desk, back, login, *none, ways),
+            passkeys,
+        }) => sign_in::view(desk, back, login, *none, (ways, *passkeys)),
         Some(Access::Code { back }) => factor::enter(desk, back),
         Some(Access::Factor(page)) => factor::view(desk, page),
         Some(Access::Stranger { title, name }) => providers::stranger(desk, title, name),

@@ -32,7 +32,7 @@ pub(super) enum Name {
     Code(PersonId, String),
     /// The same from wherever.
     Codes(PersonId),
-    /// Where somebody begins from who is to sign in elsewhere. Loosely, for the same reason.
+    /// Where somebody begins from who is to sign in elsewhere or by a passkey. Loosely, for the same reason.
     Beginner(String),
 }
 

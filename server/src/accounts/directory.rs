@@ -37,6 +37,7 @@ impl Accounts {
         let stored = self.kept().accounts().await?;
         let mut identities = identities::by_person(self.kept().identities().await?);
         let second = self.store.factor_store().factors_on().await?;
+        let passkeys = self.store.passkey_store().passkey_owners().await?;
         let known = stored.into_iter().map(|row| {
             let person = PersonId(row.person);
             let account = Account {
@@ -47,6 +48,7 @@ impl Accounts {
                 password: row.password,
                 identities: identities.remove(&person).unwrap_or_default(),
                 second_factor: second.contains(&row.person),
+                passkeys: passkeys.contains(&row.person),
                 made: row.made,
             };
             (person, account)
@@ -58,7 +60,7 @@ impl Accounts {
         Ok(())
     }
 
-    /// Keeps an account; its identities and second factor are kept for themselves.
+    /// Keeps an account; its identities, second factor and passkeys are kept for themselves.
     pub(super) async fn put(&self, account: Account) -> Result<(), Refused> {
         let stored = self.kept().put_account(store::Account {
             person: account.person.0,
@@ -99,6 +101,7 @@ impl Accounts {
             password: None,
             identities: Vec::new(),
             second_factor: false,
+            passkeys: false,
             made: now,
         })
         .await
@@ -147,7 +150,8 @@ impl Accounts {
         Ok(())
     }
 
-    /// Removes a person: their name, account, identities, second factor, sessions and tokens. The journal keeps their id.
+    /// Removes a person: their name, account, identities, second factor, passkeys, sessions and
+    /// tokens. The journal keeps their id.
     ///
     /// # Errors
     /// [`Refused::LastAdministrator`] when nobody could look after people any more.

@@ -219,7 +219,7 @@ impl Accounts {
 
     /// Accepts a code of the app or a recovery code, whichever was typed, once and never again. What
     /// comes back is the secret of the factor.
-    async fn accept(
+    pub(super) async fn accept(
         &self,
         person: PersonId,
         typed: &str,

@@ -181,6 +181,7 @@ impl Accounts {
             password: None,
             identities: Vec::new(),
             second_factor: false,
+            passkeys: false,
             made: now,
         }
     }

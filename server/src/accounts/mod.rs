@@ -14,6 +14,7 @@ mod identities;
 mod known;
 mod leaked;
 mod links;
+mod passkey;
 mod password;
 mod secret;
 mod sessions;
@@ -37,6 +38,9 @@ pub use identities::Identity;
 pub use known::{MOST_BROWSERS, REMEMBERED};
 pub use leaked::{BadFile, File as Leaked};
 pub use links::{Link, Purpose};
+#[cfg(test)]
+pub(crate) use passkey::Stick;
+pub use passkey::{Ceremony, NoParty, Party, Passkey, Wish};
 pub use password::{LENGTH, Weak};
 pub use sessions::{Session, Signed};
 pub use status::StatusLink;
@@ -67,6 +71,18 @@ pub enum Refused {
     /// Nobody takes away their own second factor without a code.
     #[error("one's own second factor is turned off on the page of one's account")]
     OwnFactor,
+    /// A passkey without a name, or one too many.
+    #[error("this cannot be a passkey")]
+    BadPasskey,
+    /// The passkey is known already.
+    #[error("the passkey is known already")]
+    PasskeyTaken,
+    /// The passkey is none that is known, or what it signed does not fit; which of the two is not said.
+    #[error("the passkey proves nothing")]
+    Unproven,
+    /// Nobody takes away their own passkeys without a password.
+    #[error("one's own passkeys are removed on the page of one's account")]
+    OwnPasskeys,
     /// The password will not do.
     #[error("the password will not do")]
     Weak(Weak),
@@ -120,6 +136,8 @@ pub struct Account {
     pub identities: Vec<Identity>,
     /// Whether a code is asked for after the password.
     pub second_factor: bool,
+    /// Whether they have a passkey.
+    pub passkeys: bool,
     /// When it was made, in seconds since 1970.
     made: i64,
 }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{
     Account, Accounts, Entry, Purpose, Refused, Weak, attempts::Name, directory, factor::HALF,
-    known, password, secret, tokens,
+    known, passkey::ADDING, password, secret, tokens,
 };
 use crate::store::{self, Hash};
 
@@ -262,8 +262,8 @@ impl Accounts {
         Ok(())
     }
 
-    /// Ends all by which somebody was let in so far: sessions, half ones too, tokens, links. No browser is
-    /// known to be theirs any more.
+    /// Ends all by which somebody was let in so far: sessions, half ones too, tokens, links; and
+    /// what would add a passkey. No browser is known to be theirs any more.
     ///
     /// # Errors
     /// When the store fails.
@@ -272,6 +272,7 @@ impl Accounts {
             KIND,
             HALF,
             known::KIND,
+            ADDING,
             Purpose::Password.kind(),
             tokens::READS,
             tokens::WRITES,

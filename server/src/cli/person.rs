@@ -62,6 +62,13 @@ enum Act {
         #[command(flatten)]
         database: Database,
     },
+    /// Take all passkeys away from somebody who has lost what holds them. Every session of theirs ends.
+    DropPasskeys {
+        /// Their login or handle
+        who: String,
+        #[command(flatten)]
+        database: Database,
+    },
     /// Remove somebody's name, account, sessions and tokens. The journal keeps what they did.
     Erase {
         /// Their login or handle
@@ -132,6 +139,15 @@ impl Workspace {
         Ok(())
     }
 
+    /// Tells somebody by mail what was taken away: the server that uses this database sends it, if it
+    /// sends mail.
+    async fn tell(&self, person: PersonId, change: Change) {
+        let told = mail::tell(self.store.mail_store(), person, change, Utc::now());
+        if let Err(error) = told.await {
+            super::complain(&error);
+        }
+    }
+
     fn list(&self, as_json: bool) -> Result<(), Error> {
         let (people, accounts) = (self.launches.people().all(), self.accounts.all());
         let line = |person: &startklar::model::Person| {
@@ -142,7 +158,8 @@ impl Workspace {
                 let ready = account.is_some_and(Account::is_ready);
                 let line = json!({"id": person.id, "handle": person.key, "name": person.name,
                     "login": login, "standing": standing, "ready": ready,
-                    "second_factor": account.is_some_and(|account| account.second_factor)});
+                    "second_factor": account.is_some_and(|account| account.second_factor),
+                    "passkeys": account.is_some_and(|account| account.passkeys)});
                 return format!("{line}\n");
             }
             let (login, standing) = (login.unwrap_or("-"), standing.unwrap_or("-"));
@@ -152,6 +169,14 @@ impl Workspace {
         let text: String = people.iter().map(line).collect();
         super::say(text.as_bytes())?;
         Ok(())
+    }
+}
+
+/// Whether somebody had what was to be taken away.
+fn had(taken: Result<(), Refused>, who: &str, what: &str) -> Result<(), Error> {
+    match taken {
+        Err(Refused::Ended) => Err(format!("{who:?} has no {what}").into()),
+        other => Ok(other?),
     }
 }
 
@@ -198,18 +223,16 @@ impl Person {
                 let taken = workspace
                     .accounts
                     .take_factor(person, Utc::now().timestamp());
-                match taken.await {
-                    Err(Refused::Ended) => {
-                        return Err(format!("{who:?} has no second factor").into());
-                    }
-                    other => other?,
-                }
-                // The server that uses this database sends it, if it sends mail.
-                let mails = workspace.store.mail_store();
-                let told = mail::tell(mails, person, Change::FactorTaken, Utc::now()).await;
-                if let Err(error) = told {
-                    super::complain(&error);
-                }
+                had(taken.await, &who, "second factor")?;
+                workspace.tell(person, Change::FactorTaken).await;
+                workspace.store.close().await;
+            }
+            Act::DropPasskeys { who, database } => {
+                let workspace = Workspace::open(&database, false).await?;
+                let person = workspace.known(&who)?;
+                let taken = workspace.accounts.take_passkeys(person);
+                had(taken.await, &who, "passkeys")?;
+                workspace.tell(person, Change::PasskeysTaken).await;
                 workspace.store.close().await;
             }
             Act::Erase { who, database } => {

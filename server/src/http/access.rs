@@ -24,6 +24,7 @@ use super::{
     forms::{Form, refused},
     mail,
     pages::{Visitor, render, saying},
+    passkeys,
     problem::Problem,
 };
 use crate::{
@@ -70,6 +71,9 @@ pub(super) fn problem(locale: Locale, refused: &Refused) -> Problem {
             let text = texts::of(locale).factor.own;
             of(StatusCode::CONFLICT, "own_factor", text)
         }
+        Refused::BadPasskey | Refused::PasskeyTaken | Refused::Unproven | Refused::OwnPasskeys => {
+            of_passkeys(locale, refused)
+        }
         Refused::Weak(Weak::Length) => {
             let (least, most) = LENGTH;
             let text = fill(t.weak_length, &[("least", &least), ("most", &most)]);
@@ -103,6 +107,18 @@ pub(super) fn problem(locale: Locale, refused: &Refused) -> Problem {
         ),
         Refused::Broken(_) => Problem::broken(locale),
     }
+}
+
+/// The same for passkeys.
+fn of_passkeys(locale: Locale, refused: &Refused) -> Problem {
+    let t = &texts::of(locale).passkeys;
+    let (status, code, text) = match refused {
+        Refused::PasskeyTaken => (StatusCode::CONFLICT, "passkey_taken", t.known),
+        Refused::Unproven => (StatusCode::UNAUTHORIZED, "unproven", t.unproven),
+        Refused::OwnPasskeys => (StatusCode::CONFLICT, "own_passkeys", t.own),
+        _ => (StatusCode::UNPROCESSABLE_ENTITY, "bad_passkey", t.bad),
+    };
+    Problem::new(status, code, text)
 }
 
 /// Somebody whom a form names: of the directory, or new by their name.
@@ -157,6 +173,7 @@ async fn own(app: &App, visitor: &Visitor, signed: Signed) -> Result<Boot, Refus
         name: boot.people.name(person).unwrap_or_default().to_owned(),
         has_password: account.has_password(),
         second: factor::stands(app, locale, person).await?,
+        passkeys: passkeys::own(app, visitor, person).await?,
         identities: elsewhere::linked(app, locale, account.identities),
         ways: elsewhere::ways_to_link(app, &signed),
         login: account.login,
@@ -300,6 +317,7 @@ async fn everybody(app: &App, visitor: &Visitor, link: Option<(String, String)>)
                 .get(&person.id)
                 .map(|a| (a.login.clone(), a.standing, a.is_ready())),
             second: accounts.get(&person.id).is_some_and(|a| a.second_factor),
+            passkeys: accounts.get(&person.id).is_some_and(|a| a.passkeys),
         })
         .collect();
     rows.sort_by_key(|row| (row.account.is_none(), row.name.to_lowercase()));

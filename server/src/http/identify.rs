@@ -107,7 +107,13 @@ async fn who(app: &App, path: &str, headers: &HeaderMap) -> Who {
 fn is_for_all(path: &str) -> bool {
     matches!(
         path,
-        "/login" | "/login/code" | "/choose" | "/healthz" | "/readyz"
+        "/login"
+            | "/login/code"
+            | "/login/passkey"
+            | "/login/passkey/begin"
+            | "/choose"
+            | "/healthz"
+            | "/readyz"
     ) || path.starts_with("/login/with/")
         || path.starts_with("/login/back/")
         || path.starts_with("/join/")

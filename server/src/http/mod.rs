@@ -21,6 +21,7 @@ mod mail;
 mod observe;
 mod ops;
 mod pages;
+mod passkeys;
 mod policy;
 mod problem;
 mod qr;
@@ -82,6 +83,7 @@ pub fn router(app: &App) -> Router {
         .merge(policy::router())
         .merge(templates::router())
         .merge(factor::router())
+        .merge(passkeys::router())
         .merge(status::router())
         .merge(mail::router())
         .merge(import::router())

@@ -11,7 +11,7 @@ use axum::{
 };
 use startklar::{Locale, PersonId};
 use startklar_app::{
-    access::{Access, First},
+    access::{Access, First, Place},
     address,
     boot::{Notice, Page},
 };
@@ -22,6 +22,7 @@ use super::{
     identify::{self, Who},
     known,
     pages::{Visitor, failed, render, saying},
+    passkeys,
     problem::Problem,
 };
 use crate::{
@@ -66,6 +67,7 @@ fn page(
         login,
         none: app.accounts.are_none(),
         ways,
+        passkeys: passkeys::place(app, visitor) == Place::Good,
     });
     match problem {
         Some(problem) => saying(app, boot, problem),

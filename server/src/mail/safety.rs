@@ -18,6 +18,12 @@ pub enum Change {
     FactorOff,
     /// An administrator took it away.
     FactorTaken,
+    /// A passkey was added.
+    PasskeyAdded,
+    /// One was removed.
+    PasskeyRemoved,
+    /// An administrator took all of them away.
+    PasskeysTaken,
     /// The recovery codes are others.
     RecoveryCodes,
     /// A way to sign in by the word of another was linked.
@@ -115,6 +121,9 @@ mod tests {
                 Change::FactorOn,
                 Change::FactorOff,
                 Change::FactorTaken,
+                Change::PasskeyAdded,
+                Change::PasskeyRemoved,
+                Change::PasskeysTaken,
                 Change::RecoveryCodes,
                 Change::Linked,
                 Change::Unlinked,

@@ -50,6 +50,9 @@ const MAILS: &str = "select count(*) from sqlite_schema where name in ('mail_wis
 /// The same for second factors.
 const FACTORS: &str = "select count(*) from sqlite_schema where name = 'factor'";
 
+/// The same for passkeys.
+const PASSKEYS: &str = "select count(*) from sqlite_schema where name = 'passkey'";
+
 /// The same for what is followed.
 const FOLLOWS: &str = "select count(*) from sqlite_schema where name = 'follow'";
 
@@ -69,6 +72,15 @@ async fn strip(options: &SqliteConnectOptions, copy: &Path) -> Result<(), sqlx::
         .await?;
     if factors == 1 {
         sqlx::raw_sql("delete from factor")
+            .execute(&mut connection)
+            .await?;
+    }
+    let passkeys: i64 = sqlx::query_scalar(PASSKEYS)
+        .fetch_one(&mut connection)
+        .await?;
+    if passkeys == 1 {
+        // No secret, but one that was removed since, because it was lost, must not come back.
+        sqlx::raw_sql("delete from passkey")
             .execute(&mut connection)
             .await?;
     }

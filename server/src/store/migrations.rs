@@ -60,6 +60,11 @@ const SQLITE: &[File] = &[
         include_str!("../../migrations/sqlite/0009_follow.sql"),
     ),
     (
+        10,
+        "passkey",
+        include_str!("../../migrations/sqlite/0010_passkey.sql"),
+    ),
+    (
         11,
         "next_address",
         include_str!("../../migrations/sqlite/0011_next_address.sql"),
@@ -111,6 +116,11 @@ const POSTGRES: &[File] = &[
         9,
         "follow",
         include_str!("../../migrations/postgres/0009_follow.sql"),
+    ),
+    (
+        10,
+        "passkey",
+        include_str!("../../migrations/postgres/0010_passkey.sql"),
     ),
     (
         11,
@@ -205,6 +215,10 @@ mod tests {
             "3f4be91adbda7cb2687f8accca39d3e6bcf3351850c06af5dfdd2fa8f87c4dc4bb181bbe392f91257ec2071849e4619b",
         ),
         (
+            10,
+            "96ed8672b9ba5fbcd8361bd20372a261c907cc2976c60b61d7ffc688014432071944823e81243ea40bad303ee9418da3",
+        ),
+        (
             11,
             "ebd47bfd1ddecabb8801cfdaa9e0002e9ab1e144b722d11df5b904736b4853be782d775f4e5f41b38f788a7351dc4d56",
         ),
@@ -246,6 +260,10 @@ mod tests {
         (
             9,
             "57b644eb637754c0cdea42c003ed1c0e12405ac7ae9a04cfd4d97d733ee94ebf2dc15d1052d46e51acc2abaa5a588d83",
+        ),
+        (
+            10,
+            "fde5d3799ac36f556ec79ba8f8991faa1474e9ce690688fef4d4bc3719fa4f2a580ce55f49cef04c3cdf9f857779d3d2",
         ),
         (
             11,

@@ -21,6 +21,7 @@ mod lines;
 mod link;
 mod mail;
 mod migrations;
+mod passkey;
 mod postgres;
 mod record;
 mod restore;
@@ -43,6 +44,7 @@ pub use follow::{Follow, FollowStore};
 pub use lines::export;
 pub use link::{Link, NoLink};
 pub use mail::{Mail, MailState, MailStore, MailWish, Settled, Written};
+pub use passkey::{Passkey, PasskeyStore};
 pub use record::{
     Append, Appended, Head, MAX_APPEND_BYTES, MAX_STREAM_BYTES, News, Person, Record, Snapshot,
 };
@@ -136,6 +138,9 @@ pub trait Store: Send + Sync {
 
     /// By which codes besides.
     fn factor_store(&self) -> &dyn FactorStore;
+
+    /// By which keys without a password.
+    fn passkey_store(&self) -> &dyn PasskeyStore;
 
     /// Who follows what.
     fn follow_store(&self) -> &dyn FollowStore;

@@ -15,7 +15,7 @@ fn id(number: u128) -> Uuid {
 }
 
 /// Ada and Bo have accounts, Cy is only known by name.
-async fn with_accounts(database: &Database) -> std::sync::Arc<dyn Store> {
+pub(crate) async fn with_accounts(database: &Database) -> std::sync::Arc<dyn Store> {
     let store = database.open().await;
     let people = [(1, "ada"), (2, "bo"), (3, "cy")].map(|(number, key)| Person {
         id: id(number),

@@ -23,6 +23,7 @@ mod model;
 mod news;
 mod only_postgres;
 mod only_sqlite;
+mod passkeys;
 mod people;
 mod snapshots;
 
@@ -84,6 +85,11 @@ on_both! {
         a_code_is_accepted_by_one_and_never_again,
         a_factor_that_was_taken_away_is_known_to_be,
         a_backup_holds_no_second_factor;
+    passkeys:
+        a_passkey_is_of_one_account_and_goes_with_it,
+        of_many_who_use_one_state_of_a_passkey_one_is_right,
+        a_passkey_is_named_and_taken_by_its_owner_alone,
+        a_backup_holds_no_passkey;
     follows:
         an_item_is_followed_until_it_is_no_more,
         whoever_is_erased_follows_nothing,

@@ -40,7 +40,8 @@ pub(super) use cockpit::*;
 pub(super) use drawn::*;
 #[cfg(feature = "drawn")]
 pub use drawn::{
-    AccessTexts, FactorTexts, MailTexts, NoticeTexts, PolicyTexts, ProviderTexts, TemplateTexts,
+    AccessTexts, FactorTexts, MailTexts, NoticeTexts, PasskeyTexts, PolicyTexts, ProviderTexts,
+    TemplateTexts,
 };
 pub(super) use forecast::*;
 pub(super) use pages::*;
@@ -83,6 +84,8 @@ texts! {
         providers: ProviderTexts,
         #[cfg(feature = "drawn")]
         factor: FactorTexts,
+        #[cfg(feature = "drawn")]
+        passkeys: PasskeyTexts,
         #[cfg(feature = "drawn")]
         mail: MailTexts,
         #[cfg(feature = "drawn")]

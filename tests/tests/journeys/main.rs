@@ -21,6 +21,7 @@ mod keyboard;
 mod language;
 mod look;
 mod offline;
+mod passkey;
 mod past;
 mod people;
 mod planning;

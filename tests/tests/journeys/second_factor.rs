@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The code that an app shows so many seconds from now.
-async fn code(browser: &Browser, key: &str, seconds: i64) -> String {
+pub(crate) async fn code(browser: &Browser, key: &str, seconds: i64) -> String {
     let script = r"
         const done = arguments[arguments.length - 1], letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
         const bits = [...'KEY'.replaceAll(' ', '')]
@@ -40,7 +40,7 @@ async fn no_barriers(browser: &Browser) {
 }
 
 /// Sets it up on one's own page; says the key and the first recovery code.
-async fn set_up(browser: &Browser, product: &Product) -> (String, String) {
+pub(crate) async fn set_up(browser: &Browser, product: &Product) -> (String, String) {
     let section = "section[aria-labelledby=factor]";
     browser.open(&format!("{}/account", product.base())).await;
     browser.says(section, "It is off.").await;
@@ -63,7 +63,7 @@ async fn set_up(browser: &Browser, product: &Product) -> (String, String) {
 }
 
 /// Says the password, and comes to where a code is asked for.
-async fn says_password(browser: &Browser, login: &str) {
+pub(crate) async fn says_password(browser: &Browser, login: &str) {
     browser.type_into("[name=login]", login).await;
     browser.type_into("[name=password]", PASSWORD).await;
     browser.click("main form .button--main").await;

@@ -45,6 +45,7 @@ pub(super) fn view(desk: Desk, account: &Account) -> AnyView {
             <div>
                 {sessions(t, &account.sessions)} {password(desk, account)}
                 {super::factor::settings(desk, account)}
+                {super::passkeys::settings(desk, account)}
             </div>
             <div>
                 {super::providers::linked(desk, account)}

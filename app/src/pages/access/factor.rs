@@ -26,7 +26,7 @@ fn code(label: &'static str) -> AnyView {
 }
 
 /// A recovery code, or either: letters count as well.
-fn letters(label: &'static str) -> AnyView {
+pub(super) fn letters(label: &'static str) -> AnyView {
     let input = view! {
         <input
             type="text"
@@ -41,7 +41,7 @@ fn letters(label: &'static str) -> AnyView {
     field(label, input)
 }
 
-fn password(desk: Desk) -> AnyView {
+pub(super) fn password(desk: Desk) -> AnyView {
     let input = view! {
         <input
             type="password"

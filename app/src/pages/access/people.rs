@@ -68,6 +68,7 @@ fn line(desk: Desk, row: &Row) -> AnyView {
         name,
         account,
         second,
+        passkeys,
     } = row.clone();
     let base = format!("/people/{id}");
     let (login, state, links) = match account {
@@ -75,14 +76,16 @@ fn line(desk: Desk, row: &Row) -> AnyView {
         Some((login, is, ready)) => {
             let waits = (!ready).then_some(t.not_ready);
             let has = second.then_some(desk.texts().factor.has);
-            let words = [Some(standing(t, is)), waits, has];
+            let keys = passkeys.then_some(desk.texts().passkeys.has);
+            let words = [Some(standing(t, is)), waits, has, keys];
             let words: Vec<_> = words.into_iter().flatten().collect();
             (login, words.join(", "), Some(change(t, &base, is)))
         }
     };
-    // One's own is turned off with a code, on the page of one's account.
-    let is_others = second && desk.me != Some(id);
-    let take = is_others.then(|| super::factor::take(desk, &base, &name));
+    // One's own go with a code or a password, on the page of one's account.
+    let is_others = desk.me != Some(id);
+    let take = (second && is_others).then(|| super::factor::take(desk, &base, &name));
+    let take_keys = (passkeys && is_others).then(|| super::passkeys::take(desk, &base, &name));
     let hint = fill(t.erase_hint, &[("name", &name)]);
     view! {
         <tr>
@@ -93,7 +96,7 @@ fn line(desk: Desk, row: &Row) -> AnyView {
             <td data-label=t.standing>{state}</td>
             <td>
                 <div class="acts">
-                    {links} {take}
+                    {links} {take} {take_keys}
                     <details>
                         <summary class="button button--row">{t.erase}</summary>
                         <form method="post" action=format!("{base}/erase") class="stack">

@@ -3,14 +3,20 @@
 use leptos::prelude::*;
 use startklar::texts::fill;
 
-use super::{field, head, login, new_password, providers};
+use super::{field, head, login, new_password, passkeys, providers};
 use crate::{
     access::{First, Way},
     desk::Desk,
     parts::fields,
 };
 
-pub(super) fn view(desk: Desk, back: &str, typed: &str, none: bool, ways: &[Way]) -> AnyView {
+pub(super) fn view(
+    desk: Desk,
+    back: &str,
+    typed: &str,
+    none: bool,
+    (ways, by_passkey): (&[Way], bool),
+) -> AnyView {
     let t = &desk.texts().access;
     if none {
         return view! {
@@ -31,6 +37,7 @@ pub(super) fn view(desk: Desk, back: &str, typed: &str, none: bool, ways: &[Way]
             <button class="button button--main">{t.sign_in}</button>
         </form>
         <p class="section quiet">{t.forgot}</p>
+        {by_passkey.then(|| passkeys::enter(desk, back))}
         {providers::ways(desk, ways)}
     }
     .into_any()

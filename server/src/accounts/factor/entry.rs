@@ -45,6 +45,27 @@ impl Accounts {
         if factor.as_ref().is_some_and(is_on) {
             return self.begin_half(person, now).await.map(Entry::Half);
         }
+        self.whole(person, factor, browser, now).await
+    }
+
+    /// Goes on with somebody whom no code is asked of, because they have just proven as much.
+    pub(in crate::accounts) async fn enter_wholly(
+        &self,
+        person: PersonId,
+        browser: &str,
+        now: i64,
+    ) -> Result<Entry, Refused> {
+        let factor = self.factors().factor(person.0).await?;
+        self.whole(person, factor, browser, now).await
+    }
+
+    async fn whole(
+        &self,
+        person: PersonId,
+        factor: Option<store::Factor>,
+        browser: &str,
+        now: i64,
+    ) -> Result<Entry, Refused> {
         let taken = factor.filter(|factor| factor.state == FactorState::Taken);
         Ok(Entry::Whole {
             session: self.begin_session(person, browser, now).await?,

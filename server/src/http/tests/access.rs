@@ -332,8 +332,8 @@ async fn only_administrators_look_after_people() {
             closed.site.get("/people").await.status,
             StatusCode::FORBIDDEN
         );
-        let paths =
-            ["standing", "link", "factor", "erase"].map(|act| format!("/people/{nils}/{act}"));
+        let paths = ["standing", "link", "factor", "passkeys", "erase"]
+            .map(|act| format!("/people/{nils}/{act}"));
         for path in paths.iter().map(String::as_str).chain(["/people"]) {
             let answer = closed.site.form(path, &invite).await;
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{handle} {path}");

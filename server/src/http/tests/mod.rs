@@ -16,6 +16,7 @@ mod mentions;
 mod notices;
 mod offers;
 mod pages;
+mod passkeys;
 mod policy;
 mod safety;
 mod stopping;

@@ -11,7 +11,7 @@ use tokio::{sync::broadcast, task::JoinSet};
 use super::*;
 use crate::store::{
     AccountStore, Append, Appended, FactorStore, FileStore, FollowStore, Head, MailStore, News,
-    Person, Progress, Record, Snapshot, StoreError,
+    PasskeyStore, Person, Progress, Record, Snapshot, StoreError,
 };
 
 /// Fails each so many appends: before they are stored, or after.
@@ -77,6 +77,10 @@ impl Store for Flaky {
 
     fn factor_store(&self) -> &dyn FactorStore {
         self.store.factor_store()
+    }
+
+    fn passkey_store(&self) -> &dyn PasskeyStore {
+        self.store.passkey_store()
     }
 
     fn follow_store(&self) -> &dyn FollowStore {

@@ -9,6 +9,7 @@ mod follow;
 mod linking;
 mod listen;
 mod mail;
+mod passkey;
 mod rows;
 
 use std::{path::Path, sync::Arc, time::Duration};
@@ -23,8 +24,8 @@ use uuid::Uuid;
 
 use super::{
     AccountStore, Append, Appended, FactorStore, FileStore, FollowStore, HEADS, Head, MailStore,
-    News, PEOPLE, Person, Progress, Record, Snapshot, Store, StoreError, as_sql, check_dense,
-    error::failed, export, migrations, writer::Writer,
+    News, PEOPLE, PasskeyStore, Person, Progress, Record, Snapshot, Store, StoreError, as_sql,
+    check_dense, error::failed, export, migrations, writer::Writer,
 };
 use announce::Announcer;
 use commit::Committer;
@@ -287,6 +288,10 @@ impl Store for PgStore {
     }
 
     fn factor_store(&self) -> &dyn FactorStore {
+        self
+    }
+
+    fn passkey_store(&self) -> &dyn PasskeyStore {
         self
     }
 

@@ -8,6 +8,7 @@ mod follow;
 mod linking;
 mod lock;
 mod mail;
+mod passkey;
 mod rows;
 mod write;
 
@@ -28,8 +29,8 @@ use uuid::Uuid;
 
 use super::{
     AccountStore, Append, Appended, FactorStore, FileStore, FollowStore, HEADS, Head, MailStore,
-    NEWS, News, PEOPLE, Person, Progress, Record, Snapshot, Store, StoreError, as_sql, backup,
-    check_dense, error::failed, migrations, writer::Writer,
+    NEWS, News, PEOPLE, PasskeyStore, Person, Progress, Record, Snapshot, Store, StoreError,
+    as_sql, backup, check_dense, error::failed, migrations, writer::Writer,
 };
 use commit::{Committer, ROWS};
 use lock::Lock;
@@ -263,6 +264,10 @@ impl Store for SqliteStore {
     }
 
     fn factor_store(&self) -> &dyn FactorStore {
+        self
+    }
+
+    fn passkey_store(&self) -> &dyn PasskeyStore {
         self
     }
 

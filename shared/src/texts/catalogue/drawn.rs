@@ -369,6 +369,38 @@ texts! {
 }
 
 texts! {
+    /// Passkeys: signed in by, added, named, removed, taken away.
+    PasskeyTexts {
+        title: Str,
+        hint: Str,
+        unnamed: Str,
+        plain: Str,
+        no_password: Str,
+        needs_script: Str,
+        enter: Str,
+        none: Str,
+        key: Str,
+        added: Str,
+        used: Str,
+        never: Str,
+        name: Str,
+        name_hint: Str,
+        code: Str,
+        add: Str,
+        rename: Str,
+        remove: Str,
+        lacking: Str,
+        cancelled: Str,
+        known: Str,
+        failed: Str,
+        has: Str,
+        take: Str,
+        take_hint: Str,
+        take_now: Str,
+    }
+}
+
+texts! {
     /// How somebody wishes mail, and what became of it.
     MailTexts {
         title: Str,

@@ -204,3 +204,34 @@ async fn a_known_address_is_told_of_everything_until_the_next_is_confirmed() {
     let page = save("new@example.org", "").await;
     assert!(!page.contains("stays in use"), "{page}");
 }
+
+#[tokio::test]
+async fn a_passkey_that_comes_or_goes_is_told() {
+    let mailing = Mailing::new().await;
+    let (site, katrin) = (mailing.site(), "katrin@example.org");
+    mailing.closed.as_("katrin").await;
+    mailing.wish(&WISHED).await;
+    mailing.closed.stick().await;
+    assert_eq!(told(&mailing, katrin, "a passkey was added").await, 1);
+    let remove = async |password: &str| {
+        let passkeys = site.app.accounts.passkeys(site.person("katrin"));
+        let id = passkeys.await.unwrap()[0].id.to_string();
+        let fields = [("id", id.as_str()), ("password", password)];
+        site.form("/account/passkeys/remove", &fields).await;
+    };
+    remove("wrong").await;
+    assert_eq!(told(&mailing, katrin, "a passkey was added").await, 1);
+    remove(GOOD).await;
+    assert_eq!(told(&mailing, katrin, "a passkey was removed").await, 2);
+    mailing.closed.stick().await;
+    mailing.closed.as_("katrin").await;
+    let (accounts, lena) = (&site.app.accounts, site.person("lena"));
+    let administrator = startklar::rights::Standing::Administrator;
+    let set = accounts.set_standing(lena, administrator).await;
+    set.unwrap();
+    mailing.closed.as_("lena").await;
+    let path = format!("/people/{}/passkeys", site.person("katrin"));
+    site.form(&path, &[]).await;
+    let what = "an administrator took your passkeys away";
+    assert_eq!(told(&mailing, katrin, what).await, 4);
+}

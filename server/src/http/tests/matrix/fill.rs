@@ -13,7 +13,11 @@ use super::{
     stage::{FILE, HELPER, PASSWORD, Stage},
     table::{Body as Sent, Row, place},
 };
-use crate::{accounts::Identity, mail::Kind, store::MailWish};
+use crate::{
+    accounts::{Identity, Party, Stick, Wish},
+    mail::Kind,
+    store::MailWish,
+};
 
 /// Where the helper reads mail.
 const ADDRESS: &str = "helper@example.org";
@@ -111,6 +115,16 @@ impl Stage {
             }
             "somebody" => self.somebody().await.to_string(),
             "guarded" => self.guarded().await.to_string(),
+            "keyed" => {
+                let somebody = self.somebody().await;
+                self.passkey(somebody).await;
+                somebody.to_string()
+            }
+            "passkey" => match column.person {
+                Some(person) => self.passkey(self.site.person(person.name)).await,
+                None => Uuid::now_v7(),
+            }
+            .to_string(),
             "invitation" => {
                 let somebody = self.somebody().await;
                 app.accounts.password_link(somebody, now).await.unwrap()
@@ -217,6 +231,29 @@ impl Stage {
         let confirmed = accounts.confirm_factor(&signed, &code, "", now).await;
         confirmed.unwrap();
         somebody
+    }
+
+    /// The only passkey of somebody.
+    async fn passkey(&self, person: PersonId) -> Uuid {
+        self.give_password(person).await;
+        let (accounts, now) = (&self.site.app.accounts, self.site.app.seconds());
+        // Nobody has more than ten. Most have none to take.
+        let _ = accounts.take_passkeys(person).await;
+        let here = "http://localhost:3000";
+        let (party, mut stick) = (Party::at(here).unwrap(), Stick::new(here));
+        let wish = Wish {
+            person,
+            called: "",
+            name: "Stick",
+            password: PASSWORD.to_owned(),
+            code: "",
+        };
+        let begun = accounts.begin_passkey(&party, wish, "", now).await.unwrap();
+        let answer = stick.join(&begun.options);
+        let shown = (begun.secret.as_str(), answer.as_str());
+        let added = accounts.add_passkey(&party, person, shown, now).await;
+        added.unwrap();
+        accounts.passkeys(person).await.unwrap().remove(0).id
     }
 
     async fn status_link(&self) -> String {

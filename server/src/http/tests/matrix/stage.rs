@@ -21,7 +21,7 @@ use crate::{
     accounts::Account,
     launches::Submission,
     oidc::Providers,
-    store::{Append, Content, MailWish},
+    store::{Append, Content, MailWish, Passkey},
 };
 
 /// Somebody who did what had to be done before, and tries nothing.
@@ -52,6 +52,7 @@ pub(super) struct State {
     people: Vec<Known>,
     accounts: Arc<BTreeMap<PersonId, Account>>,
     secrets: BTreeSet<Uuid>,
+    passkeys: Vec<Passkey>,
     wishes: Vec<MailWish>,
 }
 
@@ -203,11 +204,12 @@ impl Stage {
         let heads = store.heads().await.unwrap().into_iter();
         let somebody = *self.somebody.lock().unwrap();
         let person = column.person.map(|person| self.site.person(person.name));
-        let mut secrets = BTreeSet::new();
+        let (mut secrets, mut passkeys) = (BTreeSet::new(), Vec::new());
         let helper = self.site.person(HELPER);
         for one in [Some(helper), somebody, person].into_iter().flatten() {
             let found = store.account_store().secrets_of(one.0).await.unwrap();
             secrets.extend(found.into_iter().map(|secret| secret.id));
+            passkeys.extend(store.passkey_store().passkeys_of(one.0).await.unwrap());
         }
         let launch = "matrix".parse().unwrap();
         let links = app.accounts.status_links(&launch, app.seconds());
@@ -217,6 +219,7 @@ impl Stage {
             people: app.launches.people().all().iter().cloned().collect(),
             accounts: app.accounts.all(),
             secrets,
+            passkeys,
             wishes: store.mail_store().mail_wishes().await.unwrap(),
         }
     }

@@ -252,6 +252,40 @@ pub(super) static FORMS: &[Row] = &[
         Says("/login?back=%2Fweek"),
     )
     .idle(),
+    // What a device signs is tried in `passkeys`.
+    post("/login/passkey/begin", Anyone, Form(""), Data).idle(),
+    post(
+        "/login/passkey",
+        Anyone,
+        Form("credential={}&back=/week"),
+        Says("/login?back=%2Fweek"),
+    )
+    .idle(),
+    post(
+        "/account/passkeys/begin",
+        Signed,
+        Form("name=Laptop&password=<old>"),
+        Data,
+    ),
+    post(
+        "/account/passkeys",
+        Signed,
+        Form("credential={}"),
+        Says("/account"),
+    )
+    .idle(),
+    post(
+        "/account/passkeys/name",
+        Signed,
+        Form("id=<passkey>&name=Laptop <new>"),
+        Done("/account"),
+    ),
+    post(
+        "/account/passkeys/remove",
+        Signed,
+        Form("id=<passkey>&password=<old>"),
+        Done("/account"),
+    ),
     post("/people/first", NoOne, Form(""), Page),
     post(
         "/people",
@@ -268,6 +302,12 @@ pub(super) static FORMS: &[Row] = &[
     post("/people/{id}/link", Administrator, Form(""), Page),
     post(
         "/people/{id}/factor",
+        Administrator,
+        Form(""),
+        Done("/people"),
+    ),
+    post(
+        "/people/{id}/passkeys",
         Administrator,
         Form(""),
         Done("/people"),
@@ -388,12 +428,13 @@ pub(super) static API: &[Row] = &[
 ];
 
 /// Where a pattern leads in these tests; the longest come first.
-const PLACES: [(&str, &str); 19] = [
+const PLACES: [(&str, &str); 20] = [
     ("/templates/{template}/{version}", "/templates/mvp-en/1"),
     ("/l/{id}/discard", "/l/<sample>/discard"),
     ("/l/{id}", "/l/matrix"),
     ("/launches/{id}", "/launches/matrix"),
     ("/people/{id}/factor", "/people/<guarded>/factor"),
+    ("/people/{id}/passkeys", "/people/<keyed>/passkeys"),
     ("/people/{id}", "/people/<somebody>"),
     ("/login/with/{id}", "/login/with/fake"),
     ("/login/back/{id}", "/login/back/fake"),
