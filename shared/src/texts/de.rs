@@ -1510,7 +1510,7 @@ pub(super) static DE: Catalogue = Catalogue {
         same_day: "Am selben Tag: {title}.",
         one_day: "An einem Tag, {day}: {titles}.",
         backward: "Rückwärts vom Starttermin",
-        backward_hint: "Nicht begonnene Punkte an ihrem spätesten sicheren Beginn, Startfenster und andere Starts bis zwei Wochen vor und nach dem Starttermin, und Sperrzeiten.",
+        backward_hint: "Nicht begonnene Punkte an ihrem spätesten Beginn, Startfenster und andere Starts bis zwei Wochen vor und nach dem Starttermin, und Sperrzeiten.",
         day: "Tag",
         until_moment: "Bis zum Start",
         what: "Was",
