@@ -121,7 +121,7 @@ impl Accounts {
             party
                 .0
                 .start_passkey_registration(person.0, &account.login, wish.called, Some(known));
-        let (options, state) = begun.map_err(broken)?;
+        let (options, state) = begun.map_err(|error| broken(&error))?;
         let mut options = serde_json::to_value(options).map_err(|_| UNWRITTEN)?;
         // One that its device does not list is of no use where nobody says who they are.
         let which = options.pointer_mut("/publicKey/authenticatorSelection");
@@ -187,7 +187,7 @@ impl Accounts {
     ) -> Result<Ceremony, Refused> {
         self.try_once(&[Name::Beginner(from.to_owned())])?;
         let begun = party.0.start_discoverable_authentication();
-        let (mut options, state) = begun.map_err(broken)?;
+        let (mut options, state) = begun.map_err(|error| broken(&error))?;
         // Somebody has asked for it by a button: nothing is to wait in a list of suggestions.
         options.mediation = None;
         let options = serde_json::to_value(options).map_err(|_| UNWRITTEN)?;
@@ -242,12 +242,11 @@ impl Accounts {
             .0
             .finish_discoverable_authentication_v2(answer, state, &key);
         let judged = judged.map_err(|error| {
-            match error {
+            if let WebauthnError::CredentialPossibleCompromise = error {
                 // It counts less than before: there are two of it.
-                WebauthnError::CredentialPossibleCompromise => {
-                    tracing::warn!(%person, %passkey, from, "account.passkey_cloned");
-                }
-                _ => tracing::info!(%person, %passkey, from, %error, "account.passkey_refused"),
+                tracing::warn!(%person, %passkey, from, "account.passkey_cloned");
+            } else {
+                tracing::info!(%person, %passkey, from, %error, "account.passkey_refused");
             }
             Refused::Unproven
         })?;
@@ -378,7 +377,7 @@ fn read<Answer: DeserializeOwned>(text: &str) -> Result<Answer, Refused> {
     })
 }
 
-fn broken(error: WebauthnError) -> Refused {
+fn broken(error: &WebauthnError) -> Refused {
     tracing::error!(%error, "account.passkey_not_begun");
     Refused::Broken("no ceremony of a passkey")
 }

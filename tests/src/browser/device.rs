@@ -1,4 +1,4 @@
-//! A device that holds passkeys, as the driver imitates one (the extension of `WebDriver` for `WebAuthn`).
+//! A device that holds passkeys, as the driver imitates one when it is asked to.
 
 use serde_json::json;
 
