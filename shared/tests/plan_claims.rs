@@ -246,6 +246,11 @@ fn over(launch: &Launch, now: Instant, word: &str, watch: bool) -> Result<Plan, 
         launched: None,
         claimed: false,
         watch_closed: None,
+        // What was allowed after that moment is no word on a launch before it.
+        excepted: launch
+            .excepted
+            .clone()
+            .filter(|excepted| excepted.by.at <= now),
         ..launch.clone()
     };
     let later = now + TimeDelta::days(15);

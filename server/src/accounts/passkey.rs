@@ -117,10 +117,12 @@ impl Accounts {
             return Err(Refused::BadPasskey);
         }
         let known = known.into_iter().map(|one| one.credential).collect();
-        let begun =
-            party
-                .0
-                .start_passkey_registration(person.0, &account.login, wish.called, Some(known));
+        // Devices list nobody without a name.
+        let called = Some(wish.called).filter(|name| !name.is_empty());
+        let (login, called) = (&account.login, called.unwrap_or(&account.login));
+        let begun = party
+            .0
+            .start_passkey_registration(person.0, login, called, Some(known));
         let (options, state) = begun.map_err(|error| broken(&error))?;
         let mut options = serde_json::to_value(options).map_err(|_| UNWRITTEN)?;
         // One that its device does not list is of no use where nobody says who they are.

@@ -58,9 +58,9 @@ impl Course {
 pub struct Outlook {
     /// Where the launch is heading.
     pub course: Course,
-    /// The earliest day on which everything can be closed, were everything begun today; a waiver
-    /// that ends before the launch moment counts as open. `None` when nothing is open or nothing is
-    /// known.
+    /// The earliest day on which everything can be closed, were everything begun today, and on which a
+    /// release window opens outside all freezes; a waiver that ends before the launch moment counts as
+    /// open. `None` when nothing is open or nothing is known.
     pub honest: Option<NaiveDate>,
     /// What takes longest.
     pub binds: Option<Subject>,
@@ -103,6 +103,7 @@ pub(super) fn outlook(facts: &Facts<'_>, blockers: usize, storyless: bool) -> Ou
         (Some((day, ix)), _) => (Some(day), Some(Subject::Item(ix))),
         (None, _) => (None, None),
     };
+    let honest = honest.map(|day| open_day(facts, day, launch_day));
     let spare = honest.map(|day| days_between(day, launch_day));
     let past = facts.today > launch_day && facts.launch.launched.is_none();
     let course = match spare {
@@ -122,6 +123,18 @@ pub(super) fn outlook(facts: &Facts<'_>, blockers: usize, storyless: bool) -> Ou
         },
         closed: items.map(|(day, _)| day),
     }
+}
+
+/// The first day from this one on at which it may be launched. The day of a moment that a decider
+/// excepted is one.
+fn open_day(facts: &Facts<'_>, day: NaiveDate, launch_day: NaiveDate) -> NaiveDate {
+    let launch = facts.launch;
+    let Some(schedule) = &launch.schedule else {
+        return day;
+    };
+    let open = launch.windows.day_from(&schedule.zone, day);
+    let excepted = launch.excepted.is_some() && day <= launch_day;
+    if excepted { open.min(launch_day) } else { open }
 }
 
 /// The required item that closes last, and when. One that only waits closes with what it needs: an

@@ -282,6 +282,9 @@ struct Lists {
     freezes: Vec<Freeze>,
 }
 
+/// Days that are looked ahead: the longest freeze and half a year.
+const FAR: i64 = 550;
+
 impl Windows {
     /// Most windows.
     pub const MOST: usize = 20;
@@ -363,11 +366,20 @@ impl Windows {
         self.are_open(zone, at) && self.freeze(zone.day(at)).is_none()
     }
 
+    /// The first day from this one on that lies in no freeze and on which a window opens; the day itself
+    /// where none does within a year and a half.
+    pub fn day_from(&self, zone: &Zone, day: NaiveDate) -> NaiveDate {
+        let opens = |day| self.windows.iter().any(|w| w.opens(zone, day).is_some());
+        let fits = |day: &NaiveDate| {
+            self.freeze(*day).is_none() && (self.windows.is_empty() || opens(*day))
+        };
+        let mut days = (0..FAR).map(|days| plus(day, days));
+        days.find(fits).unwrap_or(day)
+    }
+
     /// The next moment after this one at which a window opens outside all freezes, within a year and
     /// a half: the first moment of a day where there is no window.
     pub fn next(&self, zone: &Zone, after: Instant) -> Option<Instant> {
-        /// The longest freeze and half a year.
-        const FAR: i64 = 550;
         let today = zone.day(after);
         let mut days = (0..FAR).map(|days| plus(today, days));
         days.find_map(|day| {

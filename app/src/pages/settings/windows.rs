@@ -16,11 +16,13 @@ pub(super) fn view(desk: Desk) -> impl IntoView {
 
 #[cfg(feature = "ssr")]
 fn html(desk: Desk) -> String {
+    use startklar::rights::Act;
+
     use super::super::windows;
 
     let (t, view) = (desk.texts(), desk.view());
     let launch = &view.launch;
-    let body = if desk.past.is_some() || launch.launched.is_some() {
+    let body = if !desk.writes(Act::SetUp) || launch.launched.is_some() {
         let stands = launch.launched.map(|_| view! { <p>{t.windows.stand}</p> });
         view! {
             {windows::told(desk, &launch.windows)}

@@ -65,3 +65,40 @@ fn an_epic_without_stories_in_scope_makes_the_course_unknown_however_fast_the_re
     assert_eq!(open.course, Course::NotEnoughKnown);
     assert!(open.built.is_some(), "what is written has its pace");
 }
+
+/// The outlook on 20 April of what takes ten days, with these windows and freezes.
+fn within(windows: &Value) -> crate::engine::testing::Told {
+    crate::engine::testing::launch()
+        .item("prices", "sales", &json!({"lead_days": 10}))
+        .on("04-20")
+        .does(json!({ "set_windows": windows }))
+}
+
+#[test]
+fn the_honest_date_is_a_day_on_which_it_may_be_launched() {
+    let frozen = |last: &str| json!([{"title": "Fair", "first": "2026-04-28", "last": format!("2026-05-{last}")}]);
+    let tuesdays = json!([{"days": ["tue"], "from": "09:00", "to": "16:00"}]);
+    for (windows, day) in [
+        (json!({}), "2026-04-30"),
+        (json!({"freezes": frozen("03")}), "2026-05-04"),
+        (json!({"windows": tuesdays}), "2026-05-05"),
+        (
+            json!({"windows": tuesdays, "freezes": frozen("05")}),
+            "2026-05-12",
+        ),
+        (json!({"freezes": frozen("20")}), "2026-05-21"),
+    ] {
+        let outlook = within(&windows).assess().outlook;
+        assert_eq!(outlook.honest, day.parse().ok(), "{windows}");
+        let expected = if day > "2026-05-12" {
+            Course::OffCourse
+        } else {
+            Course::NotEnoughKnown
+        };
+        assert_eq!(outlook.course, expected, "{windows}");
+    }
+    let told = within(&json!({"freezes": frozen("20")}));
+    let told = told.does(json!({"except_moment": {"reason": "The customer waits."}}));
+    let outlook = told.assess().outlook;
+    assert_eq!(outlook.honest, "2026-05-12".parse().ok());
+}
