@@ -5,7 +5,7 @@
 //! somebody asks for a waiver or “not applicable”. What only describes (notes, titles) tells nobody
 //! anything, since it is copied from launch to launch.
 
-use std::{borrow::Cow, iter};
+use std::borrow::Cow;
 
 use crate::{id::PersonId, model::People, text::Note};
 
@@ -34,21 +34,20 @@ enum Piece<'a> {
 /// # Ok::<(), startklar::text::BadText>(())
 /// ```
 pub fn keep(typed: &Note, people: &People) -> Note {
-    let mut kept = String::new();
-    let mut rest = typed.as_str();
-    while let Some((before, behind)) = next_at(rest) {
-        let handle = handle(behind).to_ascii_lowercase();
-        kept.push_str(before);
-        kept.push('@');
-        rest = behind;
+    let text = typed.as_str();
+    let (mut kept, mut from) = (String::new(), 0);
+    for at in begins(text) {
+        let behind = text.get(at + 1..).unwrap_or_default();
+        let handle = handle(behind);
         if id_at(behind).is_none()
-            && let Some(person) = people.by_key(&handle)
+            && let Some(person) = people.by_key(&handle.to_ascii_lowercase())
         {
+            kept.push_str(text.get(from..=at).unwrap_or_default());
             kept.push_str(&person.id.to_string());
-            rest = behind.get(handle.len()..).unwrap_or_default();
+            from = at + 1 + handle.len();
         }
     }
-    kept.push_str(rest);
+    kept.push_str(text.get(from..).unwrap_or_default());
     kept.parse().unwrap_or_else(|_| typed.clone())
 }
 
@@ -66,7 +65,7 @@ pub fn typed<'a>(said: &'a str, people: &People) -> Cow<'a, str> {
 
 /// Who is mentioned, in the order of the words.
 pub fn of(said: &str) -> impl Iterator<Item = PersonId> {
-    pieces(said).filter_map(|piece| match piece {
+    pieces(said).into_iter().filter_map(|piece| match piece {
         Piece::Person(id, _) => Some(id),
         Piece::Words(_) => None,
     })
@@ -94,46 +93,37 @@ fn written(said: &str, name: impl Fn(PersonId, &str) -> String) -> Cow<'_, str> 
     if of(said).next().is_none() {
         return said.into();
     }
-    let all = pieces(said).map(|piece| match piece {
+    let all = pieces(said).into_iter().map(|piece| match piece {
         Piece::Words(words) => words.to_owned(),
         Piece::Person(id, text) => format!("@{}", name(id, text)),
     });
     all.collect::<String>().into()
 }
 
-fn pieces(said: &str) -> impl Iterator<Item = Piece<'_>> {
-    let mut rest = said;
-    let mut from = 0;
-    iter::from_fn(move || {
-        loop {
-            let Some((before, behind)) = next_at(rest.get(from..)?) else {
-                let words = std::mem::take(&mut rest);
-                from = 0;
-                return (!words.is_empty()).then_some(Piece::Words(words));
-            };
-            let at = from + before.len();
-            let Some((id, text)) = id_at(behind) else {
-                from = at + 1;
-                continue;
-            };
-            if at > 0 {
-                let (words, other) = rest.split_at(at);
-                (rest, from) = (other, 0);
-                return Some(Piece::Words(words));
-            }
-            rest = behind.get(text.len()..).unwrap_or_default();
-            from = 0;
-            return Some(Piece::Person(id, text));
+fn pieces(said: &str) -> Vec<Piece<'_>> {
+    let (mut pieces, mut from) = (Vec::new(), 0);
+    let words = |from: usize, to: usize| {
+        let words = said.get(from..to).filter(|words| !words.is_empty());
+        words.map(Piece::Words)
+    };
+    for at in begins(said) {
+        if let Some((id, text)) = said.get(at + 1..).and_then(id_at) {
+            pieces.extend(words(from, at));
+            pieces.push(Piece::Person(id, text));
+            from = at + 1 + text.len();
         }
-    })
+    }
+    pieces.extend(words(from, said.len()));
+    pieces
 }
 
-/// The next `@` that begins a word: what stands before and behind it.
-fn next_at(text: &str) -> Option<(&str, &str)> {
-    text.match_indices('@').find_map(|(at, _)| {
-        let (before, behind) = (text.get(..at)?, text.get(at + 1..)?);
-        let inside = before.chars().next_back().is_some_and(is_of_a_word);
-        (!inside).then_some((before, behind))
+/// Where an `@` begins a word that is no part of an address, neither of mail nor of the web.
+fn begins(text: &str) -> impl Iterator<Item = usize> {
+    text.match_indices('@').filter_map(|(at, _)| {
+        let before = text.get(..at)?;
+        let word = before.rsplit(char::is_whitespace).next()?;
+        let inside = word.ends_with(is_of_a_word) || word.contains("://");
+        (!inside).then_some(at)
     })
 }
 
@@ -200,6 +190,8 @@ mod tests {
             "@lenaä",
             "@ lena",
             "x_@nils",
+            "https://example.org/@lena/launch",
+            "see HTTP://example.org/@nobody/@nils",
         ] {
             assert_eq!(named(other), other);
         }
@@ -209,7 +201,7 @@ mod tests {
     #[test]
     fn everybody_is_found_once_for_each_time() {
         let all: Vec<_> = of(&kept("@lena@nils and @nils")).collect();
-        assert_eq!(all, [1, 3, 3].map(PersonId::from_number));
+        assert_eq!(all, [1, 3].map(PersonId::from_number));
         assert_eq!(of("nobody @ all").count(), 0);
     }
 

@@ -7,7 +7,10 @@ mod way_out;
 mod windows;
 
 use leptos::prelude::*;
-use startklar::{rights::Act, texts::fill};
+use startklar::{
+    rights::{Act, Standing},
+    texts::fill,
+};
 
 use crate::{
     actions::CommandForm,
@@ -18,6 +21,7 @@ use crate::{
 
 pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
     let sample = boot.sample;
+    let clears = [Standing::Trusted, Standing::Administrator].contains(&desk.standing);
     view! {
         <SentenceOf />
         <div class="halves">
@@ -28,7 +32,7 @@ pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
             <div>
                 {move || people::parts(desk)} {move || course::view(desk)}
                 {move || way_out::launched(desk)} {way_out::export(desk)}
-                {(sample && desk.could(Act::Begin)).then(|| way_out::discard(desk))}
+                {(sample && clears).then(|| way_out::discard(desk))}
             </div>
         </div>
     }

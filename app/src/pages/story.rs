@@ -109,6 +109,7 @@ impl StoryPage {
             })
         });
         let p = &t.plan;
+        let plans = self.desk.could(Act::Plan);
         let one = move |kind: &'static str, words: &'static str| {
             view! {
                 <CommandForm kind=kind with=self.field()>
@@ -118,23 +119,19 @@ impl StoryPage {
         };
         let forms = move || {
             let card = card.get()?;
-            let buttons = match card.state {
-                StoryState::Todo => vec![
-                    one("begin_story", p.begin).into_any(),
-                    one("finish_story", p.finish).into_any(),
-                    one("drop_story", p.drop_story).into_any(),
-                ],
-                StoryState::Begun(_) => vec![
-                    one("finish_story", p.finish).into_any(),
-                    one("drop_story", p.drop_story).into_any(),
-                ],
-                StoryState::Done(_) | StoryState::Dropped(_) => {
-                    vec![one("reopen_story", p.reopen).into_any()]
-                }
+            let acts: &[_] = match card.state {
+                StoryState::Todo => &[("begin_story", p.begin), ("finish_story", p.finish)],
+                StoryState::Begun(_) => &[("finish_story", p.finish)],
+                StoryState::Done(_) | StoryState::Dropped(_) => &[("reopen_story", p.reopen)],
             };
+            let drops =
+                plans && !matches!(card.state, StoryState::Done(_) | StoryState::Dropped(_));
+            let drop = drops.then_some(("drop_story", p.drop_story));
+            let all = acts.iter().copied().chain(drop);
+            let buttons: Vec<_> = all.map(|(kind, words)| one(kind, words)).collect();
             Some(view! {
                 <div class="acts">{buttons}</div>
-                {plan_for(self.desk, &card)}
+                {plans.then(|| plan_for(self.desk, &card))}
                 {estimate::form(self.desk, &card.id, card.points, "")}
                 {self.next_to_estimate()}
             })
@@ -144,7 +141,7 @@ impl StoryPage {
                 <div class="head">
                     <h2 id="acts">{t.item.actions}</h2>
                 </div>
-                <div class="act-list">{forms} {self.to_epic()}</div>
+                <div class="act-list">{forms} {plans.then(|| self.to_epic())}</div>
             </section>
         }
     }

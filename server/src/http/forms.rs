@@ -167,7 +167,7 @@ async fn act(
 }
 
 /// Fields that people write rather than choose.
-const WRITTEN: [&str; 22] = [
+const WRITTEN: [&str; 23] = [
     "title",
     "text",
     "evidence",
@@ -187,6 +187,7 @@ const WRITTEN: [&str; 22] = [
     "time",
     "window_from",
     "window_to",
+    "window_day",
     "freeze_title",
     "freeze_first",
     "freeze_last",

@@ -135,11 +135,15 @@ fn begun(app: &App, locale: Locale, begun: Result<Ceremony, Refused>) -> Respons
 /// What came of the end of a ceremony that fails, in words about passkeys.
 fn why(locale: Locale, error: &Refused) -> Problem {
     let mut problem = problem(locale, error);
-    if let Refused::Ended = error {
-        texts::of(locale)
-            .passkeys
-            .ended
-            .clone_into(&mut problem.detail);
+    let t = texts::of(locale);
+    let own = match error {
+        Refused::Ended => Some(t.passkeys.ended),
+        // Their login was not asked for.
+        Refused::Wrong => Some(t.access.wrong_password),
+        _ => None,
+    };
+    if let Some(text) = own {
+        text.clone_into(&mut problem.detail);
     }
     problem
 }

@@ -191,11 +191,19 @@ fn refused(refusal: &Refusal, locale: Locale, people: &People) -> Problem {
             .facts
             .extend(facts.into_iter().map(|(name, fact)| match name.as_str() {
                 // The title of the document is another one.
-                "title" => ("subject".to_owned(), fact),
+                "title" => ("subject".to_owned(), named(fact, locale, people)),
                 _ => (name, fact),
             }));
     }
     problem
+}
+
+/// A title, which may be how a request begins and mention somebody.
+fn named(title: Value, locale: Locale, people: &People) -> Value {
+    match title {
+        Value::String(title) => startklar::texts::said(&title, people, locale).into(),
+        other => other,
+    }
 }
 
 /// What is wrong with a file, and what is allowed.

@@ -95,7 +95,9 @@ async fn sign_in(
     );
     match signed.await {
         Ok(came) => {
-            let is_weak = app.accounts.is_weak(came.1, form.raw("password")).await;
+            // One notice comes with a page, and that they lost their second factor matters more.
+            let is_told = matches!(came.0, Entry::Whole { taken: Some(_), .. });
+            let is_weak = !is_told && app.accounts.is_weak(came.1, form.raw("password")).await;
             let response = code::go_on(&app, &visitor, came, &back).await;
             if is_weak {
                 flash::with(response, &weak(visitor.reader.locale))

@@ -16,7 +16,7 @@ use crate::store::{Snapshot, Store, StoreError};
 /// Changes whenever a fold could come out differently: a snapshot of another version is passed over
 /// and the stream folded anew. Which votes of a poll are void is of the fold and follows from the rules
 /// that block, so a change of one of those is such a change.
-const VERSION: u32 = 5;
+const VERSION: u32 = 6;
 
 /// Lines before a snapshot that are read too, so that pages and the first conflicts find them.
 const BEHIND: u64 = 64;

@@ -27,7 +27,7 @@ pub(super) const EN: Passkeys = Passkeys {
 
 pub(super) const DE: Passkeys = Passkeys {
     ended: "Fünf Minuten sind vergangen, oder die Antwort kam schon einmal. Versuchen Sie es noch einmal.",
-    unproven: "Dieser Passkey lässt hier niemanden herein: Vielleicht wurde er entfernt, oder Ihr Gerät hat nicht geprüft, dass Sie es sind. Melden Sie sich auf andere Art an.",
+    unproven: "Dieser Passkey gilt hier nicht: Vielleicht wurde er entfernt, oder Ihr Gerät hat nicht geprüft, dass Sie es sind. Melden Sie sich auf andere Art an.",
     known: "Dieser Passkey ist schon bekannt.",
     bad: "Ein Passkey braucht einen Namen von höchstens 60 Zeichen, und mehr als zehn hat niemand.",
     own: "Ihre eigenen Passkeys entfernen Sie auf der Seite Ihres Kontos, mit Ihrem Passwort.",

@@ -210,6 +210,9 @@ impl Fields {
                 .get("title")
                 .or_else(|| self.get("text"))
                 .unwrap_or_default();
+            // Whom it mentions is no part of its name: that stays when they are forgotten.
+            let words = title.split_whitespace().filter(|word| !word.contains('@'));
+            let title = words.collect::<Vec<_>>().join(" ");
             let short: String = title.chars().take(48).collect();
             values.insert(
                 "id".to_owned(),

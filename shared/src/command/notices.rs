@@ -4,8 +4,6 @@
 //! What was issued stays as it was read: a correction is another notice that takes its place, which
 //! everybody reads anew who was asked to read the first.
 
-use chrono::NaiveDate;
-
 use super::{
     Kind, Refusal,
     decide::{Case, Decision, a_day},
@@ -38,7 +36,7 @@ pub(super) fn issue(case: &Case<'_>, notice: &Notice) -> Decision {
         return Err(Refusal::NoticeUnaddressed);
     }
     match notice.due {
-        Some(due) => still_to_come(case, due)?,
+        Some(due) => a_day("due", due)?,
         None if notice.blocking => return Err(Refusal::NoticeUndue),
         None => {}
     }
@@ -49,19 +47,6 @@ pub(super) fn issue(case: &Case<'_>, notice: &Notice) -> Decision {
     notice.disciplines.sort_unstable();
     notice.disciplines.dedup();
     Ok(vec![Event::NoticeIssued(notice)])
-}
-
-/// Nobody can have read it by a day that is over.
-fn still_to_come(case: &Case<'_>, due: NaiveDate) -> Result<(), Refusal> {
-    let today = case.launch.day(case.now);
-    if due < today {
-        return Err(Refusal::OutOfRange {
-            field: "due",
-            found: due.to_string(),
-            allowed: format!("{today} –"),
-        });
-    }
-    a_day("due", due)
 }
 
 /// Whoever was to read the old one would otherwise not learn that it holds no more.

@@ -319,6 +319,13 @@ impl Windows {
         &self.freezes
     }
 
+    /// Whether others demand all that these do: the same windows, if there are any, and every freeze.
+    #[cfg(feature = "drawn")]
+    pub fn are_kept_by(&self, others: &Self) -> bool {
+        let windows = self.windows.is_empty() || self.windows == others.windows;
+        windows && self.freezes.iter().all(|f| others.freezes.contains(f))
+    }
+
     /// Whether any moment is fine.
     pub const fn is_empty(&self) -> bool {
         self.windows.is_empty() && self.freezes.is_empty()

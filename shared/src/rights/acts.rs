@@ -18,7 +18,7 @@ pub enum Act {
     Begin,
     /// Give people their parts: members and leads.
     Appoint,
-    /// Change title, moment, windows and freezes, required disciplines, sprints and their capacity.
+    /// Change title, moment, required disciplines, sprints and their capacity; add windows and freezes.
     SetUp,
     /// Change the workspace's policy and templates, and have a launch adopt the policy.
     Govern,
@@ -56,7 +56,7 @@ pub enum Act {
     Conduct,
     /// Vote in it for a discipline.
     Vote,
-    /// Decide go or no-go, and on a launch moment outside windows or in a freeze.
+    /// Decide go or no-go, take windows and freezes away, and let a launch happen against them.
     Decide,
 }
 
@@ -106,7 +106,13 @@ pub(super) struct Subject {
 /// Which act a command is, and what it is about. What does not exist belongs to nobody: the
 /// decision itself then says that it is unknown to whoever may do such a thing at all.
 pub(super) fn of(launch: &Launch, command: &Command) -> (Act, Subject) {
-    (act(command), subject(launch, command))
+    let act = match command {
+        // What it was to wait for is no longer demanded: that is to decide on its moment.
+        #[cfg(feature = "drawn")]
+        Command::SetWindows(windows) if !launch.windows.are_kept_by(windows) => Act::Decide,
+        _ => act(command),
+    };
+    (act, subject(launch, command))
 }
 
 /// Every command is one act: a new one does not compile before it is.

@@ -204,7 +204,8 @@ fn whoever_works_for_a_discipline_issues_notices_and_reads_those_to_it() {
 
 #[test]
 fn a_product_owner_sets_windows_and_a_decider_lets_it_happen_all_the_same() {
-    let set = json!({"set_windows": {}});
+    let freeze = json!([{"title": "Fair", "first": "2026-05-10", "last": "2026-05-14"}]);
+    let set = json!({"set_windows": {"freezes": freeze}});
     let except = json!({"except_moment": {"reason": "The customer waits."}});
     for (part, sets, excepts) in [
         (json!({"product_owner": true}), true, false),
@@ -218,6 +219,17 @@ fn a_product_owner_sets_windows_and_a_decider_lets_it_happen_all_the_same() {
         let launch = with(&part);
         assert_eq!(allowed(&launch, Standing::Member, set.clone()), sets);
         assert_eq!(allowed(&launch, Standing::Member, except.clone()), excepts);
+    }
+    for (part, takes_away) in [("product_owner", false), ("decides", true)] {
+        let mut launch = with(&json!({ part: true }));
+        let freezes = tree::read(json!({ "freezes": freeze })).unwrap();
+        launch.windows = freezes;
+        let none = json!({"set_windows": {}});
+        assert_eq!(
+            allowed(&launch, Standing::Member, none),
+            takes_away,
+            "{part}"
+        );
     }
     let launch = with(&json!({}));
     for command in [set, except] {

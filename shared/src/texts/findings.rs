@@ -5,7 +5,7 @@ use crate::{
     engine::{Assessment, Finding, ItemState, Rule, Stale, Subject, WaitsFor},
     mention,
     model::{Freeze, Item, Launch, People},
-    time::days_between,
+    time::{Instant, days_between},
 };
 
 /// The title of what a finding is about.
@@ -100,7 +100,8 @@ pub fn finding_text(
         Rule::VotedNoGo => f.voted_no_go,
         Rule::NoticeUnread | Rule::NoticeLate => f.notice_unread,
         Rule::MomentOutsideWindow | Rule::MomentInFreeze | Rule::MomentExcepted => {
-            return moment(launch, finding.rule, people, locale);
+            let now = assessment.now;
+            return moment((launch, now), finding.rule, people, locale);
         }
         Rule::DisciplineNotBegun
         | Rule::PersonOverloaded
@@ -193,14 +194,19 @@ fn item_open(
 }
 
 /// What is wrong with the launch moment, and from when on it would not be; or who allows it.
-fn moment(launch: &Launch, rule: Rule, people: &People, locale: Locale) -> String {
+fn moment(
+    (launch, now): (&Launch, Instant),
+    rule: Rule,
+    people: &People,
+    locale: Locale,
+) -> String {
     let f = &locale.catalogue().findings;
     let Some(schedule) = &launch.schedule else {
         return String::new();
     };
     let (zone, at) = (&schedule.zone, schedule.moment);
     let said = |at| day_year_clock(locale, zone, at);
-    let next = launch.windows.next(zone, at).map(said);
+    let next = launch.windows.next(zone, at.max(now)).map(said);
     let next = next.map(|next| fill(f.moment_next, &[("next", &next)]));
     let freeze = launch.windows.freeze(zone.day(at));
     let title = freeze.map(|freeze| freeze.title().to_string());

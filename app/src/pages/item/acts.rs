@@ -73,6 +73,10 @@ fn forms(page: ItemPage, now: Now) -> AnyView {
         }
         .into_any();
     }
+    let assign = Command::AssignItem {
+        item: page.id.get_value(),
+        owner: None,
+    };
     view! {
         {(!now.ticked).then(|| ticking(page, now.asks, now.lacks))}
         <div class="acts">
@@ -82,12 +86,19 @@ fn forms(page: ItemPage, now: Now) -> AnyView {
             {matches!(now.state, ItemState::Stale(_)).then(|| one(page, "confirm_item", t.do_confirm))}
             {now.ticked.then(|| one(page, "untick_item", t.do_untick))}
         </div>
-        <CommandForm kind="assign_item" with=page.field() class="inline">
-            {fields::person(page.desk, page.desk.texts().pages.fields.owner, "owner", owner)}
-            <button class="button">{page.desk.texts().pages.checklists.bulk_assign}</button>
-        </CommandForm>
+        {page.desk.may(&assign).then(|| assigning(page, owner))}
     }
     .into_any()
+}
+
+fn assigning(page: ItemPage, owner: Option<PersonId>) -> impl IntoView {
+    let t = &page.desk.texts().pages;
+    view! {
+        <CommandForm kind="assign_item" with=page.field() class="inline">
+            {fields::person(page.desk, t.fields.owner, "owner", owner)}
+            <button class="button">{t.checklists.bulk_assign}</button>
+        </CommandForm>
+    }
 }
 
 /// A button that is a whole form.

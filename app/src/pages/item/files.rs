@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use startklar::{
     Command, Locale,
     model::{Attached, Item},
-    rights,
 };
 
 use super::ItemPage;
@@ -27,7 +26,7 @@ struct Line {
 pub(super) fn view(page: ItemPage) -> impl IntoView {
     let list = move || {
         let lines = page.with(|view, _, item| {
-            let shut = is_shut(page, view, item);
+            let shut = is_shut(page, item);
             let lines = item.files.iter().map(|one| line(page, view, item, one));
             (lines.collect::<Vec<_>>(), shut)
         });
@@ -47,17 +46,17 @@ pub(super) fn view(page: ItemPage) -> impl IntoView {
 }
 
 /// Whether its files stay as they are, at least for the reader.
-fn is_shut(page: ItemPage, view: &View, item: &Item) -> bool {
+fn is_shut(page: ItemPage, item: &Item) -> bool {
     let verified = item.tick.as_ref().and_then(|tick| tick.verified);
-    page.desk.past.is_some() || verified.is_some() || !may(page, view, item)
+    page.desk.past.is_some() || verified.is_some() || !may(page, item)
 }
 
 /// Whether they are the reader's to change, as far as rights go: they are for whoever may tick it.
-fn may(page: ItemPage, view: &View, item: &Item) -> bool {
+fn may(page: ItemPage, item: &Item) -> bool {
     let tick = Command::BeginItem {
         item: item.id.clone(),
     };
-    rights::may(&view.launch, &tick, &page.desk.actor())
+    page.desk.may(&tick)
 }
 
 fn line(page: ItemPage, view: &View, item: &Item, one: &Attached) -> Line {
@@ -123,13 +122,13 @@ fn adding(page: ItemPage) -> Option<impl IntoView> {
         return None;
     }
     #[cfg(feature = "ssr")]
-    let html = match page.with(|view, _, item| may(page, view, item)) {
+    let html = match page.with(|_, _, item| may(page, item)) {
         Some(true) => form(page),
         _ => String::new(),
     };
     #[cfg(not(feature = "ssr"))]
     let html = String::new();
-    let shut = move || page.with(|view, _, item| is_shut(page, view, item));
+    let shut = move || page.with(|_, _, item| is_shut(page, item));
     Some(view! { <div hidden=move || shut().unwrap_or(true) inner_html=html></div> })
 }
 

@@ -73,6 +73,7 @@ fn show(desk: Desk, card: Card) -> impl IntoView {
 /// What moves a story on: one button for the next step, the others behind “more”.
 fn acts(desk: Desk, story: StoryCard, title: &str) -> impl IntoView + use<> {
     let t = &desk.texts().pages.plan;
+    let plans = desk.could(Act::Plan);
     let next = match story.state {
         StoryState::Todo => ("begin_story", t.begin, t.begin_of),
         StoryState::Begun(_) => ("finish_story", t.finish, t.finish_of),
@@ -89,22 +90,30 @@ fn acts(desk: Desk, story: StoryCard, title: &str) -> impl IntoView + use<> {
                     {next.1}
                 </button>
             </CommandForm>
-            {story.catch_up.map(|n| into_sprint(&story, n, "data-later", fill(t.to_sprint, &[("n", &n)]), title))}
+            {story.catch_up.filter(|_| plans).map(|n| into_sprint(&story, n, "data-later", fill(t.to_sprint, &[("n", &n)]), title))}
             <details class="menu" data-closes="">
                 <summary aria-label=more>"…"</summary>
                 <div>
-                    {neighbours(desk, &story, title)} {plan_for(desk, &story)}
+                    {plans.then(|| view! { {neighbours(desk, &story, title)} {plan_for(desk, &story)} })}
                     {estimate::form(desk, &story.id, story.points, "")}
-                    <a class="button button--row" href=split>
-                        {t.split_story}
-                    </a>
-                    <CommandForm kind="drop_story" with=field>
-                        <button class="button button--row">{t.drop_story}</button>
-                    </CommandForm>
+                    {plans.then(|| leaving(split, field, desk))}
                 </div>
             </details>
         </div>
     })
+}
+
+/// How a story becomes others, or none.
+fn leaving(split: String, field: Vec<(&'static str, String)>, desk: Desk) -> impl IntoView {
+    let t = &desk.texts().pages.plan;
+    view! {
+        <a class="button button--row" href=split>
+            {t.split_story}
+        </a>
+        <CommandForm kind="drop_story" with=field>
+            <button class="button button--row">{t.drop_story}</button>
+        </CommandForm>
+    }
 }
 
 /// Into the sprint before and into the next one; keys press these buttons.

@@ -60,6 +60,18 @@ async fn a_viewer_is_offered_no_command_on_any_page() {
 async fn everybody_else_is_offered_what_is_theirs_to_do() {
     let closed = Closed::new().await;
     let (lena, nils) = (offers(&closed, "lena").await, offers(&closed, "nils").await);
+    let jonas = offers(&closed, "jonas").await;
+    for (kind, of_lena, of_jonas) in [
+        ("finish_story", true, true),
+        ("estimate_story", true, true),
+        ("drop_story", true, false),
+        ("plan_story", true, false),
+        ("move_story", true, false),
+        ("set_windows", true, false),
+    ] {
+        assert_eq!(lena.contains(kind), of_lena, "lena: {kind} in {lena:?}");
+        assert_eq!(jonas.contains(kind), of_jonas, "jonas: {kind} in {jonas:?}");
+    }
     for (kind, of_lena, of_nils) in [
         ("rename", true, false),
         ("add_epic", true, false),

@@ -116,7 +116,7 @@ async fn a_freeze_of_the_policy_stops_a_launch_that_adopts_it_until_its_moment_m
     site.form("/l/ready/do", &moved).await;
     assert_eq!(site.verdict().await, "go");
     let calendar = site.get("/l/ready/calendar").await.text;
-    assert!(calendar.contains("It lies in a window and in no freeze."));
+    assert!(calendar.contains("It may be launched at that moment."));
 }
 
 #[tokio::test]

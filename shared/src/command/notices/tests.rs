@@ -53,23 +53,6 @@ fn one_that_names_nobody_goes_to_support_and_sales() {
 }
 
 #[test]
-fn nobody_is_to_have_read_it_by_a_day_that_is_over() {
-    let mut told = launch();
-    let today = told.launch.day(told.launch.touched.unwrap());
-    let yesterday = today.pred_opt().unwrap();
-    let (code, words) = refused(&mut told, notice(&json!({"due": yesterday})));
-    assert_eq!(code, "out_of_range");
-    assert!(words.contains(&format!("{today} –")), "{words}");
-    assert_eq!(
-        told.does(notice(&json!({"due": today})))
-            .launch
-            .notices
-            .len(),
-        1
-    );
-}
-
-#[test]
 fn each_whom_it_goes_to_reads_it_once_and_for_themselves() {
     let told = issued(&Value::Null).by(NILS).does(read("prices"));
     let mut told = told.by(CARLA).does(read("prices"));

@@ -177,6 +177,16 @@ fn form(command: &Value) -> String {
                 let title = part["title"].as_str().unwrap();
                 ("part_title".to_owned(), title.to_owned())
             })),
+            ("windows", Value::Array(rows)) => {
+                for row in rows {
+                    let said = |name: &str| row[name].as_str().unwrap().to_owned();
+                    sent.push(("window_from".to_owned(), said("from")));
+                    sent.push(("window_to".to_owned(), said("to")));
+                    let days = row["days"].as_array().unwrap().iter();
+                    let days = days.map(|day| day.as_str().unwrap().to_owned());
+                    sent.extend(days.map(|day| ("window_day".to_owned(), day)));
+                }
+            }
             (_, Value::Array(list)) => {
                 let list: Vec<&str> = list.iter().map(|one| one.as_str().unwrap()).collect();
                 sent.push((field, list.join(",")));

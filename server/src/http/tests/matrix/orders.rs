@@ -111,7 +111,8 @@ pub(super) static ORDERS: &[Order] = &[
         Act::SetUp,
         r#"{"require_verification": {"discipline": "legal"}}"#,
     ),
-    all(Act::SetUp, r#"{"set_windows": {}}"#).after(NEVER_OPEN),
+    all(Act::SetUp, NEVER_OPEN),
+    all(Act::Decide, r#"{"set_windows": {}}"#).after(NEVER_OPEN),
     all(
         Act::Decide,
         r#"{"except_moment": {"reason": "The customer waits."}}"#,
