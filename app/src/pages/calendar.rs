@@ -77,7 +77,7 @@ impl Page<'_> {
         let moment = fill(t.windows.moment, &[("moment", &moment)]);
         view! {
             <h1 class="sentence sentence--line">
-                <span>{t.ui.calendar}": "{moment}</span>
+                <span>{moment}</span>
             </h1>
             <p class="quiet">{t.windows.hint}</p>
             {self.judged()}
@@ -139,7 +139,7 @@ impl Page<'_> {
             let href = self.desk.path.with_value(|path| address::who(path));
             let ask = self.texts().ui.who_are_you;
             let link = view! {
-                <p class="acts">
+                <p class="section">
                     <a class="button" href=href>
                         {ask}
                     </a>
@@ -152,7 +152,7 @@ impl Page<'_> {
         let may = rights::may(self.launch, &command, &self.desk.actor());
         may.then(|| {
             view! {
-                <form method="post" action=self.desk.href("/do") class="form">
+                <form method="post" action=self.desk.href("/do") class="section form">
                     <input type="hidden" name="kind" value="except_moment" />
                     <input type="hidden" name="back" value=self.desk.href("/calendar") />
                     {fields::note(self.texts().pages.fields.reason, "reason", "", true)}
