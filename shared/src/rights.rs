@@ -13,6 +13,8 @@ pub use roles::{Part, Role, parts};
 
 use crate::{
     command::{Actor, Command, Refusal},
+    engine::Subject,
+    id::PersonId,
     model::Launch,
 };
 
@@ -209,6 +211,9 @@ pub fn may(launch: &Launch, command: &Command, actor: &Actor) -> bool {
     if actor.standing() == Standing::Trusted {
         return true;
     }
+    if is_spoken_to(launch, command, person) {
+        return true;
+    }
     let (act, subject) = acts::of(launch, command);
     let mut own = Vec::new();
     for part in parts(launch, person, actor.standing()) {
@@ -225,6 +230,17 @@ pub fn may(launch: &Launch, command: &Command, actor: &Actor) -> bool {
     } else {
         of.any(|discipline| own.contains(discipline))
     }
+}
+
+/// Whether a command says something where somebody was mentioned: whoever is spoken to may answer there,
+/// whatever their part.
+fn is_spoken_to(launch: &Launch, command: &Command, person: PersonId) -> bool {
+    let Command::DiscussRequest { request, .. } = command else {
+        return false;
+    };
+    let here = launch.requests.find(request).map(Subject::Request);
+    let mut all = launch.mentions.iter();
+    all.any(|one| one.person == person && Some(one.subject) == here)
 }
 
 #[cfg(test)]

@@ -150,7 +150,12 @@ impl Page<'_> {
         let reason = "-".parse().ok()?;
         let command = Command::ExceptMoment { reason };
         let may = rights::may(self.launch, &command, &self.desk.actor());
-        may.then(|| {
+        if !may {
+            let whose = rights::refusal(rights::Act::Decide);
+            let whose = whose.text(self.desk.locale, &self.desk.people());
+            return Some(view! { <p class="quiet small">{whose}</p> }.into_any());
+        }
+        Some(
             view! {
                 <form method="post" action=self.desk.href("/do") class="section form">
                     <input type="hidden" name="kind" value="except_moment" />
@@ -160,8 +165,8 @@ impl Page<'_> {
                     <button class="button">{t.except}</button>
                 </form>
             }
-            .into_any()
-        })
+            .into_any(),
+        )
     }
 
     /// Day by day: what must begin, what is open and what is not, who else launches.
@@ -263,6 +268,7 @@ impl Page<'_> {
             return Vec::new();
         };
         let days = (-AROUND..=AROUND).map(|days| plus(last, days));
+        let days = days.filter(|day| self.launch.windows.freeze(*day).is_none());
         let open = days.flat_map(|day| {
             let windows = self.launch.windows.windows().iter();
             let open = windows.filter(move |w| w.opens(&schedule.zone, day).is_some());

@@ -304,3 +304,30 @@ fn the_table_is_as_it_is_meant() {
     let table: Vec<String> = Act::ALL.into_iter().map(line).collect();
     assert_eq!(table.join("\n"), MEANT.trim());
 }
+
+#[test]
+fn whoever_is_mentioned_may_answer_there_and_nowhere_else() {
+    let me = PersonId::from_number(ME);
+    let asked = |id: &str, text: String| {
+        json!({"make_request": {"id": id, "direction": "question", "from": "sales",
+            "to": "engineering", "text": text, "due": "2026-04-09"}})
+    };
+    let told = launch()
+        .does(asked("cost", format!("What, @{me}?")))
+        .does(asked("other", "What?".to_owned()));
+    let says = |to: &str| json!({"discuss_request": {"request": to, "text": "So."}});
+    for standing in Standing::OF_ACCOUNTS {
+        assert!(
+            allowed(&told.launch, standing, says("cost")),
+            "{standing:?}"
+        );
+        assert!(!allowed(&told.launch, standing, says("other")));
+        let answer = json!({"answer_request": {"request": "cost", "text": "So."}});
+        assert!(!allowed(&told.launch, standing, answer), "{standing:?}");
+    }
+    let told = told.by(me).does(says("cost"));
+    assert!(
+        !allowed(&told.launch, Standing::Member, says("cost")),
+        "it was said"
+    );
+}

@@ -47,7 +47,8 @@ pub(super) fn view(desk: Desk) -> impl IntoView {
 
 fn list(page: &Page<'_>) -> Listed {
     let (mut first, mut rest): (Vec<&Finding>, Vec<&Finding>) = (Vec::new(), Vec::new());
-    for rule in Rule::EARLY {
+    // What a decider allows against windows and freezes is said as long as it matters.
+    for rule in [Rule::MomentExcepted].into_iter().chain(Rule::EARLY) {
         for (place, finding) in page.assessment.by_rule(rule).enumerate() {
             let shows = place < OF_A_RULE && first.len() < SHOWN;
             if shows { &mut first } else { &mut rest }.push(finding);
@@ -91,6 +92,7 @@ fn leads_to(page: &Page<'_>, finding: &Finding) -> String {
     match finding.rule {
         Rule::ScopeOutgrown => "/scope".to_owned(),
         Rule::DeclaredBetter => "/forecast".to_owned(),
+        Rule::MomentExcepted => "/calendar".to_owned(),
         Rule::DateSlips => {
             let mut filter = Filter::default();
             for ix in finding.items() {
