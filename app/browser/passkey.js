@@ -23,7 +23,7 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
             navigator.credentials.create({ publicKey: key.parseCreationOptionsFromJSON(publicKey) }),
     }[which];
 
-    // What the server wants to be asked; nothing where it said why not.
+    // What the server wants to be asked; nothing where the page is left.
     const wanted = async () => {
         const body = new URLSearchParams(new FormData(form));
         const answer = await fetch(begin, { method: "POST", body, redirect: "manual" });
@@ -34,8 +34,7 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
         }
         const said = await answer.json();
         if (answer.ok) return said.publicKey;
-        say(said.detail);
-        return undefined;
+        throw { name: "Refused", message: said.detail };
     };
 
     // A form of its own: the password was said, and goes no second time.
@@ -53,6 +52,7 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
     };
 
     const why = (error) => {
+        if (error.name === "Refused") return error.message;
         if (error.name === "NotAllowedError" || error.name === "AbortError") return cancelled;
         if (error.name === "InvalidStateError") return known;
         return failed.replace("{reason}", error.message);
@@ -65,14 +65,16 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
         waits = true;
         says.hidden = true;
         form.setAttribute("aria-busy", "true");
+        let text = "";
         try {
             const publicKey = await wanted();
             if (publicKey) send(await ask(publicKey));
         } catch (error) {
-            say(why(error));
+            text = why(error);
         }
         form.removeAttribute("aria-busy");
         waits = false;
+        if (text) say(text);
     });
     form.parentElement.hidden = false;
 }

@@ -16,10 +16,12 @@ const TOO_WIDE: &str = "
     return out.length ? out.slice(-5) : ['something'];
 ";
 
-/// Every rule of the checker; what breaks one, in a line each.
+/// Every rule of the checker; what breaks one, in a line each. Colours on their way from one to another
+/// are nobody's to read.
 const CHECK: &str = "
     const done = arguments[arguments.length - 1];
-    axe.run({ resultTypes: ['violations'] }).then(
+    const moving = document.getAnimations().filter(a => a instanceof CSSTransition);
+    Promise.allSettled(moving.map(a => a.finished)).then(() => axe.run({ resultTypes: ['violations'] })).then(
         found => done(found.violations.flatMap(rule =>
             rule.nodes.map(node => `${rule.id}: ${node.target} ${node.html.slice(0, 160)}`))),
         error => done([`${error}`]));
