@@ -1,10 +1,8 @@
 //! Links by which whoever reads an address of mail says that it is theirs: they need no account for it.
 
 use startklar::PersonId;
-use uuid::Uuid;
 
 use super::{Accounts, Refused, secret};
-use crate::store;
 
 /// Seconds that a link waits: three days.
 const AGE: i64 = 3 * 86_400;
@@ -23,17 +21,7 @@ impl Accounts {
         now: i64,
     ) -> Result<String, Refused> {
         self.kept().take_secrets(KIND, Some(person.0)).await?;
-        let text = secret::new();
-        let kept = store::Secret {
-            hash: secret::hash(&text),
-            id: Uuid::now_v7(),
-            kind: KIND.to_owned(),
-            person: Some(person.0),
-            note: address.to_owned(),
-            made: now,
-            seen: now,
-            ends: now + AGE,
-        };
+        let (text, kept) = secret::made((KIND, Some(person)), address.to_owned(), (now, now + AGE));
         self.kept().add_secret(kept).await?;
         Ok(text)
     }

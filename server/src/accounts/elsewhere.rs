@@ -5,10 +5,9 @@
 
 use sha2::{Digest as _, Sha256};
 use startklar::PersonId;
-use uuid::Uuid;
 
 use super::{Accounts, Refused, Signed, attempts::Name, secret};
-use crate::store::{self, Hash};
+use crate::store::Hash;
 
 /// Seconds that somebody may take to sign in elsewhere: ten minutes, for a second factor and a
 /// forgotten phone.
@@ -104,24 +103,15 @@ impl Accounts {
         now: i64,
     ) -> Result<Attempt, Refused> {
         self.try_once(&[Name::Beginner(from.to_owned())])?;
-        let attempt = Attempt(secret::new());
         let person = match why {
-            Why::Link(person) => Some(person.0),
+            Why::Link(person) => Some(person),
             Why::SignIn | Why::Join => None,
         };
         self.kept().sweep_secrets(now).await?;
-        let kept = store::Secret {
-            hash: secret::hash(attempt.secret()),
-            id: Uuid::now_v7(),
-            kind: KIND.to_owned(),
-            person,
-            note: format!("{provider} {}", why.code()),
-            made: now,
-            seen: now,
-            ends: now + AGE,
-        };
+        let note = format!("{provider} {}", why.code());
+        let (text, kept) = secret::made((KIND, person), note, (now, now + AGE));
         self.kept().add_secret(kept).await?;
-        Ok(attempt)
+        Ok(Attempt(text))
     }
 
     /// Ends an attempt by taking what it was for. Of many who ask at once only one gets it.

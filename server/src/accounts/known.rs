@@ -2,7 +2,6 @@
 //! not be told when they sign in with it again.
 
 use startklar::PersonId;
-use uuid::Uuid;
 
 use super::{Accounts, Refused, secret};
 use crate::store;
@@ -48,17 +47,11 @@ impl Accounts {
         browser: &str,
         now: i64,
     ) -> Result<String, Refused> {
-        let text = secret::new();
-        let kept = store::Secret {
-            hash: secret::hash(&text),
-            id: Uuid::now_v7(),
-            kind: KIND.to_owned(),
-            person: Some(person.0),
-            note: browser.chars().take(200).collect(),
-            made: now,
-            seen: now,
-            ends: now + i64::from(REMEMBERED),
-        };
+        let (text, kept) = secret::made(
+            (KIND, Some(person)),
+            browser.chars().take(200).collect(),
+            (now, now + i64::from(REMEMBERED)),
+        );
         let id = kept.id;
         self.kept().add_secret(kept).await?;
         let mut known = self.kept().secrets_of(person.0).await?;
@@ -81,7 +74,7 @@ mod tests {
     #[tokio::test]
     async fn a_browser_is_known_for_a_year_to_be_one_persons() {
         let (accounts, lena) = closed().await;
-        let other = PersonId(Uuid::from_u128(8));
+        let other = PersonId::from_number(8);
         let year = i64::from(REMEMBERED);
         let shown = accounts.remember_browser(lena, "Firefox", NOW).await;
         let shown = shown.unwrap();

@@ -5,7 +5,6 @@ use startklar::PersonId;
 use uuid::Uuid;
 
 use super::{Account, Accounts, Identity, Refused, directory::checked, password, secret};
-use crate::store;
 
 /// Seconds that a link waits: three days.
 const AGE: i64 = 3 * 86_400;
@@ -70,17 +69,7 @@ impl Accounts {
         person: Option<PersonId>,
         now: i64,
     ) -> Result<String, Refused> {
-        let text = secret::new();
-        let kept = store::Secret {
-            hash: secret::hash(&text),
-            id: Uuid::now_v7(),
-            kind: purpose.kind().to_owned(),
-            person: person.map(|person| person.0),
-            note: String::new(),
-            made: now,
-            seen: now,
-            ends: now + AGE,
-        };
+        let (text, kept) = secret::made((purpose.kind(), person), String::new(), (now, now + AGE));
         self.kept().add_secret(kept).await?;
         Ok(text)
     }

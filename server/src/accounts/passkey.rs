@@ -327,17 +327,7 @@ impl Accounts {
         state: &impl Serialize,
         now: i64,
     ) -> Result<Ceremony, Refused> {
-        let text = secret::new();
-        let kept = store::Secret {
-            hash: secret::hash(&text),
-            id: Uuid::now_v7(),
-            kind: kind.to_owned(),
-            person: person.map(|person| person.0),
-            note: written(state)?,
-            made: now,
-            seen: now,
-            ends: now + AGE,
-        };
+        let (text, kept) = secret::made((kind, person), written(state)?, (now, now + AGE));
         self.kept().sweep_secrets(now).await?;
         self.kept().add_secret(kept).await?;
         Ok(Ceremony {

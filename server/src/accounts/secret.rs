@@ -4,8 +4,10 @@ use std::fmt::Write as _;
 
 use argon2::password_hash::rand_core::{OsRng, RngCore as _};
 use sha2::{Digest as _, Sha256};
+use startklar::PersonId;
+use uuid::Uuid;
 
-use crate::store::Hash;
+use crate::store::{Hash, Secret};
 
 /// What one kind of secret begins with, so that a leaked one is recognised.
 const PREFIX: &str = "skl_";
@@ -25,6 +27,26 @@ pub(super) fn hex(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
     }
     text
+}
+
+/// A new secret of this kind, somebody's or nobody's, from now until it ends: its text, and what is kept.
+pub(super) fn made(
+    (kind, person): (&str, Option<PersonId>),
+    note: String,
+    (now, ends): (i64, i64),
+) -> (String, Secret) {
+    let text = new();
+    let kept = Secret {
+        hash: hash(&text),
+        id: Uuid::now_v7(),
+        kind: kind.to_owned(),
+        person: person.map(|person| person.0),
+        note,
+        made: now,
+        seen: now,
+        ends,
+    };
+    (text, kept)
 }
 
 /// The hash under which a secret is kept. A plain one does: nobody guesses 256 random bits.

@@ -140,17 +140,11 @@ impl Accounts {
         browser: &str,
         now: i64,
     ) -> Result<String, Refused> {
-        let text = secret::new();
-        let kept = store::Secret {
-            hash: secret::hash(&text),
-            id: Uuid::now_v7(),
-            kind: KIND.to_owned(),
-            person: Some(person.0),
-            note: browser.chars().take(200).collect(),
-            made: now,
-            seen: now,
-            ends: now + IDLE,
-        };
+        let (text, kept) = secret::made(
+            (KIND, Some(person)),
+            browser.chars().take(200).collect(),
+            (now, now + IDLE),
+        );
         self.kept().sweep_secrets(now).await?;
         self.kept().add_secret(kept).await?;
         Ok(text)

@@ -46,18 +46,10 @@ impl Accounts {
         if !fits || self.status_links(launch, now).await?.len() >= MOST {
             return Err(Refused::BadLink);
         }
-        let text = secret::new();
-        let kept = store::Secret {
-            hash: secret::hash(&text),
-            id: Uuid::now_v7(),
-            kind: KIND.to_owned(),
-            // Nobody's: it does not go with who made it.
-            person: None,
-            note: launch.to_string(),
-            made: now,
-            seen: 0,
-            ends: now + days * 86_400,
-        };
+        // Nobody's: it does not go with who made it.
+        let (text, kept) =
+            secret::made((KIND, None), launch.to_string(), (now, now + days * 86_400));
+        let kept = store::Secret { seen: 0, ..kept };
         self.kept().add_secret(kept).await?;
         Ok(text)
     }

@@ -4,7 +4,6 @@ use startklar::PersonId;
 use uuid::Uuid;
 
 use super::{Accounts, Refused, Signed, secret};
-use crate::store;
 
 /// Most days that a token holds.
 const LONGEST_DAYS: i64 = 365;
@@ -47,17 +46,12 @@ impl Accounts {
         if !fits || self.tokens(person, now).await?.len() >= MOST {
             return Err(Refused::BadToken);
         }
-        let text = secret::new();
-        let kept = store::Secret {
-            hash: secret::hash(&text),
-            id: Uuid::now_v7(),
-            kind: if writes { WRITES } else { READS }.to_owned(),
-            person: Some(person.0),
-            note: note.trim().chars().take(100).collect(),
-            made: now,
-            seen: now,
-            ends: now + days * 86_400,
-        };
+        let kind = if writes { WRITES } else { READS };
+        let (text, kept) = secret::made(
+            (kind, Some(person)),
+            note.trim().chars().take(100).collect(),
+            (now, now + days * 86_400),
+        );
         self.kept().add_secret(kept).await?;
         Ok(text)
     }

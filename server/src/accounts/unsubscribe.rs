@@ -1,10 +1,8 @@
 //! Links that end one kind of mail: whoever holds one needs no account, and changes nothing else.
 
 use startklar::PersonId;
-use uuid::Uuid;
 
 use super::{Accounts, Refused, secret};
-use crate::store;
 
 /// Seconds that a link holds: a mail that is a year old is not found by accident.
 const AGE: i64 = 365 * 86_400;
@@ -22,17 +20,7 @@ impl Accounts {
         mail: &str,
         now: i64,
     ) -> Result<String, Refused> {
-        let text = secret::new();
-        let kept = store::Secret {
-            hash: secret::hash(&text),
-            id: Uuid::now_v7(),
-            kind: KIND.to_owned(),
-            person: Some(person.0),
-            note: mail.to_owned(),
-            made: now,
-            seen: now,
-            ends: now + AGE,
-        };
+        let (text, kept) = secret::made((KIND, Some(person)), mail.to_owned(), (now, now + AGE));
         self.kept().add_secret(kept).await?;
         Ok(text)
     }

@@ -1,7 +1,6 @@
 //! Coming in after a right password: at once, or by way of a second page that asks for a code.
 
 use startklar::PersonId;
-use uuid::Uuid;
 
 use super::super::{Accounts, Refused, secret};
 use crate::store::{self, FactorState};
@@ -74,17 +73,7 @@ impl Accounts {
     }
 
     async fn begin_half(&self, person: PersonId, now: i64) -> Result<String, Refused> {
-        let text = secret::new();
-        let kept = store::Secret {
-            hash: secret::hash(&text),
-            id: Uuid::now_v7(),
-            kind: HALF.to_owned(),
-            person: Some(person.0),
-            note: String::new(),
-            made: now,
-            seen: now,
-            ends: now + AGE,
-        };
+        let (text, kept) = secret::made((HALF, Some(person)), String::new(), (now, now + AGE));
         self.kept().sweep_secrets(now).await?;
         self.kept().add_secret(kept).await?;
         Ok(text)
