@@ -10,6 +10,7 @@ mod find;
 mod gate;
 mod log;
 mod mail;
+mod minutes;
 mod person;
 mod providers;
 mod report;
@@ -59,6 +60,8 @@ enum Verb {
     Import(files::Import),
     /// Write a launch of a database as a plan file.
     Export(files::Export),
+    /// Write the minutes of a poll, go or no-go, as PDF.
+    Minutes(minutes::Minutes),
     /// Write a whole database into one file.
     Backup(files::Backup),
     /// Put a backup into a database.
@@ -135,7 +138,7 @@ pub fn run(embedded: &'static Embedded) -> std::process::ExitCode {
         runtime.block_on(run_with(settings, embedded))
     });
     outcome.unwrap_or_else(|error| {
-        complain(&*error);
+        complain(error);
         std::process::ExitCode::from(2)
     })
 }
@@ -155,6 +158,7 @@ async fn run_with(settings: settings::Settings, embedded: &'static Embedded) -> 
         Some(Verb::Gate(gate)) => gate.run().await,
         Some(Verb::Import(import)) => import.run().await,
         Some(Verb::Export(export)) => export.run().await,
+        Some(Verb::Minutes(minutes)) => minutes.run().await,
         Some(Verb::Backup(backup)) => backup.run().await,
         Some(Verb::Restore(restore)) => restore.run().await,
         Some(Verb::Verify(verify)) => verify.run().await,
@@ -182,7 +186,7 @@ fn say(bytes: &[u8]) -> std::io::Result<()> {
 
 /// Says what went wrong, on standard error.
 #[allow(clippy::print_stderr, reason = "the command line speaks to people")]
-fn complain(error: &dyn std::error::Error) {
+fn complain(error: impl std::fmt::Display) {
     eprintln!("startklar: {error}");
 }
 

@@ -8,6 +8,7 @@ mod factor;
 mod files;
 mod mail;
 mod passkeys;
+mod print;
 mod providers;
 mod templates;
 mod verify;
@@ -20,6 +21,7 @@ pub(crate) use factor::Factor;
 pub(crate) use files::Files;
 pub(crate) use mail::Mail;
 pub(crate) use passkeys::Passkeys;
+pub(crate) use print::Print;
 pub(crate) use providers::Providers;
 pub(crate) use templates::Templates;
 pub(crate) use verify::Verify;
@@ -66,6 +68,7 @@ pub(crate) struct Texts {
     pub(crate) files: Files,
     pub(crate) mail: Mail,
     pub(crate) passkeys: Passkeys,
+    pub(crate) print: Print,
     pub(crate) providers: Providers,
     pub(crate) templates: Templates,
     pub(crate) verify: Verify,
@@ -126,6 +129,7 @@ const EN: Texts = Texts {
     files: files::EN,
     mail: mail::EN,
     passkeys: passkeys::EN,
+    print: Print::EN,
     providers: providers::EN,
     templates: templates::EN,
     verify: verify::EN,
@@ -178,6 +182,7 @@ const DE: Texts = Texts {
     files: files::DE,
     mail: mail::DE,
     passkeys: passkeys::DE,
+    print: Print::DE,
     providers: providers::DE,
     templates: templates::DE,
     verify: verify::DE,

@@ -31,6 +31,8 @@ pub mod id;
 pub mod journal;
 pub mod letters;
 pub mod mention;
+#[cfg(feature = "drawn")]
+pub mod minutes;
 pub mod model;
 pub mod order;
 #[cfg(feature = "plan")]

@@ -16,6 +16,8 @@ mod lines;
 #[cfg(not(feature = "languages"))]
 mod loaded;
 mod locale;
+#[cfg(feature = "drawn")]
+mod minutes;
 mod refusals;
 mod series;
 #[cfg(feature = "drawn")]
@@ -33,16 +35,19 @@ pub use catalogue::{
     TemplateTexts,
 };
 pub use dates::{
-    ago, clock, day, day_seen, day_year, day_year_clock, short_day, short_day_seen, t_minus,
+    ago, clock, day, day_clock, day_seen, day_year, day_year_clock, short_day, short_day_seen,
+    t_minus,
 };
 pub use events::{event_concerns, event_subject, event_text};
 pub use findings::{finding_text, said, subject_title};
 pub use forecast::{chance, forecast_sentences, forecast_text, in_time, last_title, pace_text};
-pub use format::{Plural, count, fill};
+pub use format::{Plural, count, fill, number};
 pub use forms::label;
 #[cfg(not(feature = "languages"))]
 pub use loaded::load;
 pub use locale::Locale;
+#[cfg(feature = "drawn")]
+pub use minutes::MinutesWords;
 pub use series::series_error_text;
 #[cfg(feature = "drawn")]
 pub use trust::{error_text, kind_text, measure_text, share_text};

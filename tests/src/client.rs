@@ -120,6 +120,16 @@ impl Client {
         answer.expect("the answer is text and comes to its end")
     }
 
+    /// Reads a file.
+    pub fn bytes(&self, path: &str) -> Vec<u8> {
+        let mut answer = self.open(path);
+        assert_eq!(answer.status(), 200, "{path}");
+        answer
+            .body_mut()
+            .read_to_vec()
+            .expect("it comes to its end")
+    }
+
     /// Sends something of a content type. An error when there is no server, or none any more when
     /// it should answer.
     ///

@@ -10,10 +10,10 @@ mod votes;
 
 use leptos::prelude::*;
 use startklar::{
-    Assessment, Discipline, Launch, PersonId, Policy, assess,
-    engine::Polled,
-    model::{Call, Poll},
-    texts::{Catalogue, fill},
+    Assessment, Discipline, Launch, People, PersonId, Policy, assess,
+    minutes::Minutes,
+    model::Call,
+    texts::{Catalogue, MinutesWords},
     time::Instant,
 };
 
@@ -21,11 +21,7 @@ use crate::{
     boot::Boot,
     decision::Room,
     desk::Desk,
-    parts::{
-        dates::{day_clock, number},
-        sentence,
-        symbols::Symbol,
-    },
+    parts::{sentence, symbols::Symbol},
 };
 
 /// The page, as HTML.
@@ -33,8 +29,10 @@ pub(super) fn html(desk: Desk, boot: &Boot) -> String {
     let Some(room) = &boot.room else {
         return String::new();
     };
+    let people = desk.people();
     let page = Page {
         desk,
+        people: &people,
         room,
         launch: &room.launch,
         assessment: &assess(&room.launch, &Policy::default(), boot.now),
@@ -47,6 +45,7 @@ pub(super) fn html(desk: Desk, boot: &Boot) -> String {
 #[derive(Clone, Copy)]
 struct Page<'a> {
     desk: Desk,
+    people: &'a People,
     room: &'a Room,
     launch: &'a Launch,
     assessment: &'a Assessment,
@@ -58,19 +57,27 @@ impl<'a> Page<'a> {
         self.desk.texts()
     }
 
+    /// What the minutes are put into words with.
+    fn words(&self) -> MinutesWords<'a> {
+        MinutesWords {
+            locale: self.desk.locale,
+            launch: self.launch,
+            people: self.people,
+            now: self.now,
+        }
+    }
+
     fn name(&self, id: PersonId) -> String {
-        let people = self.desk.people();
-        let name = people.name(id);
-        name.unwrap_or(self.texts().common.somebody_unknown)
-            .to_owned()
+        self.words().name(id)
     }
 
     fn when(&self, at: Instant) -> String {
-        day_clock(self.desk.locale, self.launch, self.launch.day(self.now), at)
+        self.words().when(at)
     }
 
-    fn polled(&self, poll: &'a Poll) -> Polled<'a> {
-        Polled::of(self.launch, poll, self.now)
+    /// The minutes of a poll, counted from 1.
+    fn minutes(&self, number: usize) -> Option<Minutes<'a>> {
+        Minutes::of(self.launch, self.assessment, number)
     }
 
     /// Disciplines in a line.
@@ -89,28 +96,33 @@ impl<'a> Page<'a> {
     }
 
     fn view(&self) -> AnyView {
-        let latest = self.launch.polls.last();
+        let latest = self.minutes(self.launch.polls.len());
+        let latest = latest.as_ref();
         let body = match latest {
             None => forms::first(self).into_any(),
-            Some(poll) => view! {
-                <div class="room-cols">{votes::section(self, poll)} {ruling::section(self, poll)}</div>
+            Some(minutes) => view! {
+                <div class="room-cols">
+                    {votes::section(self, minutes)} {ruling::section(self, minutes)}
+                </div>
             }
             .into_any(),
         };
         view! {
             {self.head(latest)}
             {body}
-            {latest.map(|poll| view! {
-                <div class="room-cols">{criteria::view(self, poll)} {promises::view(self, poll)}</div>
+            {latest.map(|minutes| view! {
+                <div class="room-cols">
+                    {criteria::view(self, minutes)} {promises::view(self, minutes)}
+                </div>
             })}
             {earlier::view(self)}
-            {self.printed()}
+            <p class="print-only small quiet">{self.words().printed()}</p>
         }
         .into_any()
     }
 
     /// The sentence, and which poll this is.
-    fn head(&self, latest: Option<&Poll>) -> impl IntoView + use<> {
+    fn head(&self, latest: Option<&Minutes<'_>>) -> impl IntoView + use<> {
         let base = self.desk.href("");
         let stanza = self.assessment.sentence(self.launch);
         let lines = stanza.stanza(self.desk.locale).into_iter().map(|line| {
@@ -118,10 +130,10 @@ impl<'a> Page<'a> {
             view! { <span>{line.into_iter().map(piece).collect::<Vec<_>>()}" "</span> }
         });
         let lines = lines.collect_view();
-        let session = latest.map_or_else(
-            || self.texts().poll.none.to_owned(),
-            |poll| self.session(poll, self.launch.polls.len()),
-        );
+        let session = match latest {
+            None => self.texts().poll.none.into_any(),
+            Some(minutes) => self.session(minutes),
+        };
         view! {
             <header class="room-head">
                 <h1 class="sentence">{lines}</h1>
@@ -130,35 +142,18 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Which poll it is, and who opened and decided it when, on which line of the journal.
-    fn session(&self, poll: &Poll, n: usize) -> String {
-        let t = &self.texts().poll;
-        let told = |template: &str, by: startklar::model::Stamp, revision| {
-            let gaps: [(&str, &dyn std::fmt::Display); 4] = [
-                ("n", &n),
-                ("who", &self.name(by.by)),
-                ("when", &self.when(by.at)),
-                ("rev", &number(self.desk.locale, revision)),
-            ];
-            fill(template, &gaps)
-        };
-        let opened = told(t.session, poll.opened, poll.revision);
-        match &poll.ruling {
-            None => opened,
-            Some(ruling) => {
-                let decided = told(t.decided_by, ruling.by, ruling.revision);
-                format!("{opened} {decided}")
-            }
+    /// Which poll it is, and its minutes to print.
+    fn session(&self, minutes: &Minutes<'_>) -> AnyView {
+        let number = minutes.number;
+        let href = self.desk.href(&format!("/decision/{number}/minutes.pdf"));
+        view! {
+            {self.words().session(minutes.poll, number)}
+            " "
+            <a class="no-print" href=href>
+                {self.texts().poll.as_pdf}
+            </a>
         }
-    }
-
-    fn printed(&self) -> impl IntoView + use<> {
-        let gaps: [(&str, &dyn std::fmt::Display); 3] = [
-            ("title", &self.launch.title()),
-            ("n", &number(self.desk.locale, self.launch.revision)),
-            ("when", &self.when(self.now)),
-        ];
-        view! { <p class="print-only small quiet">{fill(self.texts().poll.printed, &gaps)}</p> }
+        .into_any()
     }
 }
 

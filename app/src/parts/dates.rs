@@ -1,24 +1,12 @@
 //! Numbers, names and days as the pages write them: relative and absolute together.
 
 use chrono::NaiveDate;
+pub(crate) use startklar::texts::{day_clock, number};
 use startklar::{
-    Launch, Locale,
-    texts::{ago, clock, count, day_seen},
+    Locale,
+    texts::{ago, count},
     time::{Instant, days_between},
 };
-
-/// A number with its thousands apart: “1,047”, “1.047”.
-pub(crate) fn number(locale: Locale, n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::with_capacity(digits.len() + 4);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            out.push_str(locale.catalogue().cockpit.thousands);
-        }
-        out.push(digit);
-    }
-    out
-}
 
 /// The first of somebody's names.
 pub(crate) fn first_name(name: &str) -> &str {
@@ -43,15 +31,6 @@ pub(crate) fn since(
         _ if date == today => count(&c.hours_ago, n / 60),
         _ => ago(locale, today, date),
     }
-}
-
-/// “Thu 16 Apr, 14:20”, by the launch's own clock; with its year where that is not the year of today.
-pub(crate) fn day_clock(locale: Locale, launch: &Launch, today: NaiveDate, at: Instant) -> String {
-    format!(
-        "{}, {}",
-        day_seen(locale, today, launch.day(at)),
-        clock(&launch.zone(), at)
-    )
 }
 
 /// Days from one day to another as a count, none when it lies before.
@@ -79,14 +58,9 @@ pub(crate) fn capital(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use startklar::Launch;
 
-    #[test]
-    fn numbers_have_their_thousands_apart() {
-        assert_eq!(number(Locale::En, 7), "7");
-        assert_eq!(number(Locale::En, 1_047), "1,047");
-        assert_eq!(number(Locale::De, 1_234_567), "1.234.567");
-    }
+    use super::*;
 
     #[test]
     fn the_past_is_counted_in_what_fits_it() {

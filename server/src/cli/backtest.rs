@@ -105,7 +105,7 @@ impl Backtest {
 
     /// Says what is wrong with the file.
     fn refuse(&self, errors: &[forecast::SeriesError]) {
-        let say = |text: String| super::complain(&*Box::<dyn std::error::Error>::from(text));
+        let say = |text: String| super::complain(text);
         for error in errors.iter().take(NAMED) {
             say(format!(
                 "{}: {}",

@@ -49,7 +49,7 @@ pub(super) fn refuse(file: &Path, errors: &[PlanError], language: Locale) -> Exi
         let (line, column) = (error.line, error.column);
         let text = error.text(language);
         let said = format!("{}:{line}:{column}: {text}", file.display());
-        super::complain(&*Box::<dyn std::error::Error>::from(said));
+        super::complain(said);
     }
     ExitCode::from(2)
 }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use axum::{
     Router,
     extract::{Path, State},
-    response::Response,
+    http::header,
+    response::{IntoResponse as _, Response},
     routing::get,
 };
 use startklar::{Launch, LaunchId, time::Instant};
@@ -20,13 +21,17 @@ use super::{
     App,
     pages::{Visitor, failed, missing, render},
 };
-use crate::launches::{Failure, Live};
+use crate::{
+    launches::{Failure, Live},
+    print::Fonts,
+};
 
 /// The routes of these pages.
 pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/l/{id}/weeks", get(weeks))
         .route("/l/{id}/decision", get(decision))
+        .route("/l/{id}/decision/{poll}/minutes.pdf", get(minutes))
         .route("/l/{id}/notices", get(notices))
         .route("/l/{id}/calendar", get(calendar))
         .route("/trust", get(trust))
@@ -57,6 +62,56 @@ async fn decision(State(app): State<App>, Path(id): Path<String>, visitor: Visit
         Err(failure) => Err(failure),
     };
     shown_or_failed(&app, &visitor, room)
+}
+
+/// The minutes of a poll as a page to print.
+async fn minutes(
+    State(app): State<App>,
+    Path((id, poll)): Path<(String, String)>,
+    visitor: Visitor,
+) -> Response {
+    let printed = match live(&app, &id).await {
+        Ok(live) => printed(&app, &live, &poll, &visitor).await,
+        Err(failure) => Err(failure),
+    };
+    match printed {
+        Ok(Some(pdf)) => pdf,
+        Ok(None) | Err(Failure::NoLaunch) => missing(&app, &visitor),
+        Err(failure) => failed(&app, &visitor, failure),
+    }
+}
+
+/// `None` where there is no such poll.
+async fn printed(
+    app: &App,
+    live: &Live,
+    poll: &str,
+    visitor: &Visitor,
+) -> Result<Option<Response>, Failure> {
+    let Ok(poll) = poll.parse() else {
+        return Ok(None);
+    };
+    let minutes = app.launches.minutes(live, Some(poll), visitor.now).await?;
+    let Some(minutes) = minutes else {
+        return Ok(None);
+    };
+    let _room = app.prints.acquire().await;
+    let name = format!("{}-{}.pdf", live.id(), minutes.number);
+    let (people, locale) = (app.launches.people().all(), visitor.reader.locale);
+    let print = move || minutes.print(&people, locale, &mut Fonts::own());
+    let printed = tokio::task::spawn_blocking(print).await;
+    let broken = |error: String| Failure::Broken(error);
+    let printed = printed.map_err(|error| broken(error.to_string()))?;
+    let printed = printed.map_err(|error| broken(error.to_string()))?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/pdf".to_owned()),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("inline; filename=\"{name}\""),
+        ),
+        (header::CACHE_CONTROL, "private, no-cache".to_owned()),
+    ];
+    Ok(Some((headers, printed.pdf).into_response()))
 }
 
 async fn notices(State(app): State<App>, Path(id): Path<String>, visitor: Visitor) -> Response {
@@ -123,7 +178,7 @@ async fn room(app: &App, live: &Live, visitor: &Visitor) -> Result<Boot, Failure
     let mut boot = visitor.boot(app, Page::Decision);
     let launch = live.launch();
     let then = match launch.polls.last() {
-        Some(poll) => Some(app.launches.at(live, poll.opened.at).await?),
+        Some(poll) => Some(app.launches.after(live, poll.revision).await?),
         None => None,
     };
     boot.launch = Some(Arc::new(named(&launch)));

@@ -29,6 +29,9 @@ const UPLOADS: usize = 8;
 /// Files that go out at once at most.
 const DOWNLOADS: usize = 32;
 
+/// Pages written as PDF at once; others wait.
+const PRINTS: usize = 2;
+
 /// The state of the server; cheap to copy.
 #[derive(Clone)]
 pub struct App(Arc<Inner>);
@@ -59,6 +62,8 @@ pub struct Inner {
     pub(super) uploads: Semaphore,
     /// Room for files that go out.
     pub(super) downloads: Arc<Semaphore>,
+    /// Room for pages that are written as PDF: a core is busy with each.
+    pub(super) prints: Semaphore,
     /// Cancelled when the server stops: live streams end then.
     pub(super) stop: CancellationToken,
     /// What requests change, which is brought to its end though nobody waits for the answer.
@@ -90,6 +95,7 @@ impl App {
             requests: Semaphore::new(REQUESTS),
             uploads: Semaphore::new(UPLOADS),
             downloads: Arc::new(Semaphore::new(DOWNLOADS)),
+            prints: Semaphore::new(PRINTS),
             stop: CancellationToken::new(),
             changes: TaskTracker::new(),
             jobs: TaskTracker::new(),

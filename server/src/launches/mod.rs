@@ -14,6 +14,7 @@ mod folding;
 mod follows;
 mod journal;
 mod live;
+mod minutes;
 mod news;
 mod overview;
 mod owed;

@@ -60,7 +60,18 @@ impl Launches {
                 .map_or(current.revision, |line| line.record.seq);
             folding::last_by(&*self.store, live.id().as_str(), at, (0, oldest)).await?
         };
-        let seq = seq.max(1);
+        self.after(live, seq.max(1)).await
+    }
+
+    /// The launch as it stood after a line of its journal.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn after(&self, live: &Live, seq: u64) -> Result<Arc<Launch>, Failure> {
+        let current = live.launch();
+        if current.revision == seq {
+            return Ok(current);
+        }
         if let Some(launch) = self.past.find(live.id(), seq) {
             return Ok(launch);
         }

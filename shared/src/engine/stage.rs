@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use super::Proof;
+use crate::model::Call;
 
 /// Where a launch stands. The two stages that claim something carry the engine's proof.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +60,15 @@ impl Verdict {
             Self::NoGo => "no_go",
             Self::GoWithConditions(_) => "go_with_conditions",
             Self::Go(_) => "go",
+        }
+    }
+
+    /// The call that it is.
+    pub const fn call(self) -> Call {
+        match self {
+            Self::NoGo => Call::NoGo,
+            Self::GoWithConditions(_) => Call::GoWithConditions,
+            Self::Go(_) => Call::Go,
         }
     }
 

@@ -3,7 +3,10 @@
 use chrono::{Datelike, NaiveDate, Timelike};
 
 use super::{Locale, count, fill};
-use crate::time::{Instant, Zone, days_between};
+use crate::{
+    Launch,
+    time::{Instant, Zone, days_between},
+};
 
 fn weekday(locale: Locale, date: NaiveDate) -> &'static str {
     locale.catalogue().dates.weekdays[date.weekday().num_days_from_monday() as usize]
@@ -77,6 +80,15 @@ pub fn short_day_seen(locale: Locale, today: NaiveDate, date: NaiveDate) -> Stri
 pub fn clock(zone: &Zone, at: Instant) -> String {
     let local = zone.local(at);
     format!("{:02}:{:02}", local.hour(), local.minute())
+}
+
+/// “Thu 16 Apr, 14:20”, by the launch's own clock; with its year where that is not the year of today.
+pub fn day_clock(locale: Locale, launch: &Launch, today: NaiveDate, at: Instant) -> String {
+    format!(
+        "{}, {}",
+        day_seen(locale, today, launch.day(at)),
+        clock(&launch.zone(), at)
+    )
 }
 
 /// “Thu 21 May 2026, 14:20”, in a zone.

@@ -1716,6 +1716,7 @@ pub(super) static DE: Catalogue = Catalogue {
         name_leads: "Leitungen benennen",
         open: "Abstimmung eröffnen",
         open_again: "Eine neue Abstimmung eröffnen",
+        as_pdf: "Protokoll als PDF",
         session: "Abstimmung {n}, eröffnet von {who} am {when}, Journal Nr. {rev}.",
         decided_by: "Entschieden von {who} am {when}, Journal Nr. {rev}.",
         votes: "Abstimmung, in fester Reihenfolge",
@@ -1769,7 +1770,7 @@ pub(super) static DE: Catalogue = Catalogue {
         approved: "Genehmigt",
         earlier: "Frühere Abstimmungen",
         nobody_spoke: "Niemand hatte gesprochen.",
-        printed: "Startklar. {title}, Journal Nr. {n}, Stand {when}. Was sich später ändert, steht im Journal, nicht auf dieser Seite.",
+        printed: "Startklar. {title}, Journal Nr. {n}, Stand {when} ({zone}). Was sich später ändert, steht im Journal, nicht auf dieser Seite.",
     },
     #[cfg(feature = "drawn")]
     files: super::catalogue::FileTexts {

@@ -1706,6 +1706,7 @@ pub(super) static EN: Catalogue = Catalogue {
         name_leads: "Name the leads",
         open: "Open the poll",
         open_again: "Open another poll",
+        as_pdf: "Minutes as PDF",
         session: "Poll {n}, opened by {who} on {when}, journal no. {rev}.",
         decided_by: "Decided by {who} on {when}, journal no. {rev}.",
         votes: "Poll, in fixed order",
@@ -1759,7 +1760,7 @@ pub(super) static EN: Catalogue = Catalogue {
         approved: "Approved",
         earlier: "Earlier polls",
         nobody_spoke: "Nobody had spoken.",
-        printed: "Startklar. {title}, journal no. {n}, as of {when}. What changes later is in the journal, not on this page.",
+        printed: "Startklar. {title}, journal no. {n}, as of {when} ({zone}). What changes later is in the journal, not on this page.",
     },
     #[cfg(feature = "drawn")]
     files: super::catalogue::FileTexts {

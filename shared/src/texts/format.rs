@@ -2,6 +2,8 @@
 
 use std::fmt::Display;
 
+use super::Locale;
+
 /// A text in the form for one and the form for all other numbers; `{n}` is the number.
 #[derive(Debug, Clone, Copy)]
 pub struct Plural {
@@ -21,6 +23,26 @@ pub struct Plural {
 /// ```
 pub fn count(plural: &Plural, n: usize) -> String {
     fill(if n == 1 { plural.one } else { plural.other }, &[("n", &n)])
+}
+
+/// A number with its thousands apart.
+///
+/// ```
+/// use startklar::{Locale, texts::number};
+/// assert_eq!(number(Locale::En, 7), "7");
+/// assert_eq!(number(Locale::En, 1_047), "1,047");
+/// assert_eq!(number(Locale::De, 1_234_567), "1.234.567");
+/// ```
+pub fn number(locale: Locale, n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + 4);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push_str(locale.catalogue().cockpit.thousands);
+        }
+        out.push(digit);
+    }
+    out
 }
 
 /// Fills the gaps of a template. A gap without a value stays as it is written, so that a mistake

@@ -1,55 +1,49 @@
 //! The criteria: what was missing of each discipline when the poll was opened, against now.
 
 use leptos::prelude::*;
-use startklar::{Assessment, Discipline, Policy, assess, model::Poll};
+use startklar::{
+    Policy, assess,
+    minutes::{Criterion, Minutes},
+};
 
 use super::{Page, heads, part};
 use crate::address;
 
 /// The table, with a way to the launch as it stood.
-pub(super) fn view(page: &Page<'_>, poll: &Poll) -> Option<impl IntoView + use<>> {
+pub(super) fn view(page: &Page<'_>, minutes: &Minutes<'_>) -> Option<impl IntoView + use<>> {
     let t = &page.texts().poll;
+    let opened = minutes.poll.opened.at;
     let then = page.room.then.as_deref()?;
-    let then = assess(then, &Policy::default(), poll.opened.at);
-    let counts = |of| (blockers(&then, of), blockers(page.assessment, of));
-    let rows = Discipline::ALL.into_iter().filter_map(|of| {
-        let (before, now) = counts(Some(of));
-        let named = before + now > 0 || poll.asked.contains(&of);
-        named.then(|| row(page, page.texts().discipline(of), before, now))
-    });
-    let rows = rows.collect_view();
-    let (before, now) = counts(None);
-    let at = address::encode(&poll.opened.at.to_rfc3339());
+    let criteria = minutes.criteria(&assess(then, &Policy::default(), opened));
+    let rows = criteria
+        .into_iter()
+        .map(|one| row(page, one))
+        .collect_view();
+    let at = address::encode(&opened.to_rfc3339());
     let cockpit = page.desk.href(&format!("?at={at}"));
     let discipline = page.texts().pages.fields.discipline;
     let body = view! {
         <table class="list">
             <caption class="away">{t.criteria_caption}</caption>
             {heads([discipline, t.then, t.now])}
-            <tbody>{rows} {row(page, t.all, before, now)}</tbody>
+            <tbody>{rows}</tbody>
         </table>
         <p class="more">
             <a href=cockpit>{t.cockpit_then}</a>
         </p>
     };
-    let opened = page.when(poll.opened.at);
+    let opened = page.when(opened);
     Some(part("criteria", t.criteria, opened, body.into_any()))
 }
 
-/// The blockers of a discipline, or all.
-fn blockers(assessment: &Assessment, of: Option<Discipline>) -> usize {
-    let all = assessment.blockers();
-    all.filter(|f| of.is_none_or(|of| f.discipline == of))
-        .count()
-}
-
-fn row(page: &Page<'_>, name: &'static str, before: usize, now: usize) -> impl IntoView + use<> {
+fn row(page: &Page<'_>, criterion: Criterion) -> impl IntoView + use<> {
     let t = &page.texts().poll;
+    let name = criterion.of.map_or(t.all, |of| page.texts().discipline(of));
     view! {
         <tr>
             <th scope="row">{name}</th>
-            <td data-label=t.then>{before}</td>
-            <td data-label=t.now>{now}</td>
+            <td data-label=t.then>{criterion.then}</td>
+            <td data-label=t.now>{criterion.now}</td>
         </tr>
     }
 }

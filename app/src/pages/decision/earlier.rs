@@ -1,22 +1,17 @@
 //! The minutes of the polls before the latest, the last one first.
 
 use leptos::prelude::*;
-use startklar::model::Poll;
+use startklar::minutes::Minutes;
 
 use super::{Page, part, shown, votes};
 use crate::parts::{bits, state::PersonName};
 
 /// All of them; nothing where there was none.
 pub(super) fn view(page: &Page<'_>) -> Option<impl IntoView + use<>> {
-    let (_, earlier) = page.launch.polls.split_last()?;
-    if earlier.is_empty() {
-        return None;
-    }
-    let all = earlier.iter().enumerate().rev();
-    let all = all
-        .map(|(n, poll)| minutes(page, poll, n + 1))
-        .collect_view();
-    let beside = earlier.len().to_string();
+    let earlier = page.launch.polls.len().checked_sub(1).filter(|n| *n > 0)?;
+    let all = (1..=earlier).rev().filter_map(|n| page.minutes(n));
+    let all = all.map(|one| minutes(page, &one)).collect_view();
+    let beside = earlier.to_string();
     Some(part(
         "earlier",
         page.texts().poll.earlier,
@@ -25,7 +20,8 @@ pub(super) fn view(page: &Page<'_>) -> Option<impl IntoView + use<>> {
     ))
 }
 
-fn minutes(page: &Page<'_>, poll: &Poll, n: usize) -> impl IntoView + use<> {
+fn minutes(page: &Page<'_>, minutes: &Minutes<'_>) -> impl IntoView + use<> {
+    let poll = minutes.poll;
     let ruling = poll.ruling.as_ref().map(|ruling| {
         let word = page.texts().call(ruling.call).to_owned();
         let reason = ruling.reason.as_ref();
@@ -36,15 +32,14 @@ fn minutes(page: &Page<'_>, poll: &Poll, n: usize) -> impl IntoView + use<> {
             </p>
         }
     });
-    let polled = page.polled(poll);
     let votes = if poll.votes.is_empty() {
         view! { <p class="quiet">{page.texts().poll.nobody_spoke}</p> }.into_any()
     } else {
-        votes::table(page, poll, &polled).into_any()
+        votes::table(page, minutes).into_any()
     };
     view! {
         <div class="section">
-            <h3>{page.session(poll, n)}</h3>
+            <h3>{page.session(minutes)}</h3>
             {ruling}
             {votes}
         </div>

@@ -4,7 +4,8 @@
 use leptos::prelude::*;
 use startklar::{
     Command, Discipline, PersonId, decide as decided_by_rules,
-    model::{Ballot, Call, Condition, Member, Poll},
+    minutes::Minutes,
+    model::{Ballot, Call, Condition, Member},
     rights::{Act, Reach, Role, Standing, reach},
     text::Note,
     texts::fill,
@@ -120,7 +121,8 @@ pub(super) fn who(page: &Page<'_>, act: Act) -> String {
 }
 
 /// A form for each discipline that the reader speaks for.
-pub(super) fn votes(page: &Page<'_>, poll: &Poll) -> impl IntoView + use<> {
+pub(super) fn votes(page: &Page<'_>, minutes: &Minutes<'_>) -> impl IntoView + use<> {
+    let poll = minutes.poll;
     let unled = poll.ruling.is_none().then(|| unled(page, &poll.asked));
     let speaks = |of: &Discipline| {
         page.may(&Command::CastVote(Ballot {
@@ -131,17 +133,17 @@ pub(super) fn votes(page: &Page<'_>, poll: &Poll) -> impl IntoView + use<> {
         }))
     };
     let asked = poll.asked.iter().copied().filter(speaks);
-    let forms = asked.map(|of| vote(page, poll, of)).collect_view();
+    let forms = asked.map(|of| vote(page, minutes, of)).collect_view();
     view! {
         {unled.flatten()}
         <div class="openers">{forms}</div>
     }
 }
 
-fn vote(page: &Page<'_>, poll: &Poll, of: Discipline) -> impl IntoView + use<> {
+fn vote(page: &Page<'_>, minutes: &Minutes<'_>, of: Discipline) -> impl IntoView + use<> {
     let (t, f) = (&page.texts().poll, &page.texts().pages.fields);
-    let cast = poll.last(of).map(|vote| &vote.ballot);
-    let stands = page.polled(poll).standing(of).is_some();
+    let cast = minutes.poll.last(of).map(|vote| &vote.ballot);
+    let stands = minutes.polled.standing(of).is_some();
     let words = if stands { t.vote_again } else { t.vote_for };
     let name = page.texts().discipline_in_line(of);
     let chosen = cast.map_or(Call::Go, |ballot| ballot.call);
@@ -191,7 +193,7 @@ fn calls(page: &Page<'_>, calls: &[Call], chosen: Call) -> impl IntoView + use<>
 }
 
 /// The form of whoever decides; only what can be decided now stands in it.
-pub(super) fn decide(page: &Page<'_>, poll: &Poll) -> Option<impl IntoView + use<>> {
+pub(super) fn decide(page: &Page<'_>, minutes: &Minutes<'_>) -> Option<impl IntoView + use<>> {
     let (t, f) = (&page.texts().poll, &page.texts().pages.fields);
     // With a reason: whether one is needed depends on what is chosen.
     let reason: Option<Note> = t.decision.parse().ok();
@@ -205,7 +207,7 @@ pub(super) fn decide(page: &Page<'_>, poll: &Poll) -> Option<impl IntoView + use
     if calls_now.is_empty() {
         return None;
     }
-    let outcome = page.polled(poll).outcome();
+    let outcome = minutes.polled.outcome();
     let chosen = outcome.filter(|call| calls_now.contains(call));
     let blocked = page.assessment.blockers().next().is_some();
     let call = calls(page, &calls_now, chosen.unwrap_or(Call::NoGo));

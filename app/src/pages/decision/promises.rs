@@ -2,9 +2,7 @@
 
 use leptos::prelude::*;
 use startklar::{
-    PersonId,
-    engine::{Rule, Subject},
-    model::{ExemptionKind, Item, Poll},
+    minutes::{Minutes, Promise, Waived},
     texts::{count, day_seen},
 };
 
@@ -19,46 +17,26 @@ use crate::{
 };
 
 /// Both, one above the other.
-pub(super) fn view(page: &Page<'_>, poll: &Poll) -> impl IntoView + use<> {
-    view! { <div>{conditions(page, poll)} {waivers(page)}</div> }
+pub(super) fn view(page: &Page<'_>, minutes: &Minutes<'_>) -> impl IntoView + use<> {
+    view! { <div>{conditions(page, minutes)} {waivers(page, minutes)}</div> }
 }
 
-/// A condition, in a vote or as the item that it has become.
-struct Promise {
-    due: Option<chrono::NaiveDate>,
-    text: AnyView,
-    owner: Option<PersonId>,
-    set_by: &'static str,
-}
-
-fn conditions(page: &Page<'_>, poll: &Poll) -> Option<impl IntoView + use<>> {
+fn conditions(page: &Page<'_>, minutes: &Minutes<'_>) -> Option<impl IntoView + use<>> {
     let t = &page.texts().poll;
-    let promises: Vec<Promise> = match &poll.ruling {
-        Some(ruling) => (ruling.items.iter())
-            .filter_map(|id| Some(made(page, page.launch.items.get(id)?)))
-            .collect(),
-        None => (page.polled(poll).conditions())
-            .map(|(of, condition)| Promise {
-                due: Some(condition.due),
-                text: condition.text.to_string().into_any(),
-                owner: Some(condition.owner),
-                set_by: page.texts().discipline(of),
-            })
-            .collect(),
-    };
+    let promises = minutes.promises();
     let n = promises.len();
     if n == 0 {
         return None;
     }
-    let rows = promises.into_iter().map(|promise| {
+    let rows = promises.iter().map(|promise| {
         view! {
             <tr>
                 <td class="when">{day(page, promise.due)}</td>
-                <td class="item">{promise.text}</td>
+                <td class="item">{text(page, promise)}</td>
                 <td>
                     <PersonName id=promise.owner needed=true />
                 </td>
-                <td>{promise.set_by}</td>
+                <td>{page.texts().discipline(promise.set_by)}</td>
             </tr>
         }
     });
@@ -77,21 +55,25 @@ fn conditions(page: &Page<'_>, poll: &Poll) -> Option<impl IntoView + use<>> {
     ))
 }
 
-/// What a condition has become, and where that stands.
-fn made(page: &Page<'_>, item: &Item) -> Promise {
-    let ix = page.launch.items.find(&item.id);
-    let symbol = ix.map(|ix| item_symbol(page.assessment.item(ix)));
-    let symbol = symbol.map(|name| view! { <Symbol name=name /> });
-    let href = page.desk.href(&address::item(&item.id));
-    let text = view! {
-        <span class="state">{symbol} <a href=href>{item.title.to_string()}</a></span>
+/// The condition, or what it has become and where that stands.
+fn text(page: &Page<'_>, promise: &Promise<'_>) -> AnyView {
+    let words = promise.text.to_owned();
+    let Some((ix, item)) = promise
+        .item
+        .and_then(|ix| Some((ix, page.launch.items.at(ix)?)))
+    else {
+        return words.into_any();
     };
-    Promise {
-        due: item.due,
-        text: text.into_any(),
-        owner: item.owner,
-        set_by: page.texts().discipline(item.discipline),
+    let symbol = item_symbol(page.assessment.item(ix));
+    let href = page.desk.href(&address::item(&item.id));
+    view! {
+        <span class="state">
+            <Symbol name=symbol />
+            " "
+            <a href=href>{words}</a>
+        </span>
     }
+    .into_any()
 }
 
 fn day(page: &Page<'_>, day: Option<chrono::NaiveDate>) -> AnyView {
@@ -105,22 +87,17 @@ fn day(page: &Page<'_>, day: Option<chrono::NaiveDate>) -> AnyView {
     }))
 }
 
-fn waivers(page: &Page<'_>) -> impl IntoView + use<> {
+fn waivers(page: &Page<'_>, minutes: &Minutes<'_>) -> impl IntoView + use<> {
     let t = &page.texts().poll;
-    let waived = page.assessment.by_rule(Rule::Waived);
-    let rows: Vec<_> = waived
-        .filter_map(|finding| match finding.subject {
-            Subject::Item(ix) => Some(waiver(page, page.launch.items.at(ix)?)),
-            _ => None,
-        })
-        .collect();
-    let beside = match rows.len() {
+    let waived = minutes.waived();
+    let beside = match waived.len() {
         0 => String::new(),
         n => count(&page.texts().cockpit.waivers, n),
     };
-    let body = if rows.is_empty() {
+    let body = if waived.is_empty() {
         view! { <p class="quiet">{t.no_waiver}</p> }.into_any()
     } else {
+        let rows = waived.iter().map(|one| waiver(page, one)).collect_view();
         view! {
             <table class="list">
                 {heads([t.ends, t.item_reason, t.approved])}
@@ -132,16 +109,11 @@ fn waivers(page: &Page<'_>) -> impl IntoView + use<> {
     part("waivers", t.waivers, beside, body)
 }
 
-fn waiver(page: &Page<'_>, item: &Item) -> AnyView {
-    let exemption = item.exemption.as_ref();
-    let until = exemption.and_then(|e| match e.kind {
-        ExemptionKind::Waiver { until } => Some(until),
-        ExemptionKind::NotApplicable => None,
-    });
+fn waiver(page: &Page<'_>, waived: &Waived<'_>) -> AnyView {
+    let until = waived.until;
     let until = until.map(|day| day_seen(page.desk.locale, page.assessment.today, day));
-    let reason = exemption.map(|e| page.desk.said(&e.reason));
-    let granted = exemption.and_then(|e| e.granted).map(|by| by.by);
-    let href = page.desk.href(&address::item(&item.id));
+    let reason = waived.reason.map(|reason| page.desk.said(reason));
+    let href = page.desk.href(&address::item(&waived.item.id));
     view! {
         <tr>
             <td class="when">
@@ -151,11 +123,11 @@ fn waiver(page: &Page<'_>, item: &Item) -> AnyView {
                 </span>
             </td>
             <td class="item">
-                <a href=href>{item.title.to_string()}</a>
+                <a href=href>{waived.item.title.to_string()}</a>
                 <span class="why">{reason}</span>
             </td>
             <td>
-                <PersonName id=granted />
+                <PersonName id=waived.granted />
             </td>
         </tr>
     }

@@ -2,41 +2,35 @@
 
 use leptos::prelude::*;
 use startklar::{
-    engine::Verdict,
-    model::{Call, Poll, Ruling},
+    minutes::Minutes,
+    model::{Call, Ruling},
     rights::Act,
-    texts::{count, fill},
 };
 
-use super::{Page, forms, part, shown, votes::tally};
+use super::{Page, forms, part, shown};
 use crate::parts::{bits, dates::number, state::PersonName};
 
 /// The decision, or what it takes.
-pub(super) fn section(page: &Page<'_>, poll: &Poll) -> impl IntoView + use<> {
+pub(super) fn section(page: &Page<'_>, minutes: &Minutes<'_>) -> impl IntoView + use<> {
     let t = &page.texts().poll;
-    let (beside, body) = match &poll.ruling {
-        Some(ruling) => (page.when(ruling.by.at), decided(page, poll, ruling)),
-        None => (t.open_yet.to_owned(), open(page, poll)),
+    let (beside, body) = match &minutes.poll.ruling {
+        Some(ruling) => (page.when(ruling.by.at), decided(page, minutes, ruling)),
+        None => (t.open_yet.to_owned(), open(page, minutes)),
     };
     let body = view! { <div class="ruling">{body}</div> };
     part("ruling", t.decision, beside, body.into_any())
 }
 
-fn decided(page: &Page<'_>, poll: &Poll, ruling: &Ruling) -> AnyView {
+fn decided(page: &Page<'_>, minutes: &Minutes<'_>, ruling: &Ruling) -> AnyView {
     let t = &page.texts().poll;
     let quoted = ruling.reason.as_ref().map(|reason| {
         let words = bits::show(bits::written(reason.as_str()));
         view! { <blockquote>{words}</blockquote> }
     });
-    let word = page.texts().call(ruling.call);
-    let outcome = page.polled(poll).outcome();
-    let words = match outcome {
-        Some(call) if call == ruling.call => word.to_owned(),
-        Some(_) => fill(t.against, &[("call", &word)]),
-        None => fill(t.early, &[("call", &word)]),
-    };
+    let outcome = minutes.polled.outcome();
+    let words = page.words().decided(ruling, outcome);
     let rows = vec![
-        (t.poll, tally(page, poll, &page.polled(poll)).into_any()),
+        (t.poll, tally(page, minutes)),
         (t.comes_to, comes_to(page, outcome)),
         (t.at, page.when(ruling.by.at).into_any()),
         (
@@ -53,18 +47,17 @@ fn decided(page: &Page<'_>, poll: &Poll, ruling: &Ruling) -> AnyView {
     .into_any()
 }
 
-fn open(page: &Page<'_>, poll: &Poll) -> AnyView {
+fn open(page: &Page<'_>, minutes: &Minutes<'_>) -> AnyView {
     let t = &page.texts().poll;
-    let polled = page.polled(poll);
     let rows = vec![
-        (t.poll, tally(page, poll, &polled).into_any()),
-        (t.comes_to, comes_to(page, polled.outcome())),
-        (t.verdict, engine(page)),
+        (t.poll, tally(page, minutes)),
+        (t.comes_to, comes_to(page, minutes.polled.outcome())),
+        (t.verdict, engine(page, minutes)),
     ];
     view! {
         <p>{forms::who(page, Act::Decide)}</p>
         {pairs(rows)}
-        {forms::decide(page, poll)}
+        {forms::decide(page, minutes)}
     }
     .into_any()
 }
@@ -77,21 +70,14 @@ fn comes_to(page: &Page<'_>, outcome: Option<Call>) -> AnyView {
 }
 
 /// What the engine says now.
-fn engine(page: &Page<'_>) -> AnyView {
-    let c = &page.texts().cockpit;
-    let call = match page.assessment.verdict {
-        Verdict::NoGo => Call::NoGo,
-        Verdict::GoWithConditions(_) => Call::GoWithConditions,
-        Verdict::Go(_) => Call::Go,
-    };
-    let blockers = page.assessment.blockers().count();
-    let beside = if blockers == 0 {
-        c.no_blocker.to_owned()
-    } else {
-        count(&c.blockers, blockers)
-    };
-    let words = format!("{}, {beside}", page.texts().call(call));
-    shown(call, words)
+fn engine(page: &Page<'_>, minutes: &Minutes<'_>) -> AnyView {
+    let call = minutes.assessment.verdict.call();
+    shown(call, page.words().engine(minutes))
+}
+
+fn tally(page: &Page<'_>, minutes: &Minutes<'_>) -> AnyView {
+    let tally = page.words().tally(minutes.poll, &minutes.polled);
+    tally.into_any()
 }
 
 fn pairs(rows: Vec<(&'static str, AnyView)>) -> impl IntoView {

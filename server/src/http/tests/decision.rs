@@ -266,3 +266,65 @@ async fn my_week_tells_a_lead_that_a_vote_is_waited_for_as_long_as_none_stands()
     site.be("nils").await;
     lacks(&site.get("/week").await.text, &["Go oder No-Go für"]);
 }
+
+/// Minutes as they come.
+struct Pdf {
+    status: StatusCode,
+    headers: HeaderMap,
+    bytes: Vec<u8>,
+}
+
+impl Site {
+    async fn minutes(&self, poll: &str) -> Pdf {
+        let path = format!("{PAGE}/{poll}/minutes.pdf");
+        let request = Request::get(path).body(Body::empty()).unwrap();
+        let answer = self.ask(request).await;
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        let bytes = answer.into_body().collect().await.unwrap().to_bytes();
+        Pdf {
+            status,
+            headers,
+            bytes: bytes.into(),
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_minutes_are_a_page_to_print_and_what_happens_later_changes_none_of_it() {
+    let site = Site::sample().await;
+    assert_eq!(site.minutes("1").await.status, 404, "there is no poll yet");
+    site.be("katrin").await;
+    site.does(&OPEN).await;
+    let open = site.minutes("1").await;
+    assert_eq!(open.headers["content-type"], "application/pdf");
+    let decide = [
+        ("kind", "decide_poll"),
+        ("call", "no_go"),
+        ("reason", "Too early."),
+    ];
+    let page = site.does(&decide).await;
+    holds(
+        &page,
+        &["/l/metakube/decision/1/minutes.pdf", "Minutes as PDF"],
+    );
+    let decided = site.minutes("1").await;
+    assert_ne!(decided.bytes, open.bytes);
+    assert_eq!(
+        decided.headers["content-disposition"],
+        "inline; filename=\"metakube-1.pdf\""
+    );
+    site.be("farah").await;
+    let tick = [("kind", "tick_item"), ("item", "lead-routing")];
+    site.does(&tick).await;
+    site.be("katrin").await;
+    site.does(&OPEN).await;
+    assert_eq!(site.minutes("1").await.bytes, decided.bytes);
+    assert_ne!(site.minutes("2").await.bytes, decided.bytes);
+    site.form("/choose", &[("locale", "de")]).await;
+    assert_ne!(site.minutes("1").await.bytes, decided.bytes, "in German");
+    for nothing in ["3", "0", "x", "-1", "99999999999999999999999"] {
+        assert_eq!(site.minutes(nothing).await.status, 404, "{nothing}");
+    }
+    let none = site.get("/l/none/decision/1/minutes.pdf").await;
+    assert_eq!(none.status, 404);
+}

@@ -470,6 +470,7 @@ texts! {
         name_leads: Str,
         open: Str,
         open_again: Str,
+        as_pdf: Str,
         session: Str,
         decided_by: Str,
         votes: Str,

@@ -109,6 +109,7 @@ impl Stage {
                 style => style.to_owned(),
             },
             "file" => store::sum(FILE),
+            "poll" => self.poll().await.to_string(),
             "sample" => {
                 let sample = app.launches.sample(Locale::En, app.now()).await.unwrap();
                 sample.id().to_string()

@@ -184,6 +184,16 @@ impl Stage {
         done.unwrap();
     }
 
+    /// A poll that was opened, by its number.
+    pub(super) async fn poll(&self) -> usize {
+        let id: LaunchId = "matrix".parse().unwrap();
+        let live = self.site.app.launches.get(&id).await.unwrap();
+        if live.launch().polls.is_empty() {
+            self.help("matrix", Command::OpenPoll).await;
+        }
+        live.launch().polls.len()
+    }
+
     pub(super) async fn revision(&self, launch: &str) -> u64 {
         let id: LaunchId = launch.parse().unwrap();
         let live = self.site.app.launches.get(&id).await.unwrap();

@@ -125,6 +125,7 @@ pub(super) static PAGES: &[Row] = &[
     get("/l/{id}/scope", Signed, Page),
     get("/l/{id}/plan", Signed, Page),
     get("/l/{id}/decision", Signed, Page),
+    get("/l/{id}/decision/{poll}/minutes.pdf", Signed, Data),
     get("/l/{id}/notices", Signed, Page),
     get("/l/{id}/calendar", Signed, Page),
     get("/l/{id}/checklists", Signed, Page),
@@ -428,7 +429,8 @@ pub(super) static API: &[Row] = &[
 ];
 
 /// Where a pattern leads in these tests; the longest come first.
-const PLACES: [(&str, &str); 20] = [
+const PLACES: [(&str, &str); 21] = [
+    ("{poll}", "<poll>"),
     ("/templates/{template}/{version}", "/templates/mvp-en/1"),
     ("/l/{id}/discard", "/l/<sample>/discard"),
     ("/l/{id}", "/l/matrix"),

@@ -1,0 +1,173 @@
+//! Lets strips flow over pages: where each line stands. A strip that does not fit begins the next page; one
+//! that fits on no page is broken between its lines.
+
+use super::typeset::{Kind, Line, Piece, Strip};
+
+/// Where a page begins and ends, in points from its upper edge; below is what stands at its foot.
+pub(super) const TOP: f32 = 36.0;
+/// See [`TOP`].
+pub(super) const BOTTOM: f32 = 800.0;
+
+/// Lines and rules on pages.
+#[derive(Debug, Default)]
+pub(super) struct Flow {
+    /// How many pages.
+    pub(super) pages: usize,
+    /// The strips, in the order in which they are read.
+    pub(super) strips: Vec<(Kind, usize)>,
+    /// The lines.
+    pub(super) lines: Vec<Placed>,
+    /// The rules: on which page, from where to where, and where.
+    pub(super) rules: Vec<(usize, (f32, f32), f32)>,
+    y: f32,
+}
+
+/// A line on a page.
+#[derive(Debug)]
+pub(super) struct Placed {
+    /// On which page, from 0 on.
+    pub(super) page: usize,
+    /// Of which strip.
+    pub(super) strip: usize,
+    /// Of which of its cells.
+    pub(super) cell: usize,
+    /// Where it begins.
+    pub(super) x: f32,
+    /// Its upper edge.
+    pub(super) y: f32,
+    /// The line.
+    pub(super) line: Line,
+}
+
+impl Flow {
+    /// The pieces on pages.
+    pub(super) fn of(pieces: &[Piece]) -> Self {
+        let mut flow = Self {
+            pages: 1,
+            y: TOP,
+            ..Self::default()
+        };
+        for (n, piece) in pieces.iter().enumerate() {
+            match piece {
+                Piece::Strip(strip) => {
+                    let next = pieces.get(n + 1).filter(|_| strip.keep);
+                    flow.strip(strip, next.map_or(0.0, beginning));
+                }
+                Piece::Beside(columns) => flow.beside(columns),
+            }
+        }
+        flow
+    }
+
+    fn turn(&mut self) {
+        self.pages += 1;
+        self.y = TOP;
+    }
+
+    /// Room on this page for so much, or the next page; what is higher than any begins where it is.
+    fn need(&mut self, height: f32) {
+        let fits = self.y + height <= BOTTOM;
+        if !fits && self.y > TOP && TOP + height <= BOTTOM {
+            self.turn();
+        }
+    }
+
+    fn beside(&mut self, columns: &[Vec<Strip>; 2]) {
+        let high = columns.iter().map(|c| heights(c)).fold(0.0, f32::max);
+        let apart = TOP + high > BOTTOM;
+        if !apart {
+            self.need(high);
+        }
+        let (begin, mut end) = (self.y, self.y);
+        for column in columns {
+            if !apart {
+                self.y = begin;
+            }
+            for (n, strip) in column.iter().enumerate() {
+                let next = column.get(n + 1).filter(|_| strip.keep);
+                self.strip(strip, next.map_or(0.0, height));
+            }
+            end = end.max(self.y);
+        }
+        if !apart {
+            self.y = end;
+        }
+    }
+
+    /// One strip; `next` is how much of what follows must stand on the same page.
+    fn strip(&mut self, strip: &Strip, next: f32) {
+        self.need(height(strip) + next);
+        if self.y > TOP {
+            self.y += strip.above;
+        }
+        let number = self.strips.len();
+        self.strips.push((strip.kind.clone(), strip.cells.len()));
+        if let Some(rule) = strip.rule {
+            self.rules.push((self.pages - 1, rule, self.y));
+        }
+        let mut done = vec![0; strip.cells.len()];
+        loop {
+            self.y += strip.pad;
+            let (begin, mut end) = (self.y, self.y);
+            for (cell, done) in done.iter_mut().enumerate() {
+                end = end.max(self.lines(strip, (number, cell), done, begin));
+            }
+            self.y = end + strip.pad;
+            let all = |(set, done): (&super::typeset::Set, &usize)| *done >= set.lines.len();
+            if strip.cells.iter().zip(&done).all(all) {
+                break;
+            }
+            self.turn();
+        }
+    }
+
+    /// The lines of a cell from the first that is not placed yet, as far as they fit; at least one on an empty
+    /// page, so that there is an end. Where they end.
+    fn lines(
+        &mut self,
+        strip: &Strip,
+        (number, cell): (usize, usize),
+        done: &mut usize,
+        begin: f32,
+    ) -> f32 {
+        let mut y = begin;
+        let Some(set) = strip.cells.get(cell) else {
+            return y;
+        };
+        for line in set.lines.iter().skip(*done) {
+            if y + line.height > BOTTOM && y > TOP + strip.pad {
+                break;
+            }
+            self.lines.push(Placed {
+                page: self.pages - 1,
+                strip: number,
+                cell,
+                x: set.x,
+                y,
+                line: line.clone(),
+            });
+            y += line.height;
+            *done += 1;
+        }
+        y
+    }
+}
+
+/// How high a strip is, with the space above it.
+fn height(strip: &Strip) -> f32 {
+    let cells = strip.cells.iter();
+    let cells = cells.map(|set| set.lines.iter().map(|line| line.height).sum());
+    strip.above + 2.0 * strip.pad + cells.fold(0.0, f32::max)
+}
+
+fn heights(strips: &[Strip]) -> f32 {
+    strips.iter().map(height).sum()
+}
+
+/// How much of a piece stands where it begins.
+fn beginning(piece: &Piece) -> f32 {
+    match piece {
+        Piece::Strip(strip) => height(strip),
+        Piece::Beside(columns) => columns.iter().map(|c| heights(c)).fold(0.0, f32::max),
+    }
+}

@@ -1,0 +1,34 @@
+//! What stands on printed pages and nowhere else.
+
+/// Texts of printed pages.
+pub(crate) struct Print {
+    pub(crate) title: &'static str,
+    pub(crate) undecided: &'static str,
+    pub(crate) quoted: &'static str,
+    pub(crate) when_decided: &'static str,
+    pub(crate) link: &'static str,
+    pub(crate) page: &'static str,
+    pub(crate) shapeless: &'static str,
+}
+
+impl Print {
+    pub(super) const EN: Self = Self {
+        title: "{launch}: go or no-go, minutes of poll {n}",
+        undecided: "Not decided yet",
+        quoted: "{who}: “{reason}”",
+        when_decided: "When decided",
+        link: "This page is as true as the journal that it was written from. Whether that is still the same: startklar verify --expect {link}",
+        page: "{title}, page {n} of {m}",
+        shapeless: "no font has a shape for {found}: there is an empty box instead, and the file is plain PDF, not PDF/A and PDF/UA. A font that has it can be given by --font FILE",
+    };
+
+    pub(super) const DE: Self = Self {
+        title: "{launch}: Go oder No-Go, Protokoll der Abstimmung {n}",
+        undecided: "Noch nicht entschieden",
+        quoted: "{who}: „{reason}“",
+        when_decided: "Bei der Entscheidung",
+        link: "Diese Seite ist so wahr wie das Journal, aus dem sie geschrieben ist. Ob das noch dasselbe ist: startklar verify --expect {link}",
+        page: "{title}, Seite {n} von {m}",
+        shapeless: "keine Schrift hat ein Zeichen für {found}: dort steht ein leeres Kästchen, und die Datei ist einfaches PDF statt PDF/A und PDF/UA. Eine Schrift, die es hat, lässt sich mit --font DATEI angeben",
+    };
+}
