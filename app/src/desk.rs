@@ -248,6 +248,11 @@ impl Desk {
         rights::could(&self.view_untracked().launch, &self.actor(), act)
     }
 
+    /// Whether the reader may begin a launch. Whoever is not known may turn out to be anybody.
+    pub fn begins(&self) -> bool {
+        self.me.is_none() || rights::begins(&self.actor()).is_ok()
+    }
+
     /// Whether the reader may do such a thing at all, and looks at the launch as it is.
     pub fn writes(&self, act: Act) -> bool {
         self.past.is_none() && self.could(act)

@@ -76,8 +76,11 @@ fn document(boot: &Boot, assets: Assets, title: &str, body: &str) -> String {
             assets.script
         );
         let asks = boot.access.as_ref().is_some_and(Access::asks_for_passkeys);
-        if let Some(script) = assets.file("passkey.js").filter(|_| asks) {
-            let _ = write!(html, "<script type=\"module\" src=\"{script}\"></script>");
+        for name in ["keep.js", "passkey.js"] {
+            let wanted = name != "passkey.js" || asks;
+            if let Some(script) = assets.file(name).filter(|_| wanted) {
+                let _ = write!(html, "<script type=\"module\" src=\"{script}\"></script>");
+            }
         }
         html.push_str("<script type=\"application/json\" id=\"boot\">");
         html.push_str(&data(boot));

@@ -1,5 +1,5 @@
 //! Makes the browser half, so that `cargo build` alone yields the whole product: builds the app for
-//! wasm, cuts it into parts, bundles the style sheets, takes along a script, writes the texts of each language, and packs
+//! wasm, cuts it into parts, bundles the style sheets, takes along two scripts, writes the texts of each language, and packs
 //! everything, compressed and under hashed names.
 //!
 //! - `STARTKLAR_SKIP_BROWSER=1` leaves the browser half out, for lint and documentation runs.
@@ -30,17 +30,21 @@ fn main() -> Result<()> {
     let mut pack = Pack::new(&place)?;
     if env::var_os("STARTKLAR_SKIP_BROWSER").is_none_or(|value| value.is_empty() || value == "0") {
         style::build(&place, &mut pack)?;
-        passkey(&place, &mut pack)?;
+        for name in SCRIPTS {
+            script(name, &place, &mut pack)?;
+        }
         texts::build(&mut pack);
         browser::build(&place, &mut pack)?;
     }
     pack.write()
 }
 
-/// The script that asks for passkeys, written by hand: few pages load it, and the app never.
-fn passkey(place: &Place, pack: &mut Pack) -> Result<()> {
-    let name = "passkey.js";
-    let source = fs::read(place.watched("app/browser/passkey.js")).context("no passkey.js")?;
+/// Scripts written by hand: what few pages need, and what works before the app is there.
+const SCRIPTS: [&str; 2] = ["keep.js", "passkey.js"];
+
+fn script(name: &str, place: &Place, pack: &mut Pack) -> Result<()> {
+    let path = format!("app/browser/{name}");
+    let source = fs::read(place.watched(&path)).with_context(|| format!("no {path}"))?;
     let packed = pack.add(name, "text/javascript; charset=utf-8", source);
     pack.page_file(name, &packed);
     Ok(())

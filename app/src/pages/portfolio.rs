@@ -95,11 +95,13 @@ fn empty(desk: Desk) -> AnyView {
             <span>{p.empty}</span>
         </h1>
         <p class="empty">{p.empty_more}</p>
-        <p>
-            <a class="button button--main" href="/new">
-                {p.new}
-            </a>
-        </p>
+        {desk.begins().then(|| view! {
+            <p>
+                <a class="button button--main" href="/new">
+                    {p.new}
+                </a>
+            </p>
+        })}
     }
     .into_any()
 }

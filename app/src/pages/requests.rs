@@ -6,7 +6,7 @@ use startklar::{
     Command,
     model::{Request, RequestIx, RequestKind},
     rights::Act,
-    texts::{count, day_seen, fill},
+    texts::{count, fill},
 };
 
 use crate::{
@@ -15,9 +15,8 @@ use crate::{
     boot::Boot,
     desk::Desk,
     parts::{
-        bits,
+        ask, bits,
         dates::day_clock,
-        fields,
         sentence::SentenceOf,
         state::PersonName,
         text_area::TextArea,
@@ -283,11 +282,8 @@ fn answered_row(desk: Desk, ix: RequestIx) -> Option<AnyView> {
     let who = people
         .name(answer.by.by)
         .unwrap_or(t.common.somebody_unknown);
-    let on = day_seen(
-        desk.locale,
-        view.assessment.today,
-        view.launch.day(answer.by.at),
-    );
+    let today = view.assessment.today;
+    let on = day_clock(desk.locale, &view.launch, today, answer.by.at);
     let by = fill(t.pages.requests.answered_by, &[("who", &who), ("day", &on)]);
     let id = request.id.to_string();
     let command = Command::ReopenRequest {
@@ -320,40 +316,13 @@ fn answered_row(desk: Desk, ix: RequestIx) -> Option<AnyView> {
 
 fn make(desk: Desk) -> impl IntoView {
     let t = &desk.texts().pages.requests;
-    let view = desk.view_untracked();
-    let kinds = vec![
-        ("question".to_owned(), t.question.to_owned()),
-        ("handover".to_owned(), t.handover.to_owned()),
-    ];
-    let mut items = vec![(String::new(), t.no_item.to_owned())];
-    items.extend(
-        view.launch
-            .items
-            .rows()
-            .iter()
-            .map(|i| (i.id.to_string(), i.title.to_string())),
-    );
-    let due = startklar::time::plus(view.assessment.today, 7);
     view! {
         <section class="section" aria-labelledby="make">
             <details id="ask" data-closes="">
                 <summary class="head">
                     <h2 id="make">{t.make}</h2>
                 </summary>
-                <CommandForm kind="make_request" class="ask">
-                    {fields::choice(t.direction.to_owned(), "direction", kinds, "question")}
-                    {fields::discipline(desk, t.from, "from", None)}
-                    {fields::discipline(desk, t.to, "to", Some(startklar::Discipline::Engineering))}
-                    {fields::person(desk, t.by_name, "owner", None)}
-                    {fields::day(t.due_by, "due", Some(due), true)}
-                    {fields::choice(t.about_item.to_owned(), "item", items, "")}
-                    <label class="field wide-field">
-                        <span>{t.text}</span>
-                        <TextArea name="text" required=true />
-                    </label>
-                    {fields::switch(t.blocking, "blocking", false)}
-                    <button class="button button--main">{t.send}</button>
-                </CommandForm>
+                {ask::form(desk, None)}
             </details>
         </section>
     }

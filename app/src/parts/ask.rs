@@ -3,51 +3,68 @@
 use leptos::prelude::*;
 use startklar::{Discipline, ItemId};
 
-use super::fields;
+use super::{fields, text_area::TextArea};
 use crate::{actions::CommandForm, desk::Desk};
 
-/// The form. About an item it needs no choice of item, and `from` is who owes the item.
-pub(crate) fn form(
-    desk: Desk,
-    item: Option<&ItemId>,
-    from: Option<Discipline>,
-    back: Option<String>,
-) -> impl IntoView + use<> {
-    let t = &desk.texts().pages;
-    let r = &t.requests;
+/// Days that an answer may take, unless somebody says otherwise.
+const TERM: i64 = 7;
+
+/// The form. About an item it needs no choice of item, and who owes the item asks.
+pub(crate) fn form(desk: Desk, item: Option<&ItemId>) -> impl IntoView + use<> {
+    let r = &desk.texts().pages.requests;
     let kinds = vec![
         ("question".to_owned(), r.question.to_owned()),
         ("handover".to_owned(), r.handover.to_owned()),
     ];
+    let view = desk.view_untracked();
+    let owes = item.and_then(|id| view.launch.items.get(id));
+    let from = owes.map(|item| item.discipline).or_else(|| own(desk));
+    let other = |of: &Discipline| Some(*of) != from;
+    let to = [Discipline::Engineering, Discipline::Product];
+    let to = to.into_iter().find(other);
+    let is_open = item.is_none();
     let with: Vec<_> = item
         .map(|id| ("item", id.to_string()))
         .into_iter()
         .collect();
-    let choose_item = item.is_none().then(|| {
-        let mut options = vec![(String::new(), r.no_item.to_owned())];
-        let view = desk.view_untracked();
-        let mut items: Vec<_> = view
-            .launch
-            .items
-            .rows()
-            .iter()
-            .map(|i| (i.id.to_string(), i.title.to_string()))
-            .collect();
-        startklar::order::sort_by_key(&mut items, |(_, title)| startklar::letters::lower(title));
-        options.extend(items);
-        fields::choice(r.about_item.to_owned(), "item", options, "")
-    });
+    let due = startklar::time::plus(view.assessment.today, TERM);
     view! {
-        <CommandForm kind="make_request" with=with back=back.unwrap_or_else(|| desk.path.get_value()) class="form">
+        <CommandForm kind="make_request" with=with class="ask">
             {fields::choice(r.direction.to_owned(), "direction", kinds, "question")}
             {fields::discipline(desk, r.from, "from", from)}
-            {fields::discipline(desk, r.to, "to", Some(Discipline::Engineering))}
-            {fields::note(r.text, "text", "", true)}
+            {fields::discipline(desk, r.to, "to", to)}
             {fields::person(desk, r.by_name, "owner", None)}
-            {fields::day(r.due_by, "due", None, true)}
-            {choose_item}
-            <div class="field field--switches">{fields::switch(r.blocking, "blocking", false)}</div>
+            {fields::day(r.due_by, "due", Some(due), true)}
+            {is_open.then(|| about(desk))}
+            <label class="field wide-field">
+                <span>{r.text}</span>
+                <TextArea name="text" required=true />
+            </label>
+            {fields::switch(r.blocking, "blocking", false)}
             <button class="button button--main">{r.send}</button>
         </CommandForm>
     }
+}
+
+/// What the reader leads or works for.
+fn own(desk: Desk) -> Option<Discipline> {
+    let me = desk.me?;
+    let view = desk.view_untracked();
+    let mut leads = view.launch.leads.iter();
+    let led = leads.find(|(_, lead)| **lead == me).map(|(of, _)| *of);
+    let member = view.launch.members.get(&me);
+    led.or_else(|| member?.works_for.first().copied())
+}
+
+/// A choice among the items.
+fn about(desk: Desk) -> impl IntoView {
+    let r = &desk.texts().pages.requests;
+    let view = desk.view_untracked();
+    let items = view.launch.items.rows().iter();
+    let mut items: Vec<_> = items
+        .map(|i| (i.id.to_string(), i.title.to_string()))
+        .collect();
+    startklar::order::sort_by_key(&mut items, |(_, title)| startklar::letters::lower(title));
+    items.insert(0, (String::new(), r.no_item.to_owned()));
+    fields::choice(r.about_item.to_owned(), "item", items, "")
 }

@@ -12,9 +12,10 @@ use axum::{
 use startklar::{
     CommandId, LaunchId, Locale, PersonId, Refusal,
     command::Fields,
+    model::Weekdays,
     rights::Standing,
     template::Tier,
-    texts::{fill, label},
+    texts::{day_year, fill, label},
 };
 use startklar_app::{
     address,
@@ -200,7 +201,7 @@ pub(super) fn with_words(detail: String, (form, kind): (&Form, &str), locale: Lo
         .into_iter()
         .filter_map(|name| {
             let texts: Vec<_> = (form.all(name))
-                .map(|text| fill(t.common.quoted, &[("text", &text)]))
+                .map(|text| fill(t.common.quoted, &[("text", &read(text, name, locale))]))
                 .collect();
             let label = label(t, kind, name).filter(|_| !texts.is_empty())?;
             Some(format!("{label}: {}", texts.join(", ")))
@@ -210,6 +211,17 @@ pub(super) fn with_words(detail: String, (form, kind): (&Form, &str), locale: Lo
         return detail;
     }
     format!("{detail} {} {}", t.ui.kept, written.join(", "))
+}
+
+/// What a field holds as people write it: browsers send days and weekdays in a form of their own.
+fn read(text: &str, name: &str, locale: Locale) -> String {
+    let place = || Weekdays::CODES.iter().position(|code| *code == text);
+    let weekday = || locale.catalogue().dates.weekdays.get(place()?);
+    match (text.parse(), name) {
+        (Ok(day), _) => day_year(locale, day),
+        (_, "window_day") => weekday().map_or(text, |name| name).to_owned(),
+        _ => text.to_owned(),
+    }
 }
 
 async fn submit(app: &App, id: &str, reader: &Reader, form: &Form) -> Result<(), Problem> {

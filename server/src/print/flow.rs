@@ -50,8 +50,12 @@ impl Flow {
         for (n, piece) in pieces.iter().enumerate() {
             match piece {
                 Piece::Strip(strip) => {
-                    let next = pieces.get(n + 1).filter(|_| strip.keep);
-                    flow.strip(strip, next.map_or(0.0, beginning));
+                    let rest = pieces.get(n..).unwrap_or_default();
+                    let high = together(rest.iter().map(|piece| match piece {
+                        Piece::Strip(strip) => (height(strip), strip.keep),
+                        Piece::Beside(columns) => (higher(columns), false),
+                    }));
+                    flow.strip(strip, high);
                 }
                 Piece::Beside(columns) => flow.beside(columns),
             }
@@ -73,7 +77,7 @@ impl Flow {
     }
 
     fn beside(&mut self, columns: &[Vec<Strip>; 2]) {
-        let high = columns.iter().map(|c| heights(c)).fold(0.0, f32::max);
+        let high = higher(columns);
         let apart = TOP + high > BOTTOM;
         if !apart {
             self.need(high);
@@ -84,8 +88,9 @@ impl Flow {
                 self.y = begin;
             }
             for (n, strip) in column.iter().enumerate() {
-                let next = column.get(n + 1).filter(|_| strip.keep);
-                self.strip(strip, next.map_or(0.0, height));
+                let rest = column.get(n..).unwrap_or_default();
+                let rest = rest.iter().map(|strip| (height(strip), strip.keep));
+                self.strip(strip, together(rest));
             }
             end = end.max(self.y);
         }
@@ -94,9 +99,9 @@ impl Flow {
         }
     }
 
-    /// One strip; `next` is how much of what follows must stand on the same page.
-    fn strip(&mut self, strip: &Strip, next: f32) {
-        self.need(height(strip) + next);
+    /// One strip; `high` is it with all that must stand on the same page.
+    fn strip(&mut self, strip: &Strip, high: f32) {
+        self.need(high);
         if self.y > TOP {
             self.y += strip.above;
         }
@@ -160,14 +165,20 @@ fn height(strip: &Strip) -> f32 {
     strip.above + 2.0 * strip.pad + cells.fold(0.0, f32::max)
 }
 
-fn heights(strips: &[Strip]) -> f32 {
-    strips.iter().map(height).sum()
+/// How high the higher of two columns is.
+fn higher(columns: &[Vec<Strip>; 2]) -> f32 {
+    let heights = columns.iter().map(|column| column.iter().map(height).sum());
+    heights.fold(0.0, f32::max)
 }
 
-/// How much of a piece stands where it begins.
-fn beginning(piece: &Piece) -> f32 {
-    match piece {
-        Piece::Strip(strip) => height(strip),
-        Piece::Beside(columns) => columns.iter().map(|c| heights(c)).fold(0.0, f32::max),
+/// How high the first of some is with those after it that stand on its page, up to one that lets go.
+fn together(all: impl Iterator<Item = (f32, bool)>) -> f32 {
+    let mut high = 0.0;
+    for (height, keep) in all {
+        high += height;
+        if !keep {
+            break;
+        }
     }
+    high
 }

@@ -104,7 +104,9 @@ fn a_head_stands_with_what_it_heads() {
     let head = || Block::Paragraph(Role::Head, Words::bold("Head", Tone::Ink));
     let fonts = &mut Fonts::own();
     for rows in 100..140 {
-        let flow = sheets(&[table(rows, "Words"), head(), table(3, "Below")], fonts);
+        // Of several heights, so that the end of a page falls everywhere.
+        let words = "Words ".repeat(1 + rows % 7 * 20);
+        let flow = sheets(&[table(rows / 2, &words), head(), table(3, "Below")], fonts);
         let page = |word: &str| {
             let found = flow.lines.iter().find(|l| l.line.of.text == word);
             found.map(|l| l.page).unwrap()

@@ -1431,7 +1431,7 @@ pub(super) static DE: Catalogue = Catalogue {
         make_link: "Link erstellen",
         fresh_link: "Geben Sie ihn jetzt weiter: er wird nur dieses eine Mal gezeigt.",
         no_links: "Zu diesem Start gibt es keinen Link.",
-        own_hint: "Eigenes: was der eigenen Disziplin gehört oder einem selbst namentlich. Wer nur liest, liest; alle anderen auch.",
+        own_hint: "Eigenes: was der eigenen Disziplin gehört oder einem selbst namentlich. Wer nur liest, liest; alle anderen auch. Neue Starts legt jedes Konto an, das nicht nur liest, auch das von Administratoren.",
     },
     #[cfg(feature = "drawn")]
     policy: super::catalogue::PolicyTexts {
@@ -1473,6 +1473,8 @@ pub(super) static DE: Catalogue = Catalogue {
         takes_windows: "Startfenster und Sperrzeiten werden übernommen.",
         then_outside: "Sein Starttermin, {moment}, läge dann in keinem Startfenster.",
         then_frozen: "Sein Starttermin, {moment}, läge dann in der Sperrzeit „{title}“.",
+        exception_falls: "Die Ausnahme für den Termin entfällt.",
+        then_honest: "Frühester ehrlicher Termin: {then} statt {now}.",
         verified_head: "Zweite Person",
         verified_hint: "Eine zweite Person prüft jeden blockierenden Punkt dieser Disziplinen, was auch immer der Punkt selbst verlangt. Ein Haken, den niemand geprüft hat, wartet, bis es jemand tut. Das kann hinzukommen, aber nicht wegfallen.",
         not_verified: "Disziplin",
@@ -1497,7 +1499,7 @@ pub(super) static DE: Catalogue = Catalogue {
         first: "Erster Tag",
         last: "Letzter Tag",
         set: "Fenster und Sperrzeiten festlegen",
-        own_hint: "Sie stammen aus der Richtlinie, die der Start übernommen hat, oder wurden hier festgelegt. Was hier festgelegt wird, gilt nur für diesen Start; eine Ausnahme für den Termin entfällt damit.",
+        own_hint: "Sie stammen aus der Richtlinie, die der Start übernommen hat, oder wurden hier festgelegt. Was hier festgelegt wird, gilt nur für diesen Start; eine Ausnahme für den Termin entfällt damit. Fenster und Sperrzeiten fügt hinzu, wer den Start einrichtet; wieder aufheben kann sie nur, wer über Go oder No-Go entscheidet.",
         stand: "Sie ändern sich nicht mehr: Der Start ist erfolgt.",
         moment: "Starttermin: {moment}.",
         in_window: "Zu diesem Termin darf gestartet werden.",

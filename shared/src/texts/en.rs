@@ -1424,7 +1424,7 @@ pub(super) static EN: Catalogue = Catalogue {
         make_link: "Make a link",
         fresh_link: "Pass it on now: it is shown this once.",
         no_links: "There is no link to this launch.",
-        own_hint: "Own: what belongs to one's own discipline, or is one's own by name. A viewer reads, and so does everybody else.",
+        own_hint: "Own: what belongs to one's own discipline, or is one's own by name. A viewer reads, and so does everybody else. Launches are begun by every account but a viewer's, administrators' too.",
     },
     #[cfg(feature = "drawn")]
     policy: super::catalogue::PolicyTexts {
@@ -1466,6 +1466,8 @@ pub(super) static EN: Catalogue = Catalogue {
         takes_windows: "Takes over release windows and freezes.",
         then_outside: "Its launch moment, {moment}, would lie in no release window.",
         then_frozen: "Its launch moment, {moment}, would lie in the freeze “{title}”.",
+        exception_falls: "The exception that was made for its moment falls.",
+        then_honest: "Earliest honest date: {then} instead of {now}.",
         verified_head: "Second person",
         verified_hint: "A second person verifies each blocking item of these disciplines, whatever the item asks for. A tick that nobody has verified waits until somebody does. This can be added, never taken away.",
         not_verified: "Discipline",
@@ -1490,7 +1492,7 @@ pub(super) static EN: Catalogue = Catalogue {
         first: "First day",
         last: "Last day",
         set: "Set windows and freezes",
-        own_hint: "They come from the policy that the launch adopted, or were set here. Setting them here holds for this launch alone; an exception for its moment falls with it.",
+        own_hint: "They come from the policy that the launch adopted, or were set here. Setting them here holds for this launch alone; an exception for its moment falls with it. Whoever sets the launch up adds windows and freezes; only whoever decides go or no-go takes them away again.",
         stand: "They no longer change: it was launched.",
         moment: "Launch moment: {moment}.",
         in_window: "It may be launched at that moment.",

@@ -1,5 +1,7 @@
 //! What a launch would be worth if it adopted the policy: said before anybody applies it.
 
+use chrono::NaiveDate;
+
 use super::Policy;
 use crate::{
     engine::{Assessment, ItemState, Rule, assess},
@@ -28,6 +30,10 @@ pub struct Effect {
     pub outside: bool,
     /// The freeze that it would lie in, and does not now.
     pub frozen: Option<Freeze>,
+    /// Whether an exception that was made for its moment falls.
+    pub exception: bool,
+    /// The earliest honest date now and then, where it becomes another.
+    pub honest: Option<(NaiveDate, NaiveDate)>,
     /// How many blockers there are before, and how many then.
     pub blockers: (usize, usize),
 }
@@ -66,6 +72,12 @@ impl Effect {
             windows: adopted.windows != launch.windows,
             moment: schedule.map(|s| (s.moment, s.zone.clone())),
             outside: new(Rule::MomentOutsideWindow),
+            exception: launch.excepted.is_some() && adopted.excepted.is_none(),
+            honest: before
+                .outlook
+                .honest
+                .zip(after.outlook.honest)
+                .filter(|(now, then)| now != then),
             frozen: frozen.filter(|_| new(Rule::MomentInFreeze)).cloned(),
             missing: required.iter().copied().filter(is_missing).collect(),
             required,
@@ -126,5 +138,36 @@ mod tests {
         assert_eq!(after, before + 1);
         let windows = json!([{"days": ["thu"], "from": "09:00", "to": "16:00"}]);
         assert!(with(windows).outside);
+    }
+
+    #[test]
+    fn it_says_which_the_earliest_honest_date_would_be() {
+        let told = launch().item("prices", "sales", &json!({"lead_days": 10}));
+        let now = told.launch.touched.unwrap();
+        let assessment = assess(&told.launch, &model::Policy::default(), now);
+        let honest = assessment.outlook.honest.unwrap();
+        let last = crate::time::plus(honest, 3);
+        let policy = json!({"freezes": [{"title": "Fair", "first": honest, "last": last}]});
+        let policy: Policy = serde_json::from_value(policy).unwrap();
+        let effect = Effect::of(&told.launch, &policy, now).unwrap();
+        let (before, then) = effect.honest.unwrap();
+        assert!(before == honest && then > last, "{before} {then}");
+        let demands = Policy::new([Discipline::Legal], []);
+        let effect = Effect::of(&told.launch, &demands, now).unwrap();
+        assert!(effect.honest.is_none_or(|(before, then)| before != then));
+    }
+
+    #[test]
+    fn it_says_that_an_exception_falls() {
+        let freeze = |first: &str| json!({"title": "Fair", "first": first, "last": "2026-05-14"});
+        let told = launch()
+            .does(json!({"set_windows": {"windows": [], "freezes": [freeze("2026-05-10")]}}));
+        let told = told.does(json!({"except_moment": {"reason": "It is agreed."}}));
+        let now = told.launch.touched.unwrap();
+        let policy = json!({"freezes": [freeze("2026-05-11")]});
+        let policy: Policy = serde_json::from_value(policy).unwrap();
+        assert!(Effect::of(&told.launch, &policy, now).unwrap().exception);
+        let demands = Policy::new([Discipline::Legal], []);
+        assert!(!Effect::of(&told.launch, &demands, now).unwrap().exception);
     }
 }

@@ -25,6 +25,7 @@ mod passkey;
 mod past;
 mod people;
 mod planning;
+mod refused;
 mod second_factor;
 mod sizing;
 mod story;

@@ -8,7 +8,8 @@ use startklar_tests::{
 
 const NOTICES: &str = "/l/metakube/notices";
 
-async fn on(product: &Product, driver: &Driver, name: &str, page: &str) -> Browser {
+/// A browser in which somebody has said who they are, on a page.
+pub(crate) async fn on(product: &Product, driver: &Driver, name: &str, page: &str) -> Browser {
     let browser = driver.browser().await;
     browser.choose(product.base(), name, page).await;
     browser

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use startklar::{
     Discipline, LaunchId,
-    texts::{count, day_year_clock, fill},
+    texts::{count, day_year, day_year_clock, fill},
     workspace::{Change, Effect},
 };
 
@@ -208,6 +208,13 @@ fn effect_lines(desk: Desk, effect: &Effect) -> Vec<String> {
     let waiting = (effect.waiting > 0).then(|| count(&t.waiting, effect.waiting));
     let (before, after) = effect.blockers;
     let blockers = fill(t.blockers, &[("before", &before), ("after", &after)]);
+    let honest = effect.honest.map(|(now, then)| {
+        let gaps: [(&str, &dyn std::fmt::Display); 2] = [
+            ("now", &day_year(desk.locale, now)),
+            ("then", &day_year(desk.locale, then)),
+        ];
+        fill(t.then_honest, &gaps)
+    });
     let lines = [
         some(t.becomes_required, &effect.required),
         some(t.missing, &effect.missing),
@@ -218,6 +225,8 @@ fn effect_lines(desk: Desk, effect: &Effect) -> Vec<String> {
     let lines = lines.into_iter().flatten();
     lines
         .chain(moment_lines(desk, effect))
+        .chain(effect.exception.then(|| t.exception_falls.to_owned()))
+        .chain(honest)
         .chain([blockers])
         .collect()
 }

@@ -1,6 +1,7 @@
 //! Whose items, which of them, and with which words.
 
 use leptos::prelude::*;
+use startklar::rights::Act;
 
 use super::Sheet;
 use crate::boot::Filter;
@@ -140,7 +141,9 @@ fn hints(sheet: Sheet) -> impl IntoView {
             "false"
         }
     };
-    let changeable = sheet.desk.past.is_none();
+    let changeable = [Act::Tick, Act::List]
+        .into_iter()
+        .any(|act| sheet.desk.writes(act));
     view! {
         <p class="hints quiet alive">
             <kbd>"j"</kbd>

@@ -32,15 +32,11 @@ pub(super) fn view(page: ItemPage) -> impl IntoView {
         }
     };
     let form = desk.writes(Act::Request).then(|| {
-        let from = desk.view_untracked();
-        let from = page
-            .id
-            .with_value(|id| from.launch.items.get(id).map(|i| i.discipline));
         let id = page.id.get_value();
         view! {
             <details data-closes="">
                 <summary class="button">{t.item.ask_about}</summary>
-                {ask::form(desk, Some(&id), from, None)}
+                {ask::form(desk, Some(&id))}
             </details>
         }
     });

@@ -55,7 +55,7 @@ fn tabs(desk: Desk, boot: &Boot) -> AnyView {
                 <ul>
                     {tab("/", ui.portfolio, boot.page == Page::Portfolio)}
                     {tab("/week", ui.my_week, boot.page == Page::Week)}
-                    {tab("/new", ui.new_launch, boot.page == Page::FirstStart)}
+                    {desk.begins().then(|| tab("/new", ui.new_launch, boot.page == Page::FirstStart))}
                 </ul>
             </nav>
         }

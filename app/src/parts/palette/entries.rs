@@ -60,9 +60,10 @@ pub(super) fn entries(desk: Desk, launches: &[Listed]) -> Vec<Entry> {
     for (title, href) in [(t.ui.my_week, "/week"), (t.ui.portfolio, "/")] {
         add(Kind::Page, title, href.to_owned());
     }
-    for (title, href) in [(t.ui.new_launch, "/new"), (t.ui.who_are_you, "/who")] {
-        add(Kind::Action, title, href.to_owned());
+    if desk.begins() {
+        add(Kind::Action, t.ui.new_launch, "/new".to_owned());
     }
+    add(Kind::Action, t.ui.who_are_you, "/who".to_owned());
     for launch in launches {
         add(Kind::Launch, &launch.title, format!("/l/{}", launch.id));
     }

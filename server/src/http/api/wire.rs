@@ -239,6 +239,12 @@ pub(super) struct AffectedLaunch {
     pub(super) outside: bool,
     /// The title of the freeze that its launch moment would then lie in.
     pub(super) frozen: Option<String>,
+    /// Whether an exception that was made for its moment would fall.
+    pub(super) exception_falls: bool,
+    /// The earliest honest date, where it would become another.
+    pub(super) honest_date: Option<NaiveDate>,
+    /// Which it would become.
+    pub(super) honest_date_then: Option<NaiveDate>,
     /// Blockers at this moment.
     pub(super) blockers: usize,
     /// Blockers that there would be.

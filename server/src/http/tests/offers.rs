@@ -54,6 +54,10 @@ async fn a_viewer_is_offered_no_command_on_any_page() {
     let settings = closed.site.get("/l/metakube/settings").await.text;
     assert!(settings.contains("Not yours to do here: "), "{settings}");
     assert!(settings.contains("Nils Sommer"), "who leads is no secret");
+    for path in ["/", "/l/metakube"] {
+        let page = closed.site.get(path).await.text;
+        assert!(!page.contains("href=\"/new\""), "{path}: {page}");
+    }
 }
 
 #[tokio::test]

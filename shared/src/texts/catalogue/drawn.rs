@@ -208,6 +208,8 @@ texts! {
         takes_windows: Str,
         then_outside: Str,
         then_frozen: Str,
+        exception_falls: Str,
+        then_honest: Str,
         /// On the settings of a launch.
         verified_head: Str,
         verified_hint: Str,

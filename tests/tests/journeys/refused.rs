@@ -1,0 +1,88 @@
+//! What a page refuses stands in its form again, when another page came back.
+
+use startklar_tests::{
+    Product,
+    browser::{Browser, Driver},
+};
+
+use crate::telling::on;
+
+/// What a field holds.
+async fn value(browser: &Browser, field: &str) -> String {
+    let script = format!("return document.querySelector(\"{field}\").value");
+    browser.run(&script).await.as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_refused_policy_comes_back_as_it_was_written() {
+    let product = Product::demo();
+    let driver = Driver::start();
+    let lena = on(&product, &driver, "Lena Novak", "/policy").await;
+    lena.click("[name=required][value=legal]").await;
+    lena.type_into("[name=freeze_title]", "Fair").await;
+    lena.run(
+        "document.querySelector('[name=freeze_first]').value = '2026-12-24';
+         document.querySelector('[name=freeze_last]').value = '2026-12-20';
+         document.querySelector('[name=window_from]').value = '09:00';
+         document.querySelector('[name=window_day][value=tue]').checked = true",
+    )
+    .await;
+    lena.click("form[action='/policy'] button").await;
+    lena.shows(".notice--refused").await;
+    for (field, written) in [
+        ("[name=freeze_title]", "Fair"),
+        ("[name=freeze_first]", "2026-12-24"),
+        ("[name=freeze_last]", "2026-12-20"),
+        ("[name=window_from]", "09:00"),
+    ] {
+        assert_eq!(value(&lena, field).await, written, "{field}");
+    }
+    for box_of in [
+        "[name=required][value=legal]:checked",
+        "[name=window_day][value=tue]:checked",
+    ] {
+        lena.shows(box_of).await;
+    }
+    // What was kept is used once: the page asked for anew is as the server has it.
+    lena.open(&format!("{}/policy", product.base())).await;
+    assert_eq!(value(&lena, "[name=freeze_title]").await, "");
+}
+
+#[tokio::test]
+async fn a_refused_vote_keeps_its_conditions() {
+    const DECISION: &str = "/l/metakube/decision";
+    let product = Product::demo();
+    let driver = Driver::start();
+    let lena = on(&product, &driver, "Lena Novak", DECISION).await;
+    lena.click_words("main", "Open the poll").await;
+    lena.says("main", "have spoken").await;
+    let nils = on(&product, &driver, "Nils Sommer", DECISION).await;
+    let form = "form:has([value=cast_vote])";
+    nils.select(&format!("{form} [name=call]"), "go").await;
+    nils.type_into(&format!("{form} [name=condition]"), "A third shift")
+        .await;
+    nils.click(&format!("{form} .button--main")).await;
+    nils.shows(".notice--refused").await;
+    let kept = value(&nils, &format!("{form} [name=condition]")).await;
+    assert_eq!(kept, "A third shift");
+}
+
+#[tokio::test]
+async fn a_password_is_never_kept() {
+    let product = Product::demo();
+    let driver = Driver::start();
+    let lena = on(&product, &driver, "Lena Novak", "/policy").await;
+    let kept = lena
+        .run(
+            "const form = document.createElement('form');
+             form.method = 'post';
+             form.innerHTML = '<input name=login value=lena><input type=password name=password value=hush>';
+             document.body.append(form);
+             form.addEventListener('submit', (event) => event.preventDefault());
+             form.requestSubmit();
+             return sessionStorage.getItem('form')",
+        )
+        .await;
+    let kept = kept.as_str().unwrap();
+    assert!(kept.contains("lena") && !kept.contains("hush"), "{kept}");
+}
