@@ -3,35 +3,54 @@
 
 const key = "form";
 const secret = new Set(["password", "file", "hidden", "submit", "button"]);
-
-// What a form is: where it goes, and what it is about.
-const about = (form) => {
-    const state = new Set(["seen", "back", "command_id"]);
-    const hidden = [...form.querySelectorAll("input[type=hidden]")].filter((field) => !state.has(field.name));
-    return JSON.stringify([form.getAttribute("action"), hidden.map((field) => [field.name, field.value])]);
-};
-
-// The fields that a reader fills in, each with its name and the how-manieth of that name it is.
-const fields = (form) => {
-    const times = new Map();
-    return [...form.elements]
-        .filter((field) => field.name && !secret.has(field.type) && field.autocomplete !== "one-time-code")
-        .map((field) => {
-            const nth = times.get(field.name) ?? 0;
-            times.set(field.name, nth + 1);
-            return [`${field.name} ${nth}`, field];
-        });
-};
+const state = new Set(["seen", "back", "command_id"]);
 
 const isBox = (field) => field.type === "checkbox" || field.type === "radio";
+
+// The fields that a reader fills in. Codes, be they of an app or for the day it is lost, are called so.
+const written = (form) =>
+    [...form.elements].filter((field) => field.name && !secret.has(field.type) && field.name !== "code");
+
+// What a form is: where it goes, what it is about, what it asks for.
+const about = (form) => {
+    const hidden = [...form.querySelectorAll("input[type=hidden]")].filter((field) => !state.has(field.name));
+    const names = new Set(written(form).map((field) => field.name));
+    return JSON.stringify([
+        form.getAttribute("action"),
+        hidden.map((field) => [field.name, field.value]),
+        [...names],
+    ]);
+};
+
+// The state that the form was drawn from: where it is another, somebody else has changed the same.
+const seen = (form) => form.elements.seen?.value;
+
+// Each field by its name and its place among those of that name.
+const numbered = (form) => {
+    const times = new Map();
+    return written(form).map((field) => {
+        const nth = times.get(field.name) ?? 0;
+        times.set(field.name, nth + 1);
+        return [`${field.name} ${nth}`, field];
+    });
+};
+
+// Whether the reader has touched it.
+const isChanged = (field) => {
+    if (isBox(field)) return field.checked !== field.defaultChecked;
+    if (field.options) return [...field.options].some((option) => option.selected !== option.defaultSelected);
+    return field.value !== field.defaultValue;
+};
 
 document.addEventListener(
     "submit",
     ({ target: form }) => {
         if (form.method !== "post") return;
-        const values = fields(form).map(([name, field]) => [name, isBox(field) ? field.checked : field.value]);
+        const changed = numbered(form).filter(([, field]) => isChanged(field));
+        const values = changed.map(([name, field]) => [name, isBox(field) ? field.checked : field.value]);
         try {
-            sessionStorage.setItem(key, JSON.stringify([about(form), values]));
+            sessionStorage.removeItem(key);
+            sessionStorage.setItem(key, JSON.stringify([about(form), seen(form), values]));
         } catch {
             // Too much, or not allowed: the notice says what was written.
         }
@@ -40,11 +59,11 @@ document.addEventListener(
 );
 
 const fill = (kept) => {
-    const [what, values] = JSON.parse(kept);
+    const [what, state, values] = JSON.parse(kept);
     const form = [...document.forms].find((form) => about(form) === what);
-    if (!form) return;
+    if (!form || (seen(form) ?? null) !== (state ?? null)) return;
     const known = new Map(values);
-    for (const [name, field] of fields(form)) {
+    for (const [name, field] of numbered(form)) {
         if (!known.has(name)) continue;
         if (isBox(field)) field.checked = known.get(name);
         else field.value = known.get(name);
@@ -56,7 +75,7 @@ const fill = (kept) => {
 try {
     const kept = sessionStorage.getItem(key);
     sessionStorage.removeItem(key);
-    if (kept && document.querySelector(".notice--refused")) fill(kept);
+    if (kept && document.querySelector("[data-refused]")) fill(kept);
 } catch {
     // Without a place to keep it the form comes back as the page has it.
 }

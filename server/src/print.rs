@@ -37,7 +37,9 @@ pub(crate) struct Heading {
 pub(crate) struct Printed {
     /// The PDF.
     pub(crate) pdf: Vec<u8>,
-    /// Characters that no font has a shape for: each is an empty box. With any of them the file is plain PDF.
+    /// Whether it is plain PDF: the standards refuse something that was written.
+    pub(crate) plain: bool,
+    /// Characters that no font has a shape for: each is an empty box.
     pub(crate) shapeless: Vec<char>,
 }
 
@@ -53,16 +55,17 @@ pub(crate) enum Unprintable {
 }
 
 /// How much smaller than usual a page may be set to stand on one sheet; smaller would be hard to read.
-const SCALES: [f32; 5] = [1.0, 0.95, 0.9, 0.85, 0.8];
+const SCALES: [f32; 4] = [0.95, 0.9, 0.85, 0.8];
 
 /// Blocks on one sheet where they fit with letters of a readable size, else on several in usual ones.
 fn sheets(blocks: &[Block], fonts: &mut Fonts) -> Flow {
     let mut set = |scale| Flow::of(&typeset::pieces(blocks, fonts, scale));
-    let one = SCALES
-        .into_iter()
-        .map(&mut set)
-        .find(|flow| flow.pages == 1);
-    one.unwrap_or_else(|| set(1.0))
+    let usual = set(1.0);
+    if usual.pages == 1 {
+        return usual;
+    }
+    let mut smaller = SCALES.into_iter().map(set);
+    smaller.find(|flow| flow.pages == 1).unwrap_or(usual)
 }
 
 /// Writes blocks as PDF.

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::{
-    Assessment, Discipline, Launch, PersonId,
+    Assessment, Discipline, Launch, PersonId, Policy, assess,
     engine::{Polled, Rule, Subject},
     model::{ExemptionKind, Item, ItemIx, Poll, Void, Vote},
     text::Note,
@@ -116,12 +116,13 @@ impl<'a> Minutes<'a> {
         })
     }
 
-    /// The blockers of each discipline that has any or is asked, then of all; `then` is what the launch was worth
-    /// when the poll was opened.
-    pub fn criteria(&self, then: &Assessment) -> Vec<Criterion> {
+    /// The blockers of each discipline that has any or is asked, then of all; `then` is the launch as it stood when
+    /// the poll was opened.
+    pub fn criteria(&self, then: &Launch) -> Vec<Criterion> {
+        let then = assess(then, &Policy::default(), self.poll.opened.at);
         let count = |of| Criterion {
             of,
-            then: blockers(then, of),
+            then: blockers(&then, of),
             now: blockers(self.assessment, of),
         };
         let each = Discipline::ALL.into_iter().map(|d| (d, count(Some(d))));
@@ -230,7 +231,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::{Policy, assess, engine::testing::*, time::parse_instant};
+    use crate::{engine::testing::*, time::parse_instant};
 
     const PLAIN: Value = Value::Null;
 
@@ -257,7 +258,7 @@ mod tests {
     #[test]
     fn criteria_are_counted_then_and_now() {
         let told = asked();
-        let then = judged(&told.launch);
+        let then = told.launch.clone();
         let told = told.by(NILS).to("tick_item", "prices");
         let now = judged(&told.launch);
         let minutes = Minutes::of(&told.launch, &now, 1).unwrap();

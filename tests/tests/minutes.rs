@@ -107,7 +107,7 @@ fn a_decision_is_one_page_that_another_program_reads() {
         "When opened",
         "When decided",
         "Waivers in force",
-        "page 1 of 1",
+        "Page 1 of 1",
     ] {
         assert!(text.contains(words), "{words}: {text}");
     }
@@ -130,6 +130,102 @@ fn a_decision_is_one_page_that_another_program_reads() {
     ] {
         assert!(text.contains(words), "{words}: {text}");
     }
+}
+
+/// A launch that lacks nothing but somebody who says so.
+const PLAN: &str = r#"format = 1
+[launch]
+id = "mini"
+title = "Mini"
+start = 2026-11-02
+weeks = 20
+moment = 2027-03-02T10:00:00+01:00
+
+[people.katrin]
+name = "Katrin Brandt"
+decides = true
+
+[people.lena]
+name = "Lena Novak"
+product_owner = true
+
+[people.nils]
+name = "Nils Sommer"
+leads = ["sales"]
+
+[people.farah]
+name = "Farah Amin"
+leads = ["marketing"]
+
+[[epics]]
+id = "shop"
+title = "Shop"
+in_scope = true
+
+  [[epics.stories]]
+  id = "basket"
+  title = "Basket"
+
+[[items]]
+id = "offer"
+title = "Offer"
+discipline = "sales"
+blocking = true
+
+[[items]]
+id = "page"
+title = "Landing page"
+discipline = "marketing"
+blocking = true
+"#;
+
+#[test]
+fn a_go_with_conditions_says_them_on_the_page_that_is_signed() {
+    let served = Served::sample();
+    let client = served.product.client();
+    let taken = client.try_send("/api/v1/launches", "application/toml", PLAN);
+    assert_eq!(taken.unwrap().status, 201);
+    let does = |person: &str, command: Value| {
+        let done = (served.by(person)).command("mini", Uuid::now_v7(), &command);
+        assert_eq!(done.status, 200, "{}", done.body);
+    };
+    does("lena", json!({"finish_story": {"story": "basket"}}));
+    does("lena", json!({"accept_epic": {"epic": "shop"}}));
+    does("nils", json!({"tick_item": {"item": "offer"}}));
+    does("farah", json!({"tick_item": {"item": "page"}}));
+    does("lena", json!("open_poll"));
+    let people = client.get("/api/v1/people").json();
+    let people = people["people"].as_array().unwrap();
+    let nils = people.iter().find(|p| p["key"] == "nils").unwrap()["id"].clone();
+    let due = "2027-01-15";
+    let condition = json!({"text": "Third shift trained", "owner": nils, "due": due});
+    let vote =
+        json!({"discipline": "sales", "call": "go_with_conditions", "conditions": [condition]});
+    does("nils", json!({ "cast_vote": vote }));
+    does(
+        "farah",
+        json!({"cast_vote": {"discipline": "marketing", "call": "go"}}),
+    );
+    does(
+        "katrin",
+        json!({"decide_poll": {"call": "go_with_conditions"}}),
+    );
+    let file = served.file("mini.pdf");
+    let path = file.display().to_string();
+    let verb = ["minutes", "mini", &path, "--database", &served.database];
+    assert_eq!(run(&verb).status.code(), Some(0));
+    let text = read(&file);
+    let conditions = text.split("Conditions").nth(1).unwrap_or_default();
+    for words in ["Third shift trained", "15 Jan 2027", "Nils Sommer"] {
+        assert!(conditions.contains(words), "{words}: {text}");
+    }
+    for words in ["Launch moment: Tue 2 Mar 2027, 09:00 (UTC)", "Signature"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let link = text.split("--expect ").nth(1).unwrap();
+    let link = link.split_whitespace().next().unwrap();
+    let verify = ["verify", "--database", &served.database, "--expect", link];
+    assert_eq!(run(&verify).status.code(), Some(0), "{link}");
 }
 
 #[test]

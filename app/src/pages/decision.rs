@@ -13,7 +13,7 @@ use startklar::{
     Assessment, Discipline, Launch, People, PersonId, Policy, assess,
     minutes::Minutes,
     model::Call,
-    texts::{Catalogue, MinutesWords},
+    texts::{Catalogue, MinutesWords, fill},
     time::Instant,
 };
 
@@ -64,6 +64,7 @@ impl<'a> Page<'a> {
             launch: self.launch,
             people: self.people,
             now: self.now,
+            years: false,
         }
     }
 
@@ -132,7 +133,10 @@ impl<'a> Page<'a> {
         let lines = lines.collect_view();
         let session = match latest {
             None => self.texts().poll.none.into_any(),
-            Some(minutes) => self.session(minutes),
+            Some(minutes) => {
+                let session = self.words().session(minutes.poll, minutes.number);
+                view! { {session} " " {self.pdf(minutes.number)} }.into_any()
+            }
         };
         view! {
             <header class="room-head">
@@ -142,18 +146,15 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Which poll it is, and its minutes to print.
-    fn session(&self, minutes: &Minutes<'_>) -> AnyView {
-        let number = minutes.number;
+    /// The minutes of a poll to print.
+    fn pdf(&self, number: usize) -> impl IntoView + use<> {
         let href = self.desk.href(&format!("/decision/{number}/minutes.pdf"));
+        let words = fill(self.texts().poll.as_pdf, &[("n", &number)]);
         view! {
-            {self.words().session(minutes.poll, number)}
-            " "
             <a class="no-print" href=href>
-                {self.texts().poll.as_pdf}
+                {words}
             </a>
         }
-        .into_any()
     }
 }
 

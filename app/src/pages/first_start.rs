@@ -2,7 +2,11 @@
 
 use chrono::Days;
 use leptos::prelude::*;
-use startklar::{Locale, template::built_in_id};
+use startklar::{
+    Locale,
+    rights::{self, Act},
+    template::built_in_id,
+};
 
 use crate::{
     address,
@@ -25,6 +29,16 @@ fn view(desk: Desk, boot: &Boot) -> AnyView {
     // What is wrong with a plan file needs the width, and stands where the reader looks first.
     let faulty = !boot.faults.is_empty();
     let import = || import(desk, boot);
+    if !desk.begins() {
+        let whose = rights::refusal(Act::Begin).text(desk.locale, &desk.people());
+        return view! {
+            <h1 class="sentence">
+                <span>{t.none}</span>
+            </h1>
+            <p>{whose}</p>
+        }
+        .into_any();
+    }
     view! {
         <h1 class="sentence">
             <span>

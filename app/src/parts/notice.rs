@@ -29,7 +29,7 @@ pub(crate) fn Notices(
             "notice"
         };
         view! {
-            <p class=class role="status">
+            <p class=class role="status" data-refused=refused.then_some("")>
                 {text}
             </p>
         }

@@ -12,7 +12,10 @@ use clap::Args;
 use startklar::{LaunchId, Locale, texts::fill};
 
 use super::{Database, Error, Outcome, complain};
-use crate::{print::Fonts, texts};
+use crate::{
+    print::{Fonts, Printed},
+    texts,
+};
 
 /// `minutes`.
 #[derive(Debug, Clone, Args)]
@@ -50,13 +53,27 @@ impl Minutes {
         launches.store().close().await;
         let printed = minutes.print(&people, self.language, &mut fonts)?;
         self.write(&printed.pdf)?;
-        if !printed.shapeless.is_empty() {
-            let found = printed.shapeless.iter().map(|c| format!("“{c}”"));
-            let found = found.collect::<Vec<_>>().join(", ");
-            let words = texts::of(self.language).print.shapeless;
-            complain(fill(words, &[("found", &found)]));
-        }
+        self.warn(&printed);
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// Says what is not as it should be in what was written.
+    fn warn(&self, printed: &Printed) {
+        let t = &texts::of(self.language).print;
+        let quoted = self.language.catalogue().common.quoted;
+        let found = printed.shapeless.iter().map(|found| {
+            if found.is_control() {
+                return found.escape_unicode().to_string();
+            }
+            fill(quoted, &[("text", found)])
+        });
+        let found = found.collect::<Vec<_>>();
+        if !found.is_empty() {
+            complain(fill(t.shapeless, &[("found", &found.join(", "))]));
+        }
+        if printed.plain {
+            complain(t.plain);
+        }
     }
 
     fn unknown(&self, polls: usize) -> Error {
@@ -87,8 +104,12 @@ impl Minutes {
             }
             _ => format!("{name}: {error}"),
         })?;
-        file.write_all(pdf)
-            .map_err(|error| format!("{name}: {error}"))?;
+        let written = file.write_all(pdf).and_then(|()| file.sync_all());
+        written.map_err(|error| {
+            // Half a page would stand in the way of a whole one.
+            let _ = std::fs::remove_file(&self.file);
+            format!("{name}: {error}")
+        })?;
         Ok(())
     }
 }

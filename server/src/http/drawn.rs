@@ -95,10 +95,14 @@ async fn printed(
     let Some(minutes) = minutes else {
         return Ok(None);
     };
-    let _room = app.prints.acquire().await;
+    // It goes with the work, which nobody can take back who hangs up.
+    let room = Arc::clone(&app.prints).acquire_owned().await;
     let name = format!("{}-{}.pdf", live.id(), minutes.number);
     let (people, locale) = (app.launches.people().all(), visitor.reader.locale);
-    let print = move || minutes.print(&people, locale, &mut Fonts::own());
+    let print = move || {
+        let _room = room;
+        minutes.print(&people, locale, &mut Fonts::own())
+    };
     let printed = tokio::task::spawn_blocking(print).await;
     let broken = |error: String| Failure::Broken(error);
     let printed = printed.map_err(|error| broken(error.to_string()))?;

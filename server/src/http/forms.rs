@@ -217,9 +217,12 @@ pub(super) fn with_words(detail: String, (form, kind): (&Form, &str), locale: Lo
 fn read(text: &str, name: &str, locale: Locale) -> String {
     let place = || Weekdays::CODES.iter().position(|code| *code == text);
     let weekday = || locale.catalogue().dates.weekdays.get(place()?);
-    match (text.parse(), name) {
-        (Ok(day), _) => day_year(locale, day),
-        (_, "window_day") => weekday().map_or(text, |name| name).to_owned(),
+    match name {
+        "window_day" => weekday().map_or(text, |name| *name).to_owned(),
+        "due" | "condition_due" | "until" | "date" | "freeze_first" | "freeze_last" => {
+            let day = text.parse();
+            day.map_or_else(|_| text.to_owned(), |day| day_year(locale, day))
+        }
         _ => text.to_owned(),
     }
 }

@@ -63,7 +63,7 @@ pub struct Inner {
     /// Room for files that go out.
     pub(super) downloads: Arc<Semaphore>,
     /// Room for pages that are written as PDF: a core is busy with each.
-    pub(super) prints: Semaphore,
+    pub(super) prints: Arc<Semaphore>,
     /// Cancelled when the server stops: live streams end then.
     pub(super) stop: CancellationToken,
     /// What requests change, which is brought to its end though nobody waits for the answer.
@@ -95,7 +95,7 @@ impl App {
             requests: Semaphore::new(REQUESTS),
             uploads: Semaphore::new(UPLOADS),
             downloads: Arc::new(Semaphore::new(DOWNLOADS)),
-            prints: Semaphore::new(PRINTS),
+            prints: Arc::new(Semaphore::new(PRINTS)),
             stop: CancellationToken::new(),
             changes: TaskTracker::new(),
             jobs: TaskTracker::new(),

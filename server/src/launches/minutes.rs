@@ -1,4 +1,5 @@
-//! The minutes of a poll, as of the moment at which it was decided: what happened since changes none of them.
+//! The minutes of a poll, as of the moment at which it was decided: what happened since changes none of them, but
+//! that people have the names of today.
 
 use std::sync::Arc;
 
@@ -42,7 +43,8 @@ impl Launches {
             return Ok(None);
         };
         let (last, now) = match &poll.ruling {
-            Some(ruling) => (ruling.revision, ruling.by.at),
+            // The conditions become items on the lines right after it.
+            Some(ruling) => (ruling.revision + ruling.items.len() as u64, ruling.by.at),
             None => (current.revision, now),
         };
         let stream = live.id().as_str();
@@ -50,13 +52,15 @@ impl Launches {
             .store
             .read(stream, last.saturating_sub(1), Some(1))
             .await?;
-        let link = records.first().map(|record| record.link);
+        let record = records.first().filter(|record| record.seq == last);
+        let broken = || Failure::Broken(format!("launch {stream}: line {last} is missing"));
+        let link = record.ok_or_else(broken)?.link;
         Ok(Some(Minutes {
             then: self.after(live, poll.revision).await?,
             launch: self.after(live, last).await?,
             now,
             number,
-            link: format!("{stream}@{last}={}", link.unwrap_or_default()),
+            link: format!("{stream}@{last}={link}"),
         }))
     }
 }
@@ -69,20 +73,18 @@ impl Minutes {
         locale: Locale,
         fonts: &mut Fonts,
     ) -> Result<Printed, Unprintable> {
-        let policy = Policy::default();
-        let opened = self.then.touched.unwrap_or(self.now);
-        let then = assess(&self.then, &policy, opened);
-        let assessment = assess(&self.launch, &policy, self.now);
+        let assessment = assess(&self.launch, &Policy::default(), self.now);
         let minutes = minutes::Minutes::of(&self.launch, &assessment, self.number);
         let minutes = minutes.ok_or(Unprintable::NoPoll)?;
         let sheet = Sheet {
             minutes: &minutes,
-            then: &then,
+            then: &self.then,
             words: MinutesWords {
                 locale,
                 launch: &self.launch,
                 people,
                 now: self.now,
+                years: true,
             },
             link: &self.link,
         };

@@ -1,5 +1,7 @@
 //! What a page is made of: paragraphs, tables, and two columns beside each other.
 
+use unicode_normalization::char::is_combining_mark;
+
 /// A part of a page.
 #[derive(Debug)]
 pub(crate) enum Block {
@@ -7,7 +9,9 @@ pub(crate) enum Block {
     Paragraph(Role, Words),
     /// A table.
     Table(Table),
-    /// Two columns; one under the other where they do not fit on a sheet.
+    /// Places to sign, by what is written there.
+    Sign([&'static str; 3]),
+    /// Two columns; one under the other, as wide as the page, where they do not fit on a sheet.
     Beside([Vec<Block>; 2]),
 }
 
@@ -89,8 +93,44 @@ impl Words {
 
     /// The same with more words.
     pub(crate) fn and(mut self, text: impl Into<String>, tone: Tone, bold: bool) -> Self {
-        let text = text.into();
+        let text = printable(&text.into());
         self.0.push(Span { text, tone, bold });
         self
     }
+}
+
+/// Marks on one letter that are printed; more would be one letter no more.
+const MARKS: usize = 16;
+
+/// A text on one line, without what has no shape by itself: tabs, signs that say how the one before should look,
+/// and those that turn the direction of what follows.
+fn printable(text: &str) -> String {
+    let mut marks = 0;
+    let mut printable = String::with_capacity(text.len());
+    for letter in text.chars() {
+        marks = if is_combining_mark(letter) {
+            marks + 1
+        } else {
+            0
+        };
+        match letter {
+            '\u{fe00}'..='\u{fe0f}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}' => {}
+            _ if marks > MARKS => {}
+            letter if letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}') => {
+                printable.push(' ');
+            }
+            letter => printable.push(letter),
+        }
+    }
+    printable
+}
+
+/// What somebody wrote, a paragraph for each of its lines.
+pub(crate) fn written(text: &str) -> Cell {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines.map(Words::plain).collect()
 }

@@ -1,6 +1,6 @@
 //! Writes pages as PDF, with the tags that tell what is a heading, a paragraph, a cell of a table.
 
-use std::{collections::BTreeSet, num::NonZeroU16};
+use std::{collections::BTreeSet, num::NonZeroU16, ops::Range};
 
 use chrono::{Datelike as _, Timelike as _};
 use krilla::{
@@ -22,7 +22,7 @@ use krilla::{
     },
     text::{GlyphId, KrillaGlyph},
 };
-use parley::layout::Run;
+use parley::layout::{Glyph, Run};
 
 use super::{
     Heading, Printed, Unprintable,
@@ -41,8 +41,8 @@ const LEFT: f32 = (PAPER.0 - WIDTH) / 2.0;
 /// Where the foot of a page stands.
 const FOOT: f32 = 808.0;
 
-/// The identifiers of what was drawn, by strip and cell.
-type Drawn = Vec<Vec<Vec<Identifier>>>;
+/// The identifiers of what was drawn, by strip, cell and paragraph.
+type Drawn = Vec<Vec<Vec<Vec<Identifier>>>>;
 
 /// Writes the file; as plain PDF where a standard would refuse what somebody wrote.
 pub(super) fn draw(
@@ -55,15 +55,15 @@ pub(super) fn draw(
     let standards = ConfigurationBuilder::new()
         .with_archival_validator(Archival::A2_A)
         .with_accessibility_validator(Accessibility::UA1);
-    let written = match write(heading, flow, feet, fonts, standards, &mut shapeless) {
-        Err(KrillaError::Validation(_)) => {
-            let plain = ConfigurationBuilder::new();
-            write(heading, flow, feet, fonts, plain, &mut shapeless)
-        }
-        written => written,
-    };
+    let mut written = write(heading, flow, feet, fonts, standards, &mut shapeless);
+    let plain = matches!(written, Err(KrillaError::Validation(_)));
+    if plain {
+        let none = ConfigurationBuilder::new();
+        written = write(heading, flow, feet, fonts, none, &mut shapeless);
+    }
     Ok(Printed {
         pdf: written.map_err(|error| Unprintable::Refused(error.to_string()))?,
+        plain,
         shapeless: shapeless.into_iter().collect(),
     })
 }
@@ -92,13 +92,18 @@ fn write(
             rule_at(&mut surface, *rule, *y);
         }
         for placed in flow.lines.iter().filter(|placed| placed.page == page) {
-            let id = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
+            let tag = if placed.again {
+                ContentTag::Artifact(Artifact::with_kind(ArtifactType::Header))
+            } else {
+                ContentTag::Span(SpanTag::empty())
+            };
+            let id = surface.start_tagged(tag);
             let at = Point::from_xy(LEFT + placed.x, placed.y);
             line(&mut surface, &placed.line, at, fonts, shapeless);
             surface.end_tagged();
-            let cells = drawn.get_mut(placed.strip);
+            let cells = drawn.get_mut(placed.strip).filter(|_| !placed.again);
             if let Some(cell) = cells.and_then(|cells| cells.get_mut(placed.cell)) {
-                cell.push(id);
+                keep(cell, &placed.line, id);
             }
         }
         if let Some(foot) = feet.get(page) {
@@ -122,9 +127,17 @@ fn write(
     document.finish()
 }
 
+/// A line begins a paragraph of its cell, or goes on with it.
+fn keep(cell: &mut Vec<Vec<Identifier>>, line: &Line, id: Identifier) {
+    match cell.last_mut().filter(|_| line.index > 0) {
+        Some(paragraph) => paragraph.push(id),
+        None => cell.push(vec![id]),
+    }
+}
+
 fn metadata(heading: &Heading) -> Metadata {
     let at = heading.at;
-    // Of no bound that a date could pass.
+    // Parts of a date are small.
     let small = |n: u32| u8::try_from(n).unwrap_or_default();
     let date = DateTime::new(u16::try_from(at.year()).unwrap_or_default())
         .month(small(at.month()))
@@ -186,8 +199,9 @@ fn tags(flow: &Flow, drawn: Drawn, heading: &Heading) -> TagTree {
     tree
 }
 
-fn paragraph(kind: &Kind, cells: Vec<Vec<Identifier>>) -> TagGroup {
-    let lines = cells.into_iter().flatten().map(Node::from).collect();
+fn paragraph(kind: &Kind, cells: Vec<Vec<Vec<Identifier>>>) -> TagGroup {
+    let lines = cells.into_iter().flatten().flatten();
+    let lines = lines.map(Node::from).collect();
     match kind {
         Kind::Heading(rank, text) => {
             let rank = NonZeroU16::new(*rank).unwrap_or(NonZeroU16::MIN);
@@ -197,10 +211,14 @@ fn paragraph(kind: &Kind, cells: Vec<Vec<Identifier>>) -> TagGroup {
     }
 }
 
-fn row(kind: &Kind, cells: Vec<Vec<Identifier>>) -> TagGroup {
+fn row(kind: &Kind, cells: Vec<Vec<Vec<Identifier>>>) -> TagGroup {
     let mut row = TagGroup::new(Tag::TR);
-    for (n, lines) in cells.into_iter().enumerate() {
-        let lines = lines.into_iter().map(Node::from).collect();
+    for (n, paragraphs) in cells.into_iter().enumerate() {
+        let paragraphs = paragraphs.into_iter().map(|lines| {
+            let lines = lines.into_iter().map(Node::from).collect();
+            Node::from(TagGroup::with_children(Tag::P, lines))
+        });
+        let lines = paragraphs.collect();
         row.push(match kind {
             Kind::Heads(_) => TagGroup::with_children(Tag::TH(TableHeaderScope::Column), lines),
             Kind::Row(_, true) if n == 0 => {
@@ -246,8 +264,8 @@ fn line(
     let y = at.y + metrics.baseline - metrics.block_min_coord;
     let mut x = at.x + metrics.offset;
     for run in laid.runs() {
-        for glyphs in stretches(&run) {
-            let text = &of.text;
+        let text = &of.text;
+        for glyphs in stretches(&run, text) {
             let none = glyphs
                 .glyphs
                 .iter()
@@ -282,19 +300,13 @@ struct Stretch {
     advance: f32,
 }
 
-fn stretches(run: &Run<'_, Tone>) -> Vec<Stretch> {
+fn stretches(run: &Run<'_, Tone>, text: &str) -> Vec<Stretch> {
     let size = run.font_size();
     let mut all: Vec<Stretch> = Vec::new();
-    for cluster in run.visual_clusters() {
-        let range = cluster.text_range();
-        if cluster.is_ligature_continuation() {
-            let last = all.last_mut().and_then(|s| s.glyphs.last_mut());
-            if let Some(glyph) = last {
-                glyph.text_range.end = range.end;
-            }
-            continue;
-        }
-        for glyph in cluster.glyphs() {
+    for (range, glyphs) in shapes(run) {
+        // The writer reads the text of each glyph, and would not survive a range that is none.
+        let range = text.get(range.clone()).map_or(0..0, |_| range);
+        for glyph in glyphs {
             let style = glyph.style_index();
             if all.last().is_none_or(|s| s.style != style) {
                 all.push(Stretch {
@@ -318,6 +330,43 @@ fn stretches(run: &Run<'_, Tone>) -> Vec<Stretch> {
         }
     }
     all
+}
+
+/// Glyphs, and the text that they stand for.
+type Shape = (Range<usize>, Vec<Glyph>);
+
+/// The shapes of a run from left to right. Several letters may have one: it hangs on one of them, and by the
+/// direction of the writing the others stand before it or behind.
+fn shapes(run: &Run<'_, Tone>) -> Vec<Shape> {
+    let mut all: Vec<Shape> = Vec::new();
+    let mut waiting: Option<Range<usize>> = None;
+    for cluster in run.visual_clusters() {
+        let mut range = cluster.text_range();
+        if !cluster.is_ligature_continuation() {
+            if let Some(before) = waiting.take() {
+                range = joined(&before, &range);
+            }
+            all.push((range, cluster.glyphs().collect()));
+            continue;
+        }
+        let of = all.last_mut().filter(|(of, _)| touch(of, &range));
+        match of {
+            Some((of, _)) => *of = joined(of, &range),
+            None => waiting = Some(waiting.map_or(range.clone(), |before| joined(&before, &range))),
+        }
+    }
+    if let (Some(rest), Some((of, _))) = (waiting, all.last_mut()) {
+        *of = joined(of, &rest);
+    }
+    all
+}
+
+const fn touch(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.end == b.start || b.end == a.start
+}
+
+fn joined(a: &Range<usize>, b: &Range<usize>) -> Range<usize> {
+    a.start.min(b.start)..a.end.max(b.end)
 }
 
 fn fill(tone: Tone) -> Fill {

@@ -1,21 +1,21 @@
 //! The minutes of a poll, as the blocks of a page: what was decided first, then what it rested on.
 
 use startklar::{
-    Assessment,
+    Launch,
     minutes::{Criterion, Minutes, Promise, Voice, Waived},
     model::{Call, Vote},
-    texts::{Catalogue, MinutesWords, day_seen, fill},
+    texts::{Catalogue, MinutesWords, fill},
 };
 
-use super::block::{Block, Cell, Role, Table, Tone, Words};
+use super::block::{Block, Cell, Role, Table, Tone, Words, written};
 use crate::texts;
 
 /// What the page of the minutes is made from.
 pub(crate) struct Sheet<'a> {
     /// The minutes.
     pub(crate) minutes: &'a Minutes<'a>,
-    /// What the launch was worth when the poll was opened.
-    pub(crate) then: &'a Assessment,
+    /// The launch as it stood when the poll was opened.
+    pub(crate) then: &'a Launch,
     /// The words.
     pub(crate) words: MinutesWords<'a>,
     /// The journal's line on which the minutes end, as `verify` expects it.
@@ -48,6 +48,9 @@ impl Sheet<'_> {
         page.extend(votes(self));
         page.push(Block::Beside([criteria(self), promises(self)]));
         page.extend(earlier(self));
+        if self.minutes.poll.ruling.is_some() {
+            page.push(Block::Sign(self.own().sign));
+        }
         page.push(text(Role::Small, Words::quiet(self.words.printed())));
         let link = fill(self.own().link, &[("link", &self.link)]);
         page.push(text(Role::Small, Words::quiet(link)));
@@ -86,7 +89,8 @@ fn decision(sheet: &Sheet<'_>) -> Vec<Block> {
     if let Some(reason) = &ruling.reason {
         let who = sheet.words.name(ruling.by.by);
         let quoted = fill(sheet.own().quoted, &[("who", &who), ("reason", reason)]);
-        blocks.push(text(Role::Body, Words::plain(quoted)));
+        let lines = written(&quoted).into_iter();
+        blocks.extend(lines.map(|line| text(Role::Body, line)));
     }
     blocks
 }
@@ -109,8 +113,12 @@ fn sums(sheet: &Sheet<'_>) -> Block {
         (t.comes_to, comes_to.to_owned()),
         (t.verdict, sheet.words.engine(minutes)),
     ];
+    let moment = sheet.words.launch.schedule.as_ref().map(|schedule| {
+        let at = sheet.words.when(schedule.moment);
+        (sheet.own().moment, format!("{at} ({})", schedule.zone.name))
+    });
     let mut words = Words::default();
-    for (n, (name, value)) in sums.into_iter().enumerate() {
+    for (n, (name, value)) in moment.into_iter().chain(sums).enumerate() {
         let gap = if n == 0 { "" } else { "   " };
         words = words.and(format!("{gap}{name}: "), Tone::Quiet, false);
         words = words.and(value, Tone::Ink, false);
@@ -126,8 +134,8 @@ fn votes(sheet: &Sheet<'_>) -> [Block; 2] {
         (sheet.texts().pages.fields.discipline, 1.2),
         (t.speaks, 1.4),
         (t.says, 1.3),
-        (t.words, 3.6),
-        (t.at, 1.6),
+        (t.words, 3.4),
+        (t.at, 1.9),
     ];
     let named = true;
     let table = Table {
@@ -180,7 +188,7 @@ fn nobody(sheet: &Sheet<'_>) -> Words {
 /// The reason of a vote, and the conditions that it depends on.
 fn reasons(sheet: &Sheet<'_>, vote: &Vote) -> Vec<Words> {
     let reason = vote.ballot.reason.iter();
-    let reason = reason.map(|reason| Words::plain(reason.as_str()));
+    let reason = reason.flat_map(|reason| written(reason.as_str()));
     let conditions = vote.ballot.conditions.iter();
     let conditions = conditions.map(|one| Words::plain(sheet.words.condition(one)));
     reason.chain(conditions).collect()
@@ -204,14 +212,16 @@ fn criteria(sheet: &Sheet<'_>) -> Vec<Block> {
         .into_iter()
         .map(row)
         .collect();
-    let columns = vec![(t.criteria_caption, 2.2), (t.then, 1.0), (now, 1.0)];
+    let discipline = sheet.texts().pages.fields.discipline;
+    let columns = vec![(discipline, 2.2), (t.then, 1.0), (now, 1.0)];
     let named = true;
     let table = Table {
         columns,
         rows,
         named,
     };
-    vec![head(t.criteria), Block::Table(table)]
+    let caption = text(Role::Body, Words::quiet(t.criteria_caption));
+    vec![head(t.criteria), caption, Block::Table(table)]
 }
 
 /// What a go rests on that is not done: the conditions, and the waivers that stand.
@@ -271,7 +281,7 @@ fn waiver(sheet: &Sheet<'_>, waived: &Waived<'_>) -> Vec<Cell> {
     let why = why.map(|why| startklar::texts::said(why, sheet.words.people, locale));
     let granted = waived.granted.map(|id| sheet.words.name(id));
     let mut item = vec![Words::plain(waived.item.title.as_str())];
-    item.extend(why.map(Words::quiet));
+    item.extend(why.iter().flat_map(|why| why.lines()).map(Words::quiet));
     vec![
         vec![day(sheet, waived.until)],
         item,
@@ -280,8 +290,7 @@ fn waiver(sheet: &Sheet<'_>, waived: &Waived<'_>) -> Vec<Cell> {
 }
 
 fn day(sheet: &Sheet<'_>, day: Option<chrono::NaiveDate>) -> Words {
-    let today = sheet.minutes.assessment.today;
-    let said = day.map(|day| day_seen(sheet.words.locale, today, day));
+    let said = day.map(|day| sheet.words.day(day));
     Words::plain(said.unwrap_or_default())
 }
 

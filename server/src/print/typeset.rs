@@ -3,12 +3,13 @@
 use std::rc::Rc;
 
 use parley::{
-    FontWeight, Layout, LayoutContext, LineHeight, StyleProperty,
+    FontWeight, Layout, LayoutContext, LineHeight, OverflowWrap, StyleProperty,
     layout::{Alignment, AlignmentOptions},
 };
 
 use super::{
     block::{Block, Role, Table, Tone, Words},
+    flow::{BOTTOM, TOP, higher},
     fonts::Fonts,
 };
 
@@ -26,7 +27,7 @@ const GAP: f32 = 8.0;
 pub(super) enum Piece {
     /// One strip.
     Strip(Strip),
-    /// Two columns of strips.
+    /// Two columns of strips, of which each fits on a page.
     Beside([Vec<Strip>; 2]),
 }
 
@@ -107,9 +108,18 @@ pub(super) fn pieces(blocks: &[Block], fonts: &mut Fonts, scale: f32) -> Vec<Pie
         match block {
             Block::Beside([left, right]) => {
                 let half = (WIDTH - GUTTER) / 2.0;
-                let left = setter.column(left, 0.0, half);
-                let right = setter.column(right, half + GUTTER, half);
-                pieces.push(Piece::Beside([left, right]));
+                let columns = [
+                    setter.column(left, 0.0, half),
+                    setter.column(right, half + GUTTER, half),
+                ];
+                if higher(&columns) <= BOTTOM - TOP {
+                    pieces.push(Piece::Beside(columns));
+                } else {
+                    for blocks in [left, right] {
+                        let strips = setter.column(blocks, 0.0, WIDTH);
+                        pieces.extend(strips.into_iter().map(Piece::Strip));
+                    }
+                }
             }
             block => {
                 let strips = setter.column(std::slice::from_ref(block), 0.0, WIDTH);
@@ -151,6 +161,7 @@ impl Setter<'_> {
                     strips.push(self.paragraph(*role, words, x, width));
                 }
                 Block::Table(table) => self.table(table, x, width, &mut strips),
+                Block::Sign(places) => strips.push(self.sign(places, x, width)),
                 Block::Beside(columns) => {
                     for column in columns {
                         strips.extend(self.column(column, x, width));
@@ -183,6 +194,21 @@ impl Setter<'_> {
             above: above * self.scale,
             pad: 0.0,
             rule: None,
+        }
+    }
+
+    fn sign(&mut self, places: &[&'static str; 3], x: f32, width: f32) -> Strip {
+        let each = width / 3.0;
+        let cells = places.iter().scan(x, |at, place| {
+            let lines = self.lines(&Words::quiet(*place), 7.5, each - GAP);
+            let x = *at;
+            *at += each;
+            Some(Set { x, lines })
+        });
+        let cells = cells.collect();
+        Strip {
+            above: 40.0 * self.scale,
+            ..self.strip(Kind::Paragraph, cells, Some((x, x + width)))
         }
     }
 
@@ -241,6 +267,7 @@ impl Setter<'_> {
         builder.push_default(StyleProperty::FontFamily(stack));
         builder.push_default(StyleProperty::FontSize(size * self.scale));
         builder.push_default(LineHeight::FontSizeRelative(1.3));
+        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Anywhere));
         let mut begin = 0;
         for span in &words.0 {
             let range = begin..begin + span.text.len();

@@ -1431,7 +1431,7 @@ pub(super) static DE: Catalogue = Catalogue {
         make_link: "Link erstellen",
         fresh_link: "Geben Sie ihn jetzt weiter: er wird nur dieses eine Mal gezeigt.",
         no_links: "Zu diesem Start gibt es keinen Link.",
-        own_hint: "Eigenes: was der eigenen Disziplin gehört oder einem selbst namentlich. Wer nur liest, liest; alle anderen auch. Neue Starts legt jedes Konto an, das nicht nur liest, auch das von Administratoren.",
+        own_hint: "Eigenes: was der eigenen Disziplin gehört oder einem selbst namentlich. Wer nur liest, liest; alle anderen auch. Eine Rolle in einem Start gilt auch für Konten, die sonst nur lesen. Neue Starts legt jedes Konto an, das nicht nur liest, auch das von Administratoren.",
     },
     #[cfg(feature = "drawn")]
     policy: super::catalogue::PolicyTexts {
@@ -1718,7 +1718,7 @@ pub(super) static DE: Catalogue = Catalogue {
         name_leads: "Leitungen benennen",
         open: "Abstimmung eröffnen",
         open_again: "Eine neue Abstimmung eröffnen",
-        as_pdf: "Protokoll als PDF",
+        as_pdf: "Protokoll der Abstimmung {n} als PDF",
         session: "Abstimmung {n}, eröffnet von {who} am {when}, Journal Nr. {rev}.",
         decided_by: "Entschieden von {who} am {when}, Journal Nr. {rev}.",
         votes: "Abstimmung, in fester Reihenfolge",
@@ -1733,7 +1733,6 @@ pub(super) static DE: Catalogue = Catalogue {
         void_unnamed: "{call} vom {when} ist ungültig: {who} hat am {changed} geändert, worauf sie beruhte.",
         void_aged: "{call} vom {when} ist ungültig: „{what}“ ist am {changed} abgelaufen.",
         replaced: "{call} vom {when} wurde ersetzt.",
-        said_then: "{call} vom {when}: {reason}",
         condition_line: "Wenn: {text} ({who}, bis {day})",
         vote_for: "Für {discipline} stimmen",
         vote_again: "Für {discipline} neu stimmen",
@@ -1764,7 +1763,6 @@ pub(super) static DE: Catalogue = Catalogue {
         no_later: "Spätestens",
         owes: "Zuständig",
         set_by: "Von",
-        stands: "Stand",
         waivers: "Geltende Verzichte",
         no_waiver: "Keine: Auf nichts wird verzichtet.",
         ends: "Endet",

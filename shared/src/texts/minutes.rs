@@ -1,6 +1,10 @@
 //! Minutes in words: who opened and decided a poll, what was said and no longer stands, what it comes to.
 
-use super::{Catalogue, Locale, count, day, day_clock, day_year_clock, fill, number, said};
+use chrono::NaiveDate;
+
+use super::{
+    Catalogue, Locale, count, day_clock, day_seen, day_year, day_year_clock, fill, number, said,
+};
 use crate::{
     Launch, People, PersonId,
     engine::Polled,
@@ -20,6 +24,8 @@ pub struct MinutesWords<'a> {
     pub people: &'a People,
     /// The moment of which the minutes speak.
     pub now: Instant,
+    /// Whether each day has its year: paper is read in other years too.
+    pub years: bool,
 }
 
 impl MinutesWords<'_> {
@@ -29,7 +35,18 @@ impl MinutesWords<'_> {
 
     /// A moment: “Thu 16 Apr, 14:20”.
     pub fn when(&self, at: Instant) -> String {
+        if self.years {
+            return day_year_clock(self.locale, &self.launch.zone(), at);
+        }
         day_clock(self.locale, self.launch, self.launch.day(self.now), at)
+    }
+
+    /// A day: “Thu 16 Apr”.
+    pub fn day(&self, date: NaiveDate) -> String {
+        if self.years {
+            return day_year(self.locale, date);
+        }
+        day_seen(self.locale, self.launch.day(self.now), date)
     }
 
     /// Somebody's name.
@@ -80,16 +97,23 @@ impl MinutesWords<'_> {
         let gaps: [(&str, &dyn std::fmt::Display); 3] = [
             ("text", &condition.text),
             ("who", &self.name(condition.owner)),
-            ("day", &day(self.locale, condition.due)),
+            ("day", &self.day(condition.due)),
         ];
         fill(self.texts().poll.condition_line, &gaps)
     }
 
-    /// A vote that no longer stands, and why.
+    /// A vote that no longer stands, why, and what was said with it.
     pub fn before(&self, before: Before<'_>) -> String {
-        match before.void {
+        let line = match before.void {
             Some(void) => self.fallen(before.vote, void),
             None => self.replaced(before.vote),
+        };
+        match &before.vote.ballot.reason {
+            Some(reason) => {
+                let said = fill(self.texts().common.quoted, &[("text", reason)]);
+                format!("{line} {said}")
+            }
+            None => line,
         }
     }
 

@@ -1,10 +1,7 @@
 //! The criteria: what was missing of each discipline when the poll was opened, against now.
 
 use leptos::prelude::*;
-use startklar::{
-    Policy, assess,
-    minutes::{Criterion, Minutes},
-};
+use startklar::minutes::{Criterion, Minutes};
 
 use super::{Page, heads, part};
 use crate::address;
@@ -14,7 +11,7 @@ pub(super) fn view(page: &Page<'_>, minutes: &Minutes<'_>) -> Option<impl IntoVi
     let t = &page.texts().poll;
     let opened = minutes.poll.opened.at;
     let then = page.room.then.as_deref()?;
-    let criteria = minutes.criteria(&assess(then, &Policy::default(), opened));
+    let criteria = minutes.criteria(then);
     let rows = criteria
         .into_iter()
         .map(|one| row(page, one))

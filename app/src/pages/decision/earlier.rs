@@ -23,7 +23,7 @@ pub(super) fn view(page: &Page<'_>) -> Option<impl IntoView + use<>> {
 fn minutes(page: &Page<'_>, minutes: &Minutes<'_>) -> impl IntoView + use<> {
     let poll = minutes.poll;
     let ruling = poll.ruling.as_ref().map(|ruling| {
-        let word = page.texts().call(ruling.call).to_owned();
+        let word = page.words().decided(ruling, minutes.polled.outcome());
         let reason = ruling.reason.as_ref();
         let reason = reason.map(|r| bits::show(bits::written(r.as_str())));
         view! {
@@ -39,7 +39,8 @@ fn minutes(page: &Page<'_>, minutes: &Minutes<'_>) -> impl IntoView + use<> {
     };
     view! {
         <div class="section">
-            <h3>{page.session(minutes)}</h3>
+            <h3>{page.words().session(poll, minutes.number)}</h3>
+            <p class="small">{page.pdf(minutes.number)}</p>
             {ruling}
             {votes}
         </div>

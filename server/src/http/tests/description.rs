@@ -45,6 +45,7 @@ async fn every_operation_is_described() {
     let site = Site::empty().await;
     let document = site.get("/api/v1/openapi.json").await.json();
     assert_eq!(document["openapi"], "3.1.0");
+    assert_eq!(document["info"]["title"], "Startklar", "not of a crate");
     let found: Vec<String> = described(&document)
         .into_iter()
         .map(|(method, path)| format!("{method} {path}"))

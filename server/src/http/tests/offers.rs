@@ -54,6 +54,12 @@ async fn a_viewer_is_offered_no_command_on_any_page() {
     let settings = closed.site.get("/l/metakube/settings").await.text;
     assert!(settings.contains("Not yours to do here: "), "{settings}");
     assert!(settings.contains("Nils Sommer"), "who leads is no secret");
+    let new = closed.site.get("/new").await.text;
+    assert!(
+        !new.contains("<form method=\"post\" action=\"/new\""),
+        "{new}"
+    );
+    assert!(new.contains("Not yours to do here: "), "{new}");
     for path in ["/", "/l/metakube"] {
         let page = closed.site.get(path).await.text;
         assert!(!page.contains("href=\"/new\""), "{path}: {page}");
