@@ -4,7 +4,7 @@ use startklar::{
     Command, Discipline, Launch, PersonId,
     engine::{Finding, Rule, Subject},
     journal::{ItemDetail, StoryDetail},
-    model::Windows,
+    model::{Member, Windows},
 };
 
 use super::histories::{PEOPLE, Played, give};
@@ -20,12 +20,15 @@ pub fn close(played: &mut Played, findings: &[Finding], listed: &[Finding]) {
     for _ in 0..commands.len().max(1) {
         let mut moved = false;
         for Try { by, command } in &commands {
-            let mut able = |by| give(played, PersonId::from_number(by), command);
+            let mut able = |by| give(played, by, command);
             // A second person is somebody else: whoever ticked or handed in a file cannot verify. The
             // last one has done neither.
             moved |= match by {
                 Some(by) => able(*by),
-                None => able(1) || able(2) || able(PEOPLE + 1),
+                None => [1, 2, PEOPLE + 1]
+                    .map(PersonId::from_number)
+                    .into_iter()
+                    .any(able),
             };
         }
         if !moved {
@@ -52,7 +55,7 @@ fn open(launch: &Launch, findings: &[Finding]) -> Option<Try> {
 
 /// A command that closes something, and who alone gives it, if it is not for anybody.
 struct Try {
-    by: Option<u128>,
+    by: Option<PersonId>,
     command: Command,
 }
 
@@ -68,10 +71,18 @@ fn commands(launch: &Launch, finding: &Finding, all: &[Finding]) -> Vec<Try> {
     // discipline too would close what is not asked for.
     let notice = launch.notice_at(ix).unwrap().notice.id.clone();
     let discipline = finding.discipline;
-    let reader = PEOPLE + 2 + discipline as u128;
-    let lead = Some(PersonId::from_number(reader));
+    let reader = PersonId::from_number(PEOPLE + 2 + discipline as u128);
+    // Who leads it stays who they are: they may know what others there do not.
+    let member = Member {
+        works_for: vec![discipline],
+        ..Member::default()
+    };
+    // Once somebody approves, only they give parts.
+    let approver = launch.members.iter().find(|(_, member)| member.approves);
+    let approver = approver.map(|(id, _)| *id);
+    let person = reader;
     [
-        (None, Command::NameLead { discipline, lead }),
+        (approver, Command::SetMember { person, member }),
         (Some(reader), Command::ReadNotice { notice }),
     ]
     .map(|(by, command)| Try { by, command })

@@ -305,7 +305,10 @@ async fn the_minutes_are_a_page_to_print_and_what_happens_later_changes_none_of_
     let page = site.does(&decide).await;
     holds(
         &page,
-        &["/l/metakube/decision/1/minutes.pdf", "Minutes as PDF"],
+        &[
+            "/l/metakube/decision/1/minutes.pdf",
+            "Minutes of poll 1 as PDF",
+        ],
     );
     let decided = site.minutes("1").await;
     assert_ne!(decided.bytes, open.bytes);
