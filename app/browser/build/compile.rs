@@ -90,14 +90,14 @@ fn has_target() -> Result<bool> {
 }
 
 /// What cargo and its wrappers (clippy, coverage) set for the outer build would bend the inner one.
-/// The settings of the machine, such as proxies and mirrors, stay, and so does the job server: both
-/// builds together keep to the number of cores.
+/// The settings of the machine, such as proxies and mirrors, stay; the job server does not: the outer build
+/// waits for this one in the end, with all but one core idle, unless this one took its share before.
 fn of_the_outer_build(name: &OsStr) -> bool {
     let Some(name) = name.to_str() else {
         return false;
     };
     let of_cargo = name.starts_with("CARGO_")
-        && !["CARGO_HOME", "CARGO_MAKEFLAGS"].contains(&name)
+        && name != "CARGO_HOME"
         && ![
             "CARGO_HTTP_",
             "CARGO_NET_",
