@@ -1,6 +1,6 @@
 //! What a page is made of: paragraphs, tables, and two columns beside each other.
 
-use unicode_normalization::char::is_combining_mark;
+use unicode_segmentation::UnicodeSegmentation as _;
 
 /// A part of a page.
 #[derive(Debug)]
@@ -99,34 +99,29 @@ impl Words {
     }
 }
 
-/// Marks on one letter that are printed; more would be one letter no more.
-const MARKS: usize = 16;
+/// Signs of which one letter is made at most; with more the layout would count wrongly, and nobody could read it.
+const JOINED: usize = 17;
 
-/// A text on one line, without what has no shape by itself: tabs, signs that say how the one before should look,
-/// and those that turn the direction of what follows.
+/// A text on one line, without what has no shape by itself and with an end to each letter.
 fn printable(text: &str) -> String {
-    let mut marks = 0;
-    let mut printable = String::with_capacity(text.len());
-    for letter in text.chars() {
-        marks = if is_combining_mark(letter) {
-            marks + 1
-        } else {
-            0
-        };
-        match letter {
-            '\u{fe00}'..='\u{fe0f}'
-            | '\u{200e}'
-            | '\u{200f}'
+    let shapes: String = text.chars().filter(|c| !is_shapeless(*c)).collect();
+    let letters = shapes.graphemes(true);
+    let signs = letters.flat_map(|letter| letter.chars().take(JOINED));
+    let breaks = |sign: &char| sign.is_control() || matches!(sign, '\u{2028}' | '\u{2029}');
+    signs
+        .map(|sign| if breaks(&sign) { ' ' } else { sign })
+        .collect()
+}
+
+/// Whether a sign only says how others look: which variant, joined or not, in which direction.
+const fn is_shapeless(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{200d}'..='\u{200f}'
             | '\u{202a}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}' => {}
-            _ if marks > MARKS => {}
-            letter if letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}') => {
-                printable.push(' ');
-            }
-            letter => printable.push(letter),
-        }
-    }
-    printable
+            | '\u{2066}'..='\u{2069}'
+            | '\u{fe00}'..='\u{fe0f}'
+    )
 }
 
 /// What somebody wrote, a paragraph for each of its lines.

@@ -181,8 +181,22 @@ fn what_is_written_from_right_to_left_or_with_marks_is_printed_and_found_again()
                 .starts_with(b"%PDF")
         );
     }
-    let many = format!("a{}b", "\u{301}".repeat(400));
-    assert!(printed(&[paragraph(&many)]).pdf.starts_with(b"%PDF"));
+    for endless in [
+        "\u{301}",
+        "\u{301}\u{200e}",
+        "\u{301}\u{200d}",
+        "\u{301}\u{200c}",
+        "👩\u{200d}",
+        "\u{1100}",
+        "\u{1100}\u{1161}",
+        "\u{1f1e9}",
+        "\u{e0061}",
+        "\u{600}",
+        "\u{1f3fb}",
+    ] {
+        let many = format!("a{}b", endless.repeat(400));
+        assert!(printed(&[paragraph(&many)]).pdf.starts_with(b"%PDF"));
+    }
 }
 
 #[test]
