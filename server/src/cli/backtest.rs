@@ -105,16 +105,15 @@ impl Backtest {
 
     /// Says what is wrong with the file.
     fn refuse(&self, errors: &[forecast::SeriesError]) {
-        let say = |text: String| super::complain(text);
         for error in errors.iter().take(NAMED) {
-            say(format!(
+            super::complain(format!(
                 "{}: {}",
                 self.file.display(),
                 error.text(self.language)
             ));
         }
         if let more @ 1.. = errors.len().saturating_sub(NAMED) {
-            say(count(&texts::of(self.language).more, more));
+            super::complain(count(&texts::of(self.language).more, more));
         }
     }
 }

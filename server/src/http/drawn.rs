@@ -104,9 +104,8 @@ async fn printed(
         minutes.print(&people, locale, &mut Fonts::own())
     };
     let printed = tokio::task::spawn_blocking(print).await;
-    let broken = |error: String| Failure::Broken(error);
-    let printed = printed.map_err(|error| broken(error.to_string()))?;
-    let printed = printed.map_err(|error| broken(error.to_string()))?;
+    let printed = printed.map_err(|error| Failure::Broken(error.to_string()))?;
+    let printed = printed.map_err(|error| Failure::Broken(error.to_string()))?;
     let headers = [
         (header::CONTENT_TYPE, "application/pdf".to_owned()),
         (
