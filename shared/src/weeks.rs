@@ -199,6 +199,8 @@ pub enum Turn {
     },
     /// All but built, and so many blockers of other disciplines stand.
     Unsellable(usize),
+    /// Nothing: it is all but built as it was, and so many of them still stand.
+    StillUnsellable(usize),
     /// No blocker is left.
     Ready,
     /// It was launched.
@@ -244,8 +246,10 @@ pub fn turn(before: Option<&Standing>, now: &Standing) -> Turn {
     }
 }
 
-/// A week without a turn of its own: what a chance did, or how it stays.
+/// A week without a turn of its own: what a chance did, or how it stays. That what is built cannot
+/// be sold is told again and again, above all better chances.
 fn went_on(before: Option<&Standing>, now: &Standing) -> Turn {
+    let unsellable = now.is_unsellable();
     if let Some((before, now)) = before.and_then(|s| s.chances).zip(now.chances) {
         let is_news = |less: Share, more: Share| more.thousandths() >= less.thousandths() + NEWS;
         let (from, to) = (before.ready, now.ready);
@@ -254,11 +258,12 @@ fn went_on(before: Option<&Standing>, now: &Standing) -> Turn {
             return Turn::Fell { from, to };
         }
         let (from, to) = (before.stories, now.stories);
-        if is_news(from, to) {
+        if is_news(from, to) && !unsellable {
             return Turn::Rose { from, to };
         }
     }
     match now.chances {
+        _ if unsellable => Turn::StillUnsellable(now.blockers[1]),
         _ if now.course == Course::OffCourse => Turn::StillOff,
         Some(chances) if chances.young => Turn::TooEarly,
         _ => Turn::Nothing,
@@ -388,7 +393,7 @@ mod tests {
     }
 
     #[test]
-    fn built_without_the_rest_is_told_once_and_a_launch_before_all() {
+    fn built_without_the_rest_is_told_until_it_ends_and_a_launch_before_all() {
         let built = Standing {
             stage: Stage::TechnicallyDone,
             blockers: [0, 3],
@@ -396,7 +401,18 @@ mod tests {
         };
         assert_eq!(turn(Some(&worth(900, 100)), &built), Turn::Unsellable(3));
         assert_eq!(turn(None, &built), Turn::Unsellable(3));
-        assert_eq!(turn(Some(&built), &built), Turn::StillOff);
+        assert_eq!(turn(Some(&built), &built), Turn::StillUnsellable(3));
+        // That the stories' chance rose is no news beside it.
+        let nearly = Standing {
+            nearly_built: true,
+            ..worth(500, 100)
+        };
+        assert_eq!(turn(Some(&nearly), &built), Turn::StillUnsellable(3));
+        let sellable = Standing {
+            blockers: [3, 0],
+            ..built
+        };
+        assert_eq!(turn(Some(&built), &sellable), Turn::StillOff);
         let launched = Standing {
             stage: Stage::Launched,
             chances: None,

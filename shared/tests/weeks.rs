@@ -18,10 +18,10 @@ fn at(plan: &Plan, moment: Instant) -> Launch {
     plan.launch(Some(moment)).unwrap()
 }
 
-/// Each week of the sample up to Thursday of its seventh, with what it was worth then.
-fn told() -> Vec<(Week, Standing)> {
+/// Each week of the sample up to a moment, with what it was worth then.
+fn told(now: &str) -> Vec<(Week, Standing)> {
     let plan = Plan::read(SAMPLE).unwrap_or_else(|errors| panic!("{}", errors[0]));
-    let now = parse_instant("2026-04-16T12:20:00Z").unwrap();
+    let now = parse_instant(now).unwrap();
     let all = weeks(&at(&plan, now), now).into_iter().map(|week| {
         let launch = at(&plan, week.at);
         let assessment = assess(&launch, &Policy::default(), week.at);
@@ -32,9 +32,20 @@ fn told() -> Vec<(Week, Standing)> {
     all.collect()
 }
 
+/// What turned in each of these weeks.
+fn turns(told: &[(Week, Standing)]) -> Vec<Turn> {
+    let mut before = None;
+    let turns = told.iter().map(|(_, standing)| {
+        let turned = turn(before, standing);
+        before = Some(standing);
+        turned
+    });
+    turns.collect()
+}
+
 #[test]
 fn the_sample_tells_its_story() {
-    let told = told();
+    let told = told("2026-04-16T12:20:00Z");
     let chances = |week: usize| told[week - 1].1.chances.unwrap();
     for week in 1..=7 {
         assert_ne!(chances(week).stories_course, Course::OffCourse, "{week}");
@@ -45,13 +56,7 @@ fn the_sample_tells_its_story() {
     for week in 3..=7 {
         assert_eq!(chances(week).items_course, Course::OffCourse, "{week}");
     }
-    let mut before = None;
-    let turns = told.iter().map(|(_, standing)| {
-        let turned = turn(before, standing);
-        before = Some(standing);
-        turned
-    });
-    let turns: Vec<_> = turns.collect();
+    let turns = turns(&told);
     let first = [
         Turn::TooEarly,
         Turn::TooEarly,
@@ -64,4 +69,18 @@ fn the_sample_tells_its_story() {
     let (_, last) = told.last().unwrap();
     assert_eq!(turns[6], Turn::Unsellable(last.blockers[1]));
     assert!(last.nearly_built && last.blockers[1] > last.blockers[0]);
+}
+
+#[test]
+fn the_story_ends_the_same_on_every_day_on_which_the_sample_is_loaded() {
+    for day in 16..=22 {
+        let told = told(&format!("2026-04-{day}T21:59:59Z"));
+        let (week, last) = told.last().unwrap();
+        let expected = match week.number {
+            7 => Turn::Unsellable(last.blockers[1]),
+            8 => Turn::StillUnsellable(last.blockers[1]),
+            other => panic!("week {other} on 2026-04-{day}"),
+        };
+        assert_eq!(turns(&told).last(), Some(&expected), "2026-04-{day}");
+    }
 }

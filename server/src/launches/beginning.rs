@@ -25,7 +25,8 @@ use crate::store::{Append, Appended, StoreError};
 pub(super) const SAMPLE: CommandId =
     CommandId(Uuid::from_u128(0x5354_4152_544b_4c41_8000_5341_4d50_4c45));
 
-/// Days from the first day of the sample to the Thursday of its week 7, on which it is at its best.
+/// Days from the first day of the sample to the Thursday of its week 7, on which the last of its
+/// story happens.
 const THURSDAY_OF_WEEK_7: i64 = 45;
 
 /// Most weeks that a plan has.
@@ -346,7 +347,8 @@ impl Launches {
         Ok(live)
     }
 
-    /// Loads the sample, moved so that it is in its week 7, or finds it when it is there.
+    /// Loads the sample, or finds it when it is there: moved by whole weeks, so that the Thursday of
+    /// its week 7 was less than a week ago.
     ///
     /// # Errors
     /// When the store fails.

@@ -1303,6 +1303,10 @@ pub(super) static DE: Catalogue = Catalogue {
             "So gut wie gebaut, und noch nicht zu verkaufen: In den nicht technischen Disziplinen steht {n} Blocker.",
             "So gut wie gebaut, und noch nicht zu verkaufen: In den nicht technischen Disziplinen stehen {n} Blocker.",
         ),
+        still_unsellable: p(
+            "Nichts hat sich gewendet: So gut wie gebaut, und noch nicht zu verkaufen. In den nicht technischen Disziplinen steht weiterhin {n} Blocker.",
+            "Nichts hat sich gewendet: So gut wie gebaut, und noch nicht zu verkaufen. In den nicht technischen Disziplinen stehen weiterhin {n} Blocker.",
+        ),
         ready: "Der letzte Blocker ist geschlossen: startklar.",
         launched: "Es wurde gestartet.",
         done: "Gestartet, beobachtet, und nichts ist offen: erledigt.",

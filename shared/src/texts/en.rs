@@ -1296,6 +1296,10 @@ pub(super) static EN: Catalogue = Catalogue {
             "All but built, and not to be sold yet: {n} blocker stands in the disciplines that are not technical.",
             "All but built, and not to be sold yet: {n} blockers stand in the disciplines that are not technical.",
         ),
+        still_unsellable: p(
+            "Nothing has turned: all but built, and not to be sold yet. {n} blocker still stands in the disciplines that are not technical.",
+            "Nothing has turned: all but built, and not to be sold yet. {n} blockers still stand in the disciplines that are not technical.",
+        ),
         ready: "The last blocker is closed: startklar.",
         launched: "It was launched.",
         done: "Launched, watched, and nothing is open: done.",

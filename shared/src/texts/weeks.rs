@@ -17,6 +17,7 @@ pub fn turn_text(locale: Locale, turn: Turn) -> String {
         Turn::Fell { from, to } => return moved(t.fell, from, to),
         Turn::Rose { from, to } => return moved(t.rose, from, to),
         Turn::Unsellable(blockers) => return count(&t.unsellable, blockers),
+        Turn::StillUnsellable(blockers) => return count(&t.still_unsellable, blockers),
         Turn::Ready => t.ready,
         Turn::Launched => t.launched,
         Turn::Done => t.done,

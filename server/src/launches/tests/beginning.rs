@@ -199,7 +199,7 @@ async fn the_portfolio_does_not_wait_for_midnight_when_a_tick_grows_too_old() {
 }
 
 #[tokio::test]
-async fn the_sample_is_in_its_week_7_whenever_it_is_loaded() {
+async fn the_story_of_the_sample_has_just_been_told_whenever_it_is_loaded() {
     for day in 0..8 {
         let now = parse_instant("2027-01-04T15:00:00Z").unwrap() + TimeDelta::days(day);
         let desk = Desk::new().await;

@@ -46,6 +46,7 @@ texts! {
         fell: Str,
         rose: Str,
         unsellable: Plural,
+        still_unsellable: Plural,
         ready: Str,
         launched: Str,
         done: Str,
