@@ -212,7 +212,7 @@ impl Listen {
             tracing::info!(?relay, "mail.on");
             app.send_by(Post::new(mail, people, relay));
         }
-        http::serve(listener, tls, app, stop).await?;
+        http::serve(listener, tls, app, stop).await;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -4,6 +4,7 @@
 mod access;
 mod api;
 mod code;
+mod connections;
 mod cookies;
 mod drawn;
 mod elsewhere;
@@ -36,7 +37,7 @@ mod tests;
 mod tls;
 mod visit;
 
-use std::{io, net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, time::Duration};
 
 use axum::{
     Router,
@@ -44,7 +45,7 @@ use axum::{
     http::{Extensions, HeaderMap, StatusCode, Version},
     middleware::from_fn_with_state,
     routing::get,
-    serve::{Listener, ListenerExt as _, TapIo},
+    serve::{Listener, ListenerExt as _},
 };
 use tokio::net::{TcpListener, TcpStream};
 use tower_http::{
@@ -53,6 +54,7 @@ use tower_http::{
     compression::{CompressionLayer, DefaultPredicate, Predicate as _},
 };
 
+use connections::Patience;
 pub use reach::Reach;
 pub use state::App;
 pub use tls::{Files, Tls};
@@ -67,8 +69,12 @@ const SMALL: usize = 1 << 20;
 /// The largest plan file that is read, in bytes.
 const LARGE: usize = 8 << 20;
 
-/// How long answers that are under way may take once the server stops.
-const LINGER: Duration = Duration::from_secs(10);
+/// How long others are waited for: as long as a poor line takes, and answers that are under way
+/// once the server stops no longer than whoever stops it waits.
+const PATIENCE: Patience = Patience {
+    silent: Duration::from_secs(30),
+    stopping: Duration::from_secs(10),
+};
 
 /// Everything that the server answers.
 pub fn router(app: &App) -> Router {
@@ -117,31 +123,26 @@ fn may_be_packed(_: StatusCode, _: Version, _: &HeaderMap, marks: &Extensions) -
 
 /// Serves until told to stop; then ends the live streams, finishes what is under way, be it a mail,
 /// and closes the store. With a certificate it speaks https.
-///
-/// # Errors
-/// When the socket fails.
 pub async fn serve(
     listener: TcpListener,
     tls: Option<Tls>,
     app: App,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> io::Result<()> {
-    let served = match tls {
+    stop: impl Future<Output = ()>,
+) {
+    match tls {
         None => {
             let listener = listener.tap_io(|stream| without_delay(stream));
-            serve_by(listener, &app, stop).await
+            serve_by(listener, &app, stop).await;
         }
         Some(tls) => {
-            // Tapped for nothing: of such a listener alone the address can be asked.
-            let listener = tls.over(listener).tap_io(|_| {});
             tokio::select! {
-                served = serve_by(listener, &app, stop) => served,
-                () = tls.follow() => Ok(()),
+                () = serve_by(tls.over(listener), &app, stop) => {}
+                () = tls.follow() => {}
             }
         }
-    };
+    }
     app.changes.close();
-    if tokio::time::timeout(LINGER, app.changes.wait())
+    if tokio::time::timeout(PATIENCE.stopping, app.changes.wait())
         .await
         .is_err()
     {
@@ -150,7 +151,6 @@ pub async fn serve(
     app.jobs.close();
     app.jobs.wait().await;
     app.launches.store().close().await;
-    served
 }
 
 /// Without it a page waits 40 ms for the reader's acknowledgement.
@@ -161,31 +161,10 @@ fn without_delay(stream: &TcpStream) {
 }
 
 /// Answers what comes in by a listener.
-async fn serve_by<L, F>(
-    listener: TapIo<L, F>,
+async fn serve_by(
+    listener: impl Listener<Addr = SocketAddr>,
     app: &App,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> io::Result<()>
-where
-    L: Listener<Addr = SocketAddr>,
-    F: FnMut(&mut L::Io) + Send + 'static,
-{
-    let stopping = app.stop.clone();
-    let stopped = stopping.clone();
-    let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
-        stop.await;
-        tracing::info!("http.stopping");
-        stopping.cancel();
-    });
-    tokio::select! {
-        served = serving => served,
-        () = async {
-            stopped.cancelled().await;
-            tokio::time::sleep(LINGER).await;
-        } => {
-            tracing::warn!("http.stopped_with_requests_under_way");
-            Ok(())
-        }
-    }
+    stop: impl Future<Output = ()>,
+) {
+    connections::answer(listener, router(app), PATIENCE, stop, &app.stop).await;
 }

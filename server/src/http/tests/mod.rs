@@ -19,6 +19,7 @@ mod pages;
 mod passkeys;
 mod policy;
 mod safety;
+mod silent;
 mod stopping;
 mod streams;
 mod templates;

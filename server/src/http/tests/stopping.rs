@@ -68,7 +68,6 @@ async fn a_server_that_stops_ends_its_streams_and_closes_the_store() {
     timeout(Duration::from_secs(5), serving)
         .await
         .unwrap()
-        .unwrap()
         .unwrap();
     assert!(site.app.launches.store().ping().await.is_err());
     assert!(TcpStream::connect(address).await.is_err());

@@ -194,7 +194,7 @@ async fn a_server_that_stops_waits_for_a_mail_under_way() {
     );
     let begun = std::time::Instant::now();
     stop.send(()).unwrap();
-    serving.await.unwrap().unwrap();
+    serving.await.unwrap();
     assert!(begun.elapsed() > std::time::Duration::from_millis(200));
     assert!(kept().await.is_err(), "the store is closed");
     assert_eq!((server.connections(), server.received().len()), (1, 1));
