@@ -58,24 +58,44 @@ document.addEventListener(
     true,
 );
 
-const fill = (kept) => {
+// Leads to the field that is to blame and says why, until the form says something else.
+const blame = (form, field, why) => {
+    field.setAttribute("aria-invalid", "true");
+    field.setCustomValidity(why);
+    field.reportValidity();
+    const forgive = () => {
+        field.removeAttribute("aria-invalid");
+        field.setCustomValidity("");
+    };
+    form.addEventListener("input", forgive, { once: true });
+};
+
+const fill = (kept, notice) => {
     const [what, state, values] = JSON.parse(kept);
     const form = [...document.forms].find((form) => about(form) === what);
     if (!form || (seen(form) ?? null) !== (state ?? null)) return;
     const known = new Map(values);
-    for (const [name, field] of numbered(form)) {
+    const fields = new Map(numbered(form));
+    for (const [name, field] of fields) {
         if (!known.has(name)) continue;
         if (isBox(field)) field.checked = known.get(name);
         else field.value = known.get(name);
     }
     const folded = form.closest("details");
     if (folded) folded.open = true;
+    const why = notice.firstChild.textContent;
+    // It stands in the form again: the notice need not say it. What the page is made of stays, since it may
+    // come alive yet.
+    notice.querySelector("[data-written]")?.toggleAttribute("hidden", true);
+    const wrong = fields.get(notice.dataset.refused);
+    if (wrong) blame(form, wrong, why);
 };
 
 try {
     const kept = sessionStorage.getItem(key);
     sessionStorage.removeItem(key);
-    if (kept && document.querySelector("[data-refused]")) fill(kept);
+    const notice = document.querySelector("[data-refused]");
+    if (kept && notice) fill(kept, notice);
 } catch {
     // Without a place to keep it the form comes back as the page has it.
 }

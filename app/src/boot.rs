@@ -269,6 +269,32 @@ pub struct Notice {
     pub text: String,
     /// Whether something was refused.
     pub refused: bool,
+    /// The field of a refused form that is to blame: its name and its place among those of that name.
+    #[serde(default)]
+    pub field: Option<String>,
+    /// What was written into a refused form, for a page that cannot fill it in again.
+    #[serde(default)]
+    pub written: String,
+}
+
+impl Notice {
+    /// Says that something was done.
+    pub fn done(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            refused: false,
+            field: None,
+            written: String::new(),
+        }
+    }
+
+    /// Says that something was refused.
+    pub fn refused(text: impl Into<String>) -> Self {
+        Self {
+            refused: true,
+            ..Self::done(text)
+        }
+    }
 }
 
 /// A piece of a sentence, ready to be shown.

@@ -280,7 +280,10 @@ impl Desk {
         // One at a time: the newest is what the reader just did.
         self.toasts.set(vec![Toast {
             id,
-            notice: Notice { text, refused },
+            notice: Notice {
+                refused,
+                ..Notice::done(text)
+            },
             undo,
             ask_name,
         }]);

@@ -20,25 +20,26 @@ use crate::{
 
 /// Gives a command that comes from no form. Returns whether it may happen.
 pub(super) fn give(desk: Desk, command: Arc<Command>, seen: Option<u64>) -> bool {
-    give_typed(desk, command, seen, Vec::new(), true)
+    give_typed(desk, command, seen, Vec::new(), true).is_ok()
 }
 
 /// Decides a command here and now. When it may happen it is shown at once and sent; otherwise the
-/// reason is said. What takes a step back is no step itself.
+/// reason is said, and the field of the form that it is about is returned. What takes a step back is
+/// no step itself.
 pub(super) fn give_typed(
     desk: Desk,
     command: Arc<Command>,
     seen: Option<u64>,
     typed: Vec<Typed>,
     is_step: bool,
-) -> bool {
+) -> Result<(), Option<&'static str>> {
     let before = desk.view_untracked();
     let at = now();
     let events = match decide(&before.launch, &command, &desk.actor(), at) {
         Ok(events) => events,
         Err(refusal) => {
             refuse(desk, &refusal);
-            return false;
+            return Err(refusal.field());
         }
     };
     let id = new_id();
@@ -72,7 +73,7 @@ pub(super) fn give_typed(
     };
     desk.toast(text, false, undo, false);
     send::deliver(desk);
-    true
+    Ok(())
 }
 
 /// Gives several commands, one after another. Why the first of those that were refused was refused is
@@ -114,7 +115,7 @@ pub(super) fn step_back(desk: Desk) -> bool {
         return true;
     };
     match changed_since(desk, step.id) {
-        None => give_typed(desk, step.back, Some(step.seen), Vec::new(), false),
+        None => give_typed(desk, step.back, Some(step.seen), Vec::new(), false).is_ok(),
         Some(other) => {
             theirs(desk, &other);
             false

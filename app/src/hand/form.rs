@@ -11,6 +11,9 @@ use crate::{
     parts::keys::keep_place,
 };
 
+/// Says of a field that what it says is not allowed.
+const INVALID: &str = "aria-invalid";
+
 /// A form as it was sent.
 pub(super) struct Sent {
     form: HtmlFormElement,
@@ -80,17 +83,43 @@ pub(super) fn carry_out(desk: Desk, sent: Sent) {
     } = sent;
     fields.extend(button);
     let fields = Fields(fields);
+    forgive(&form);
     match fields.command(&desk.view_untracked().launch) {
         Ok(mut command) => {
             command.mention(&desk.people());
             let seen = fields.get("seen").and_then(|s| s.parse().ok());
-            if act::give_typed(desk, command.into(), seen, typed, true) && untouched {
-                keep_place();
-                form.reset();
-                close_around(&form);
+            match act::give_typed(desk, command.into(), seen, typed, true) {
+                Ok(()) if untouched => {
+                    keep_place();
+                    form.reset();
+                    close_around(&form);
+                }
+                Ok(()) => {}
+                Err(field) => {
+                    field.map(|name| blame(&form, name, 0));
+                }
             }
         }
-        Err(bad) => desk.complain(bad.text(desk.locale)),
+        Err(bad) => {
+            desk.complain(bad.text(desk.locale));
+            bad.field()
+                .map(|field| blame(&form, &field.name, field.nth()));
+        }
+    }
+}
+
+/// Marks the field that is to blame, and leads there.
+fn blame(form: &HtmlFormElement, name: &str, nth: u32) -> Option<()> {
+    let fields = form.query_selector_all(&format!("[name='{name}']")).ok()?;
+    let field: HtmlElement = fields.item(nth)?.dyn_into().ok()?;
+    field.set_attribute(INVALID, "true").ok()?;
+    field.focus().ok()
+}
+
+/// Takes such marks off again.
+fn forgive(form: &HtmlFormElement) {
+    while let Ok(Some(field)) = form.query_selector("[aria-invalid]") {
+        let _ = field.remove_attribute(INVALID);
     }
 }
 

@@ -22,15 +22,21 @@ pub(crate) fn Notices(
     let desk = Desk::here();
     let ui = &desk.texts().ui;
     let sent = boot.notice.map(|notice| {
-        let Notice { text, refused } = notice;
+        let Notice {
+            text,
+            refused,
+            field,
+            written,
+        } = notice;
         let class = if refused {
             "notice notice--refused"
         } else {
             "notice"
         };
         view! {
-            <p class=class role="status" data-refused=refused.then_some("")>
+            <p class=class role="status" data-refused=refused.then(|| field.unwrap_or_default())>
                 {text}
+                {(!written.is_empty()).then(|| view! { <span data-written="">" " {written}</span> })}
             </p>
         }
     });

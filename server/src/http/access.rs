@@ -202,13 +202,7 @@ fn refusal(app: &App, visitor: &Visitor, refused: &Refused) -> Response {
 /// Goes back to a page with what came of a form.
 pub(super) fn back(to: &str, locale: Locale, done: Result<&'static str, Refused>) -> Response {
     match done {
-        Ok(text) => flash::back(
-            to,
-            &Notice {
-                text: text.to_owned(),
-                refused: false,
-            },
-        ),
+        Ok(text) => flash::back(to, &Notice::done(text)),
         // Whoever comes here has signed in: their login was not asked for.
         Err(Refused::Wrong) => {
             let text = texts::of(locale).access.wrong_password;

@@ -94,10 +94,7 @@ pub(super) fn on(app: &App, visitor: &Visitor, entry: Entry, to: &str) -> Respon
 fn told(visitor: &Visitor, at: i64, to: &str) -> Response {
     let locale = visitor.reader.locale;
     let (text, when) = (texts::of(locale).factor.told, access::said(locale, at));
-    let notice = Notice {
-        text: fill(text, &[("when", &when)]),
-        refused: true,
-    };
+    let notice = Notice::refused(fill(text, &[("when", &when)]));
     flash::back(to, &notice)
 }
 

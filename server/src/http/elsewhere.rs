@@ -391,10 +391,7 @@ async fn link(
     }
     app.tell(person, Change::Linked).await;
     let text = texts::of(locale).providers.linked;
-    let notice = Notice {
-        text: fill(text, &[("title", &provider.title)]),
-        refused: false,
-    };
+    let notice = Notice::done(fill(text, &[("title", &provider.title)]));
     flash::back("/account", &notice)
 }
 

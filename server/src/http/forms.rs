@@ -109,24 +109,27 @@ pub(super) fn kind(headers: &HeaderMap) -> String {
 }
 
 pub(super) fn done(to: &str, locale: Locale) -> Response {
-    let text = locale.catalogue().ui.done.to_owned();
-    flash::back(
-        to,
-        &Notice {
-            text,
-            refused: false,
-        },
-    )
+    flash::back(to, &Notice::done(locale.catalogue().ui.done))
 }
 
 pub(super) fn refused(to: &str, text: String) -> Response {
-    flash::back(
-        to,
-        &Notice {
-            text,
-            refused: true,
-        },
-    )
+    flash::back(to, &Notice::refused(text))
+}
+
+/// Says why the form of a command was refused, and which of its fields is to blame; what was written
+/// into it is not lost.
+pub(super) fn refused_form(
+    to: &str,
+    problem: Problem,
+    (form, kind): (&Form, &str),
+    locale: Locale,
+) -> Response {
+    let notice = Notice {
+        field: problem.field,
+        written: written(form, kind, locale),
+        ..Notice::refused(problem.detail)
+    };
+    flash::back(to, &notice)
 }
 
 fn with_cookies(
@@ -159,10 +162,7 @@ async fn act(
         ),
         Err(problem) => {
             let kind = form.get("kind").unwrap_or_default();
-            refused(
-                &back,
-                with_words(problem.detail, (&form, kind), reader.locale),
-            )
+            refused_form(&back, problem, (&form, kind), reader.locale)
         }
     }
 }
@@ -194,8 +194,8 @@ const WRITTEN: [&str; 23] = [
     "freeze_last",
 ];
 
-/// A refusal together with what was written: the page that comes back has it no more.
-pub(super) fn with_words(detail: String, (form, kind): (&Form, &str), locale: Locale) -> String {
+/// What was written into a form: a page without a script comes back without it.
+fn written(form: &Form, kind: &str, locale: Locale) -> String {
     let t = locale.catalogue();
     let written: Vec<_> = WRITTEN
         .into_iter()
@@ -208,9 +208,9 @@ pub(super) fn with_words(detail: String, (form, kind): (&Form, &str), locale: Lo
         })
         .collect();
     if written.is_empty() {
-        return detail;
+        return String::new();
     }
-    format!("{detail} {} {}", t.ui.kept, written.join(", "))
+    format!("{} {}", t.ui.kept, written.join(", "))
 }
 
 /// What a field holds as people write it: browsers send days and weekdays in a form of their own.
@@ -232,10 +232,8 @@ async fn submit(app: &App, id: &str, reader: &Reader, form: &Form) -> Result<(),
     let id: LaunchId = id.parse().map_err(|_| problem(Failure::NoLaunch))?;
     let live = app.launches.get(&id).await.map_err(problem)?;
     let fields = Fields(form.0.clone());
-    let command = fields.command(&live.launch()).map_err(|bad| {
-        let reason = bad.text(reader.locale);
-        Problem::new(StatusCode::BAD_REQUEST, "unreadable", reason)
-    })?;
+    let command = fields.command(&live.launch());
+    let command = command.map_err(|bad| Problem::form(reader.locale, &bad))?;
     let submission = Submission {
         id: form.command(),
         command,
@@ -428,13 +426,7 @@ async fn discard(State(app): State<App>, Path(id): Path<String>, reader: Reader)
     match discarded {
         Ok(()) => {
             let text = texts::of(reader.locale).discarded.to_owned();
-            flash::back(
-                "/",
-                &Notice {
-                    text,
-                    refused: false,
-                },
-            )
+            flash::back("/", &Notice::done(text))
         }
         Err(failure) => {
             let people = app.launches.people().all();

@@ -126,11 +126,7 @@ async fn save(State(app): State<App>, signed: Signed, visitor: Visitor, form: Fo
             };
             let facts: [(&str, &dyn Display); 2] =
                 [("address", &wish.address), ("most", &mail::MOST_A_DAY)];
-            let notice = Notice {
-                text: fill(said, &facts),
-                refused: false,
-            };
-            flash::back(to, &notice)
+            flash::back(to, &Notice::done(fill(said, &facts)))
         }
         Err(StoreError::NoSuchPerson) => refused(to, problem(locale, &Refused::NoAccount).detail),
         Err(error) => refused(to, problem(locale, &Refused::Store(error)).detail),

@@ -451,10 +451,7 @@ pub(super) fn said(app: &App, visitor: &Visitor, page: Page, problem: &Problem) 
 
 /// A page that says what went wrong at its top.
 pub(super) fn saying(app: &App, mut boot: Boot, problem: &Problem) -> Response {
-    boot.notice = Some(Notice {
-        text: problem.detail.clone(),
-        refused: true,
-    });
+    boot.notice = Some(Notice::refused(problem.detail.as_str()));
     let mut response = render(app, &boot);
     *response.status_mut() = problem.status;
     response

@@ -17,7 +17,7 @@ use uuid::Uuid;
 use super::{
     App,
     access::said,
-    forms::{Form, done, refused, with_words},
+    forms::{Form, done, refused, refused_form},
     pages::{Visitor, failed, render},
     problem::Problem,
 };
@@ -89,10 +89,8 @@ async fn set(State(app): State<App>, visitor: Visitor, form: Form) -> Response {
         Ok(windows) => windows,
         Err(bad) => {
             let locale = visitor.reader.locale;
-            return refused(
-                PAGE,
-                with_words(bad.text(locale), (&form, "set_windows"), locale),
-            );
+            let problem = Problem::form(locale, &bad);
+            return refused_form(PAGE, problem, (&form, "set_windows"), locale);
         }
     };
     let policy = workspace::Policy::new(ticked(&form, "required"), ticked(&form, "verified"));

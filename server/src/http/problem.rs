@@ -8,6 +8,7 @@ use axum::{
 use serde_json::{Map, Value, json};
 use startklar::{
     Locale, People, Refusal,
+    command::{BadForm, Field},
     files::Unfit,
     texts::{count, day_year_clock, fill},
     time::Zone,
@@ -28,6 +29,11 @@ const NAME: usize = 120;
 /// Seconds after which a client that was turned away should come again.
 const AGAIN: u32 = 1;
 
+/// How a page finds a field: by its name and its place among those of that name.
+fn mark(field: &Field) -> String {
+    format!("{} {}", field.name, field.nth())
+}
+
 /// A problem, to be sent.
 #[derive(Debug)]
 pub(super) struct Problem {
@@ -35,6 +41,8 @@ pub(super) struct Problem {
     pub(super) code: &'static str,
     /// What is wrong, for the reader.
     pub(super) detail: String,
+    /// The field of a form that is to blame, as a page finds it.
+    pub(super) field: Option<String>,
     facts: Map<String, Value>,
 }
 
@@ -44,6 +52,7 @@ impl Problem {
             status,
             code,
             detail: detail.into(),
+            field: None,
             facts: Map::new(),
         }
     }
@@ -60,6 +69,14 @@ impl Problem {
             "unknown",
             texts::of(locale).nothing_here,
         )
+    }
+
+    /// A form is no command.
+    pub(super) fn form(locale: Locale, bad: &BadForm) -> Self {
+        Self {
+            field: bad.field().map(mark),
+            ..Self::new(StatusCode::BAD_REQUEST, "unreadable", bad.text(locale))
+        }
     }
 
     /// The request cannot be read.
@@ -186,6 +203,7 @@ fn refused(refusal: &Refusal, locale: Locale, people: &People) -> Problem {
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let mut problem = Problem::new(status, refusal.code(), refusal.text(locale, people));
+    problem.field = refusal.field().map(|name| format!("{name} 0"));
     if let Ok(Value::Object(facts)) = serde_json::to_value(refusal) {
         problem
             .facts

@@ -114,10 +114,7 @@ async fn sign_in(
 
 /// Tells somebody that others try their password, which was good enough when they chose it.
 fn weak(locale: Locale) -> Notice {
-    Notice {
-        text: texts::of(locale).access.weak_now.to_owned(),
-        refused: true,
-    }
+    Notice::refused(texts::of(locale).access.weak_now)
 }
 
 /// Goes on with a session.

@@ -1,13 +1,14 @@
 //! A command from the fields of a form, the same in the server (without JavaScript) and in the
 //! browser: flat names, empty fields left out, ids made from titles.
 
+mod rows;
 mod whole;
 #[cfg(feature = "drawn")]
 mod windows;
 
 use serde_json::{Map, Value};
 
-use super::{Command, split::MOST as MOST_PARTS};
+use super::Command;
 use crate::{
     id::{PersonId, free_slug, slug},
     model::{Discipline, Launch},
@@ -27,6 +28,21 @@ pub struct Field {
     pub kind: String,
     /// The field's name.
     pub name: String,
+    /// Which row of the form it stands in, from 0; none where a form has no rows.
+    pub row: Option<usize>,
+}
+
+impl Field {
+    /// Its place among the fields of that name, from 0.
+    pub fn nth(&self) -> u32 {
+        let row = self.row.and_then(|row| u32::try_from(row).ok());
+        let each = match self.name.as_str() {
+            #[cfg(feature = "drawn")]
+            "window_day" => 7,
+            _ => 1,
+        };
+        row.unwrap_or(0).saturating_mul(each)
+    }
 }
 
 /// What a field may say.
@@ -80,6 +96,26 @@ pub enum BadForm {
     TooManyFreezes,
     /// It has the shape of no command: no form of the pages does that.
     NoCommand,
+}
+
+impl BadForm {
+    /// The field that it is about.
+    pub const fn field(&self) -> Option<&Field> {
+        match self {
+            Self::Missing { field, .. } | Self::NotAllowed { field, .. } => Some(field),
+            #[cfg(feature = "drawn")]
+            Self::TooManyWindows | Self::TooManyFreezes => None,
+            Self::NoCommand => None,
+        }
+    }
+
+    /// The same, of the field in a row of the form.
+    fn in_row(mut self, row: usize) -> Self {
+        if let Self::Missing { field, .. } | Self::NotAllowed { field, .. } = &mut self {
+            field.row = Some(row);
+        }
+        self
+    }
 }
 
 const SWITCHES: [&str; 5] = [
@@ -246,53 +282,6 @@ impl Fields {
     }
 }
 
-impl Fields {
-    /// The stories that are split off, with ids made of their titles. A part of which nothing is
-    /// said is none.
-    fn parts(&self, launch: &Launch) -> Result<Value, BadForm> {
-        const KIND: &str = "split_story";
-        let mut parts: Vec<Map<String, Value>> = Vec::new();
-        let (mut taken_now, mut is_open) = (Vec::new(), false);
-        for (name, text) in &self.0 {
-            // More are refused anyway; making ids for thousands would take its time.
-            if parts.len() > MOST_PARTS {
-                break;
-            }
-            let text = text.trim();
-            match name.as_str() {
-                "part_title" => {
-                    is_open = !text.is_empty();
-                    if is_open {
-                        let title = scalar(KIND, name, text)?;
-                        let short: String = text.chars().take(48).collect();
-                        let id = free_slug(&short, |s| {
-                            taken(launch, "add_story", s) || taken_now.contains(&slug(s))
-                        });
-                        taken_now.push(id.clone());
-                        let part = [("id", id.into()), ("title", title)];
-                        parts.push(
-                            part.map(|(name, value)| (name.to_owned(), value))
-                                .into_iter()
-                                .collect(),
-                        );
-                    }
-                }
-                "part_points" if !text.is_empty() => {
-                    let points = scalar(KIND, name, text)?;
-                    let part = parts.last_mut().filter(|_| is_open);
-                    let part = part.ok_or_else(|| missing(KIND, "part_title"))?;
-                    part.insert("points".to_owned(), points);
-                }
-                _ => {}
-            }
-        }
-        if parts.is_empty() {
-            return Err(missing(KIND, "part_title"));
-        }
-        Ok(parts.into_iter().map(Value::Object).collect())
-    }
-}
-
 /// Reads what was found to fit.
 #[cfg(not(target_arch = "wasm32"))]
 fn read(value: Value) -> Result<Command, BadForm> {
@@ -304,43 +293,6 @@ fn read(value: Value) -> Result<Command, BadForm> {
 #[allow(clippy::unnecessary_wraps, reason = "natively it can fail")]
 fn read(value: Value) -> Result<Command, BadForm> {
     Ok(tree::trust(value))
-}
-
-#[cfg(feature = "drawn")]
-impl Fields {
-    /// The conditions of a vote, each from a text, an owner and a day in this order. One of which
-    /// nothing is said is none.
-    fn conditions(&self) -> Result<Value, BadForm> {
-        const KIND: &str = "cast_vote";
-        const FIELDS: [(&str, &str); 3] = [
-            ("condition", "text"),
-            ("condition_owner", "owner"),
-            ("condition_due", "due"),
-        ];
-        let mut conditions: Vec<Map<String, Value>> = Vec::new();
-        for (name, text) in &self.0 {
-            let Some((field, as_field)) = FIELDS.iter().find(|(field, _)| field == name) else {
-                continue;
-            };
-            if *as_field == "text" {
-                conditions.push(Map::new());
-            }
-            let text = text.trim();
-            if let (Some(condition), false) = (conditions.last_mut(), text.is_empty()) {
-                let value = scalar(KIND, field, text)?;
-                condition.insert((*as_field).to_owned(), value);
-            }
-        }
-        // Somebody is always chosen, so an owner alone says nothing.
-        conditions.retain(|c| c.contains_key("text") || c.contains_key("due"));
-        for condition in &conditions {
-            let lacks = |(_, field): &&(&str, &str)| !condition.contains_key(*field);
-            if let Some((field, _)) = FIELDS.iter().find(lacks) {
-                return Err(missing(KIND, field));
-            }
-        }
-        Ok(conditions.into_iter().map(Value::Object).collect())
-    }
 }
 
 /// What a field of a command may say.
@@ -413,6 +365,7 @@ fn field(kind: &str, name: &str) -> Field {
     Field {
         kind: kind.to_owned(),
         name: name.to_owned(),
+        row: None,
     }
 }
 
@@ -541,71 +494,6 @@ mod tests {
             matches!(ranked, Ok(Command::RankEpic { to: 3, .. })),
             "{ranked:?}"
         );
-    }
-
-    #[test]
-    fn a_split_reads_its_parts_in_pairs_and_passes_over_empty_ones() {
-        let form = |points: &str, title: &str| {
-            fields(&[
-                ("kind", "split_story"),
-                ("story", "big"),
-                ("title", "Less"),
-                ("points", "3"),
-                ("part_title", "More"),
-                ("part_points", "5"),
-                ("part_title", title),
-                ("part_points", points),
-            ])
-            .command(&Launch::default())
-        };
-        let Ok(Command::SplitStory { points, parts, .. }) = form("", " ") else {
-            panic!("no split")
-        };
-        let ids: Vec<_> = parts.iter().map(|p| (p.id.as_str(), p.points)).collect();
-        assert_eq!((points, ids), (Some(3), vec![("more", Some(5))]));
-        let Ok(Command::SplitStory { parts, .. }) = form("", "More") else {
-            panic!("no split")
-        };
-        assert_eq!((parts[1].id.as_str(), parts[1].points), ("more-2", None));
-        let many = vec![("part_title", "More"); 50_000];
-        let named = [("kind", "split_story"), ("story", "big"), ("title", "Less")];
-        let command = fields(&[&named[..], &many].concat()).command(&Launch::default());
-        let Ok(Command::SplitStory { parts, .. }) = command else {
-            panic!("no split")
-        };
-        assert_eq!(parts.len(), MOST_PARTS + 1, "enough to be refused");
-        let untitled = form("2", "").unwrap_err().text(Locale::En);
-        assert!(untitled.starts_with("Title is missing"), "{untitled}");
-        let odd = form("two", "More").unwrap_err().text(Locale::En);
-        assert!(odd.contains("a whole number from 0 to 1000"), "{odd}");
-    }
-
-    #[test]
-    fn a_vote_reads_its_conditions_three_fields_at_a_time() {
-        let lena = PersonId::from_number(1).to_string();
-        let form = |last: [&str; 2]| {
-            fields(&[
-                ("kind", "cast_vote"),
-                ("discipline", "sales"),
-                ("call", "go_with_conditions"),
-                ("condition", "Third shift"),
-                ("condition_owner", &lena),
-                ("condition_due", "2026-05-11"),
-                ("condition", last[0]),
-                ("condition_owner", &lena),
-                ("condition_due", last[1]),
-            ])
-            .command(&Launch::default())
-        };
-        let Ok(Command::CastVote(ballot)) = form(["", ""]) else {
-            panic!("no vote")
-        };
-        let texts: Vec<_> = ballot.conditions.iter().map(|c| c.text.as_str()).collect();
-        assert_eq!(texts, ["Third shift"]);
-        let undated = form(["Terms", ""]).unwrap_err().text(Locale::En);
-        assert!(undated.starts_with("Due is missing"), "{undated}");
-        let untold = form(["", "2026-05-11"]).unwrap_err().text(Locale::De);
-        assert!(untold.starts_with("Auflage fehlt"), "{untold}");
     }
 
     #[test]

@@ -214,6 +214,14 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// The field of the command that it is about.
+    pub const fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::OutOfRange { field, .. } => Some(field),
+            _ => None,
+        }
+    }
+
     /// The stable code of the reason.
     pub const fn code(&self) -> &'static str {
         match self {

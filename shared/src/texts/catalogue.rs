@@ -274,6 +274,7 @@ texts! {
         missing: Str,
         no_command: Str,
         a_field: Str,
+        in_row: Str,
         a_whole: Str,
         a_day: Str,
         a_time: Str,

@@ -192,6 +192,7 @@ pub(super) static DE: Catalogue = Catalogue {
         missing: "{field} fehlt: {allowed}.",
         no_command: "Dieses Formular ist nicht lesbar. Es wurde nichts geändert; bitte die Seite neu laden.",
         a_field: "Ein Feld",
+        in_row: "Zeile {n}, {field}",
         a_whole: A_WHOLE,
         a_day: A_DAY,
         a_time: "Stunden und Minuten wie 10:00",

@@ -188,6 +188,7 @@ pub(super) static EN: Catalogue = Catalogue {
         missing: "{field} is missing: {allowed}.",
         no_command: "This form cannot be read. Nothing was changed; load the page again.",
         a_field: "A field",
+        in_row: "Row {n}, {field}",
         a_whole: A_WHOLE,
         a_day: A_DAY,
         a_time: "hours and minutes, such as 10:00",

@@ -9,11 +9,13 @@ impl BadForm {
     /// What is wrong and what is allowed, in a language.
     pub fn text(&self, locale: Locale) -> String {
         let t = locale.catalogue();
-        let called = |field: &Field| label(t, &field.kind, &field.name).unwrap_or(t.forms.a_field);
         match self {
             Self::Missing { field, allowed } => fill(
                 t.forms.missing,
-                &[("field", &called(field)), ("allowed", &words(t, *allowed))],
+                &[
+                    ("field", &called(t, field)),
+                    ("allowed", &words(t, *allowed)),
+                ],
             ),
             Self::NotAllowed {
                 field,
@@ -22,7 +24,7 @@ impl BadForm {
             } => fill(
                 t.refusals.out_of_range,
                 &[
-                    ("field", &called(field)),
+                    ("field", &called(t, field)),
                     ("found", found),
                     ("allowed", &words(t, *allowed)),
                 ],
@@ -36,6 +38,15 @@ impl BadForm {
             ),
             Self::NoCommand => t.forms.no_command.to_owned(),
         }
+    }
+}
+
+/// What a field is called, with its row where the form has rows.
+fn called(t: &Catalogue, field: &Field) -> String {
+    let name = label(t, &field.kind, &field.name).unwrap_or(t.forms.a_field);
+    match field.row {
+        Some(row) => fill(t.forms.in_row, &[("n", &(row + 1)), ("field", &name)]),
+        None => name.to_owned(),
     }
 }
 

@@ -43,7 +43,36 @@ async fn a_refused_policy_comes_back_as_it_was_written() {
     ] {
         lena.shows(box_of).await;
     }
-    // What was kept is used once: the page asked for anew is as the server has it.
+    // It leads to the field that is to blame, and says no longer what stands in the form again.
+    lena.says(".notice--refused", "Row 1, Last day").await;
+    lena.shows("[name=freeze_last][aria-invalid=true]:focus")
+        .await;
+    let said = lena.words(".notice--refused").await;
+    assert!(!said.contains("Fair"), "{said}");
+    lena.run(
+        "const last = document.querySelector('[name=freeze_last]');
+         last.value = '2026-12-27';
+         last.dispatchEvent(new Event('input', { bubbles: true }));
+         const opens = document.querySelector('[name=window_to]');
+         opens.value = '17:00'",
+    )
+    .await;
+    lena.lacks("[aria-invalid]").await;
+    lena.click("form[action='/policy'] button").await;
+    lena.shows(".notice:not(.notice--refused)").await;
+    assert_eq!(value(&lena, "[name=freeze_title]").await, "Fair");
+}
+
+#[tokio::test]
+async fn what_is_filled_in_again_is_used_once() {
+    let product = Product::demo();
+    let driver = Driver::start();
+    let lena = on(&product, &driver, "Lena Novak", "/policy").await;
+    lena.type_into("[name=freeze_title]", "Fair").await;
+    lena.click("form[action='/policy'] button").await;
+    lena.shows(".notice--refused").await;
+    assert_eq!(value(&lena, "[name=freeze_title]").await, "Fair");
+    // The page asked for anew is as the server has it.
     lena.open(&format!("{}/policy", product.base())).await;
     assert_eq!(value(&lena, "[name=freeze_title]").await, "");
 }

@@ -13,8 +13,11 @@ use crate::{
 /// The command that they are of; the policy is set by the same fields.
 const KIND: &str = "set_windows";
 
-/// One row: the values of its fields that say something.
-type Row<'a> = Vec<(&'a str, &'a str)>;
+/// One row: its place in the form, and the values of its fields that say something.
+struct Row<'a> {
+    place: usize,
+    says: Vec<(&'a str, &'a str)>,
+}
 
 impl Fields {
     /// The windows and freezes that the form says.
@@ -35,9 +38,11 @@ impl Fields {
     /// ```
     pub fn windows(&self) -> Result<Windows, BadForm> {
         let windows = self.rows(["window_from", "window_to", "window_day"]);
-        let windows = windows.iter().map(window).collect::<Result<_, _>>()?;
+        let windows = windows.iter().map(|row| row.read(window));
+        let windows = windows.collect::<Result<_, _>>()?;
         let freezes = self.rows(["freeze_title", "freeze_first", "freeze_last"]);
-        let freezes = freezes.iter().map(freeze).collect::<Result<_, _>>()?;
+        let freezes = freezes.iter().map(|row| row.read(freeze));
+        let freezes = freezes.collect::<Result<_, _>>()?;
         Windows::new(windows, freezes).map_err(|error| match error {
             BadWindows::Windows => BadForm::TooManyWindows,
             _ => BadForm::TooManyFreezes,
@@ -61,32 +66,40 @@ impl Fields {
                 continue;
             }
             if name == names[0] || rows.is_empty() {
-                rows.push(Row::new());
+                let (place, says) = (rows.len(), Vec::new());
+                rows.push(Row { place, says });
             }
             if let (Some(row), false) = (rows.last_mut(), text.is_empty()) {
-                row.push((name, text));
+                row.says.push((name, text));
             }
         }
-        rows.retain(|row| !row.is_empty());
+        rows.retain(|row| !row.says.is_empty());
         rows
     }
 }
 
-/// What a field of a row says.
-fn said<'a>(row: &Row<'a>, name: &str) -> Result<&'a str, BadForm> {
-    let found = row.iter().find(|(own, _)| *own == name);
-    found
-        .map(|(_, text)| *text)
-        .ok_or_else(|| missing(KIND, name))
+impl<'a> Row<'a> {
+    /// What it says, read so; what is wrong with it is said with its place.
+    fn read<T>(&self, so: impl Fn(&Self) -> Result<T, BadForm>) -> Result<T, BadForm> {
+        so(self).map_err(|bad| bad.in_row(self.place))
+    }
+
+    /// What one of its fields says.
+    fn said(&self, name: &str) -> Result<&'a str, BadForm> {
+        let found = self.says.iter().find(|(own, _)| *own == name);
+        found
+            .map(|(_, text)| *text)
+            .ok_or_else(|| missing(KIND, name))
+    }
 }
 
 fn window(row: &Row<'_>) -> Result<Window, BadForm> {
     let clock = |name: &str| -> Result<Clock, BadForm> {
-        let text = said(row, name)?;
+        let text = row.said(name)?;
         text.parse().map_err(|_| bad(KIND, name, text))
     };
     let (from, to) = (clock("window_from")?, clock("window_to")?);
-    let days = row.iter().filter(|(name, _)| *name == "window_day");
+    let days = row.says.iter().filter(|(name, _)| *name == "window_day");
     let days: Vec<&str> = days.map(|(_, day)| *day).collect();
     let days = Weekdays::of(days.iter().copied()).map_err(|error| match error {
         BadWindows::NoWeekday => missing(KIND, "window_day"),
@@ -97,14 +110,14 @@ fn window(row: &Row<'_>) -> Result<Window, BadForm> {
 
 fn freeze(row: &Row<'_>) -> Result<Freeze, BadForm> {
     let day = |name: &str| -> Result<NaiveDate, BadForm> {
-        let text = said(row, name)?;
+        let text = row.said(name)?;
         let day = text
             .parse()
             .ok()
             .filter(|day: &NaiveDate| YEARS.contains(&day.year()));
         day.ok_or_else(|| bad(KIND, name, text))
     };
-    let text = said(row, "freeze_title")?;
+    let text = row.said("freeze_title")?;
     let title: Line = text.parse().map_err(|_| bad(KIND, "freeze_title", text))?;
     let (first, last) = (day("freeze_first")?, day("freeze_last")?);
     Freeze::new(title, first, last).map_err(|_| BadForm::NotAllowed {
@@ -185,6 +198,10 @@ mod tests {
                 "“2026-05-09” is not allowed. Allowed: a day from 2026-05-10 to 2027-05-10.",
             ),
             (
+                "window_from= window_from=09:00 window_to=10:00 window_from=9",
+                "Row 2, Days is missing",
+            ),
+            (
                 "freeze_title=F freeze_first=9999-05-10 freeze_last=9999-05-10",
                 "“9999-05-10”",
             ),
@@ -196,5 +213,24 @@ mod tests {
             .map(|n| format!("window_from=09:00 window_to=10:{n} window_day=mon"))
             .collect();
         assert_eq!(wrong(&many.join(" ")), "At most 20 windows.");
+    }
+
+    #[test]
+    fn a_page_finds_the_field_that_is_wrong() {
+        let mark = |text: &str| {
+            let wrong = fields(text).windows().unwrap_err();
+            let field = wrong.field().unwrap();
+            format!("{} {}", field.name, field.nth())
+        };
+        let freeze = "freeze_title=F freeze_first=2026-05-10 freeze_last=2026-05-10";
+        assert_eq!(mark("window_from=9"), "window_from 0");
+        assert_eq!(
+            mark(&format!("{freeze} freeze_title= freeze_title=G")),
+            "freeze_first 2"
+        );
+        // Seven boxes stand in each row.
+        let days = "window_from=09:00 window_to=10:00";
+        let first = format!("{days} window_day=mon");
+        assert_eq!(mark(&format!("{first} {days}")), "window_day 7");
     }
 }
