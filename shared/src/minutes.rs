@@ -7,6 +7,7 @@ use crate::{
     Assessment, Discipline, Launch, PersonId, Policy, assess,
     engine::{Polled, Rule, Subject},
     model::{ExemptionKind, Item, ItemIx, Poll, Void, Vote},
+    order::sort_by_key,
     text::Note,
 };
 
@@ -164,8 +165,15 @@ impl<'a> Minutes<'a> {
         last.into_iter().chain(earlier).collect()
     }
 
-    /// The conditions: of the votes that stand, or the items that they became once somebody decided.
+    /// The conditions by their day: of the votes that stand, or the items that they became once
+    /// somebody decided.
     pub fn promises(&self) -> Vec<Promise<'a>> {
+        let mut promises = self.promised();
+        sort_by_key(&mut promises, |one| one.due);
+        promises
+    }
+
+    fn promised(&self) -> Vec<Promise<'a>> {
         match &self.poll.ruling {
             Some(ruling) => (ruling.items.iter())
                 .filter_map(|id| self.kept(self.launch.items.find(id)?))

@@ -144,15 +144,28 @@ proptest! {
     }
 
     #[test]
-    fn a_poll_never_changes_the_verdict(steps in prop_oneof![history(60), polled(15)]) {
+    fn a_poll_changes_the_verdict_by_nothing_but_a_broken_condition(
+        steps in prop_oneof![history(60), polled(15)],
+        later in 0..40_i64,
+    ) {
         let played = play(&steps);
-        let judge = |launch: &Launch| assess(launch, &Policy::default(), played.now);
+        let now = played.now + TimeDelta::days(later);
+        let judge = |launch: &Launch| assess(launch, &Policy::default(), now);
         let mut without = played.launch.clone();
         without.polls.clear();
         let (with, without) = (judge(&played.launch), judge(&without));
-        prop_assert_eq!(with.verdict, without.verdict);
-        prop_assert_eq!(with.stage, without.stage);
-        prop_assert_eq!(with.blockers().count(), without.blockers().count());
+        if oracle::promise_unfit(&played.launch, now).is_none() {
+            prop_assert_eq!(with.verdict, without.verdict);
+            prop_assert_eq!(with.stage, without.stage);
+            prop_assert_eq!(with.blockers().count(), without.blockers().count());
+        } else {
+            // It takes nothing off the list, and what it adds is about items.
+            prop_assert!(!with.verdict.may_launch());
+            let added = with.blockers().filter(|f| !without.blockers().any(|other| other == *f));
+            let added: Vec<_> = added.map(|f| f.subject.kind()).collect();
+            prop_assert_eq!(with.blockers().count(), without.blockers().count() + added.len());
+            prop_assert!(added.iter().all(|kind| *kind == "item"), "{:?}", added);
+        }
     }
 
     #[test]
@@ -260,7 +273,7 @@ fn hopeful_histories_do_become_ready() {
 fn histories_do_decide_polls_and_void_votes() {
     use proptest::{strategy::ValueTree as _, test_runner::TestRunner};
     let mut runner = TestRunner::deterministic();
-    let (mut calls, mut voids, mut stand) = (BTreeSet::new(), 0, 0);
+    let (mut calls, mut voids, mut stand, mut broken) = (BTreeSet::new(), 0, 0, 0);
     for _ in 0..300 {
         let steps = polled(10).new_tree(&mut runner).unwrap().current();
         let played = play(&steps);
@@ -268,6 +281,8 @@ fn histories_do_decide_polls_and_void_votes() {
             calls.extend(poll.ruling.as_ref().map(|ruling| ruling.call.code()));
             voids += poll.votes.iter().filter(|vote| vote.void.is_some()).count();
         }
+        let later = played.now + TimeDelta::days(30);
+        broken += usize::from(oracle::promise_unfit(&played.launch, later).is_some());
         let open = played.launch.open_poll();
         stand += open.map_or(0, |poll| {
             Polled::of(&played.launch, poll, played.now).votes().count()
@@ -276,6 +291,7 @@ fn histories_do_decide_polls_and_void_votes() {
     // Properties of polls that nobody decides and whose votes never fall would prove nothing.
     assert_eq!(calls.len(), 3, "{calls:?}");
     assert!(voids > 20 && stand > 20, "{voids} void, {stand} stand");
+    assert!(broken > 5, "{broken} broke a condition");
 }
 
 #[test]

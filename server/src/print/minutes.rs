@@ -243,7 +243,8 @@ fn promises(sheet: &Sheet<'_>) -> Vec<Block> {
             rows,
             named,
         };
-        blocks.extend([head(t.conditions), Block::Table(table)]);
+        let binds = text(Role::Body, Words::quiet(t.binds));
+        blocks.extend([head(t.conditions), Block::Table(table), binds]);
     }
     let waived = sheet.minutes.waived();
     blocks.push(head(t.waivers));

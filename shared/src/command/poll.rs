@@ -158,8 +158,8 @@ fn rule(case: &Case<'_>, call: Call, reason: Option<&Note>) -> Decision {
     Ok(events)
 }
 
-/// The items that conditions become. They block nothing: a go that they block at once would be none.
-/// Their owner and their day keep them in sight.
+/// The items that conditions become. They block nothing before their day is over: a go that they block at
+/// once would be none.
 fn items(launch: &Launch, promised: &[(Discipline, &Condition)]) -> Vec<(ItemId, ItemDetail)> {
     let mut made: Vec<(ItemId, ItemDetail)> = Vec::new();
     for (discipline, condition) in promised {

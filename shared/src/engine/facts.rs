@@ -19,7 +19,8 @@ pub(super) struct Facts<'a> {
     /// Where the launch is heading: known once the rules on what is missing have spoken. Early
     /// warnings look at it.
     pub(super) outlook: Option<Outlook>,
-    /// Items the launch waits for: blocking ones that cover the scope, and what those need.
+    /// Items the launch waits for: blocking ones that cover the scope, conditions of the go that are
+    /// owed, and what those need.
     pub(super) required: Vec<bool>,
     /// Whether a discipline is required by the launch or the workspace.
     demanded: [bool; Discipline::ALL.len()],
@@ -29,8 +30,8 @@ pub(super) struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     pub(super) fn new(launch: &'a Launch, policy: &Policy, now: Instant) -> Self {
-        let closure = Closure::of(launch, now);
-        let required = required(launch, &closure);
+        let (closure, today) = (Closure::of(launch, now), launch.day(now));
+        let required = required(launch, &closure, today);
         let mut demanded = [false; Discipline::ALL.len()];
         for discipline in policy.required().chain(launch.policy.required()) {
             demanded[discipline.pos()] = true;
@@ -38,7 +39,7 @@ impl<'a> Facts<'a> {
         Self {
             launch,
             now,
-            today: launch.day(now),
+            today,
             launch_day: launch.launch_day(),
             required,
             demanded,
@@ -160,13 +161,25 @@ pub(super) fn covers_scope(launch: &Launch, item: &Item) -> bool {
             .any(|e| launch.epics.at(*e).is_some_and(|e| e.in_scope.is_some()))
 }
 
-fn required(launch: &Launch, closure: &Closure) -> Vec<bool> {
+/// The conditions of the go that are owed: the day of each is over, or the watch is. Before, a go that
+/// they block would be none.
+fn owed(launch: &Launch, today: NaiveDate) -> impl Iterator<Item = ItemIx> {
+    let promised = launch.promised().iter();
+    let promised = promised.filter_map(|id| launch.items.find(id));
+    promised.filter(move |ix| {
+        let due = launch.items.at(*ix).and_then(|item| item.due);
+        launch.watch_closed.is_some() || due.is_none_or(|due| due < today)
+    })
+}
+
+fn required(launch: &Launch, closure: &Closure, today: NaiveDate) -> Vec<bool> {
     let mut required = vec![false; launch.items.len()];
     let mut ahead: Vec<ItemIx> = launch
         .items
         .each()
         .filter(|(_, item)| item.blocking && covers_scope(launch, item))
         .map(|(ix, _)| ix)
+        .chain(owed(launch, today))
         .collect();
     while let Some(ix) = ahead.pop() {
         let Some(mark) = required.get_mut(ix.pos()) else {

@@ -118,7 +118,7 @@ pub(crate) fn shaken(changes: &[&Mark], discipline: Discipline) -> Option<String
 }
 
 /// How time alone has made a vote void by `now`: a confirmation aged, a waiver ended, a request is
-/// overdue, a notice unread. `None` where it has not, or where the vote is void anyway.
+/// overdue, a notice unread, a condition of an earlier go unmet. `None` where it has not, or where the vote is void anyway.
 pub(crate) fn lapse(launch: &Launch, vote: &Vote, now: Instant) -> Option<Void> {
     if vote.void.is_some() {
         return None;
@@ -152,7 +152,9 @@ fn turns(launch: &Launch, from: Instant, to: Instant) -> Vec<Instant> {
     let asked = launch.requests.rows().iter().filter(|r| r.answer.is_none());
     let issued = launch.notices.iter().map(|one| &one.notice);
     let unread = issued.filter_map(|notice| notice.due.filter(|_| notice.blocking));
-    let owed = asked.map(|r| r.due).chain(unread);
+    let promised = launch.promised().iter();
+    let promised = promised.filter_map(|id| launch.items.get(id)?.due);
+    let owed = asked.map(|r| r.due).chain(unread).chain(promised);
     let mut turns: Vec<Instant> = (of_items.chain(owed.map(|day| zone.end_of(day))))
         .filter(|at| from < *at && *at <= to)
         .collect();

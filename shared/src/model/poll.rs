@@ -135,4 +135,17 @@ impl Launch {
     pub fn open_poll(&self) -> Option<&Poll> {
         self.polls.last().filter(|poll| poll.ruling.is_none())
     }
+
+    /// The last decision.
+    pub fn ruling(&self) -> Option<&Ruling> {
+        self.polls
+            .iter()
+            .rev()
+            .find_map(|poll| poll.ruling.as_ref())
+    }
+
+    /// The items that the conditions of the last decision became; none where it had none.
+    pub fn promised(&self) -> &[ItemId] {
+        self.ruling().map_or(&[], |ruling| &ruling.items)
+    }
 }

@@ -28,6 +28,8 @@ macro_rules! texts {
 
 type Str = &'static str;
 
+#[cfg(feature = "drawn")]
+mod accounts;
 mod cockpit;
 #[cfg(feature = "drawn")]
 mod drawn;
@@ -35,17 +37,19 @@ mod forecast;
 mod pages;
 mod scope;
 
+#[cfg(feature = "drawn")]
+pub(super) use accounts::*;
 pub(super) use cockpit::*;
 #[cfg(feature = "drawn")]
 pub(super) use drawn::*;
-#[cfg(feature = "drawn")]
-pub use drawn::{
-    AccessTexts, FactorTexts, MailTexts, NoticeTexts, PasskeyTexts, PolicyTexts, ProviderTexts,
-    TemplateTexts,
-};
 pub(super) use forecast::*;
 pub(super) use pages::*;
 pub(super) use scope::*;
+#[cfg(feature = "drawn")]
+pub use {
+    accounts::{AccessTexts, FactorTexts, MailTexts, PasskeyTexts, ProviderTexts},
+    drawn::{NoticeTexts, PolicyTexts, TemplateTexts},
+};
 
 texts! {
     /// All texts of a language.
@@ -182,6 +186,7 @@ texts! {
         discipline_missing_for_epic: Str,
         item_not_begun: Str,
         item_begun: Str,
+        promised: Str,
         should_have_begun: Plural,
         evidence_missing: Str,
         second_person: Str,

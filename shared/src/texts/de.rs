@@ -104,6 +104,7 @@ pub(super) static DE: Catalogue = Catalogue {
         discipline_missing_for_epic: "{discipline} hat keinen blockierenden Punkt, der „{title}“ abdeckt.",
         item_not_begun: "„{title}“ ist nicht begonnen. {waits}",
         item_begun: "„{title}“ ist seit {day} begonnen und nicht geschlossen. {waits}",
+        promised: "Das war eine Auflage des Go vom {day}.",
         should_have_begun: p(
             "Spätester sicherer Beginn war {start}, vor {n} Tag.",
             "Spätester sicherer Beginn war {start}, vor {n} Tagen.",
@@ -1739,6 +1740,7 @@ pub(super) static DE: Catalogue = Catalogue {
         void_aged: "{call} vom {when} ist ungültig: „{what}“ ist am {changed} abgelaufen.",
         replaced: "{call} vom {when} wurde ersetzt.",
         condition_line: "Wenn: {text} ({who}, bis {day})",
+        binds: "Mit der Entscheidung wird jede ein Punkt ihrer Disziplin. Bis ihr Tag vorbei ist, hält sie kein Go auf; dann wartet der Start auf sie, und ohne sie ist er nie erledigt.",
         vote_for: "Für {discipline} stimmen",
         vote_again: "Für {discipline} neu stimmen",
         send_vote: "Stimmen",

@@ -100,6 +100,7 @@ pub(super) static EN: Catalogue = Catalogue {
         discipline_missing_for_epic: "{discipline} has no blocking item that covers “{title}”.",
         item_not_begun: "“{title}” has not begun. {waits}",
         item_begun: "“{title}” began on {day} and is not closed. {waits}",
+        promised: "It was a condition of the go of {day}.",
         should_have_begun: p(
             "It should have begun by {start}, {n} day ago.",
             "It should have begun by {start}, {n} days ago.",
@@ -1729,6 +1730,7 @@ pub(super) static EN: Catalogue = Catalogue {
         void_aged: "{call} of {when} is void: “{what}” ran out on {changed}.",
         replaced: "{call} of {when} was replaced.",
         condition_line: "If: {text} ({who}, by {day})",
+        binds: "With the decision each becomes an item of its discipline. It holds up no go before its day is over; then the launch waits for it, and without it the launch is never done.",
         vote_for: "Vote for {discipline}",
         vote_again: "Vote anew for {discipline}",
         send_vote: "Vote",

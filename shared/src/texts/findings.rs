@@ -56,8 +56,28 @@ pub fn said(text: &str, people: &People, locale: Locale) -> String {
     mention::shown(text, people, unknown).into_owned()
 }
 
-/// A finding in a sentence of its own.
+/// A finding in a sentence of its own; a condition of the go is said to be one.
 pub fn finding_text(
+    launch: &Launch,
+    assessment: &Assessment,
+    finding: &Finding,
+    people: &People,
+    locale: Locale,
+) -> String {
+    let mut text = plainly(launch, assessment, finding, people, locale);
+    let promised = item_of(launch, finding).filter(|item| launch.promised().contains(&item.id));
+    if let (true, Some(_), Some(ruling)) = (finding.is_blocking(), promised, launch.ruling()) {
+        let day = day_seen(locale, assessment.today, launch.day(ruling.by.at));
+        text.push(' ');
+        text.push_str(&fill(
+            locale.catalogue().findings.promised,
+            &[("day", &day)],
+        ));
+    }
+    text
+}
+
+fn plainly(
     launch: &Launch,
     assessment: &Assessment,
     finding: &Finding,

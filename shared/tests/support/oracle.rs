@@ -88,6 +88,9 @@ pub fn launch_unfit(launch: &Launch, now: Instant) -> Option<String> {
     if let Some(why) = moment_unfit(launch) {
         return Some(why);
     }
+    if let Some(why) = promise_unfit(launch, now) {
+        return Some(why);
+    }
     let mut scoped = launch
         .epics
         .each()
@@ -97,6 +100,19 @@ pub fn launch_unfit(launch: &Launch, now: Instant) -> Option<String> {
         return Some("nothing is in scope".to_owned());
     }
     scoped.find_map(|(ix, _)| epic_unfit(launch, ix, now))
+}
+
+/// Why a launch breaks what its last decision was conditional on.
+pub fn promise_unfit(launch: &Launch, now: Instant) -> Option<String> {
+    let decided = launch.polls.iter().filter_map(|poll| poll.ruling.as_ref());
+    let conditions = decided.last().map_or(&[][..], |last| &last.items);
+    let items = launch.items.rows().iter();
+    let mut kept = items.filter(|item| conditions.iter().any(|id| *id == item.id));
+    let broken = kept.find(|item| {
+        let over = item.due.is_none_or(|due| launch.day(now) > due);
+        (over || launch.watch_closed.is_some()) && !closed(launch, item, now)
+    })?;
+    Some(format!("{} was a condition", broken.key()))
 }
 
 /// Why a launch may not happen at its moment: outside all windows or in a freeze, and nobody allowed it.

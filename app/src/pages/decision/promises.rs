@@ -46,6 +46,7 @@ fn conditions(page: &Page<'_>, minutes: &Minutes<'_>) -> Option<impl IntoView + 
             {heads([t.no_later, t.condition, t.owes, t.set_by])}
             <tbody>{rows}</tbody>
         </table>
+        <p class="quiet">{t.binds}</p>
     };
     Some(part(
         "conditions",

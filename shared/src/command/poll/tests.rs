@@ -1,11 +1,12 @@
 use serde_json::{Value, json};
 
 use crate::{
-    Discipline, Launch,
+    Discipline, Launch, Locale, People,
     command::{Actor, Command, Refusal, decide, undo},
     engine::{Polled, testing::*},
     model::{Call, Poll},
     rights::Standing,
+    texts::finding_text,
     time::{Instant, parse_instant},
     tree,
 };
@@ -324,6 +325,69 @@ fn conditions_become_items_of_who_named_them_and_block_nothing() {
     );
     assert_eq!(item.due, Some("2026-05-11".parse().unwrap()));
     assert!(!item.blocking && told.assess().verdict.may_launch());
+}
+
+/// Decided as a go that Nils gave for sales on the condition of a third shift by that day.
+fn promised(due: &str) -> Told {
+    let mut go_if = ballot("sales", "go_with_conditions");
+    go_if["cast_vote"]["conditions"][0]["due"] = json!(due);
+    let told = vote(done().by(NILS).does(go_if), "marketing", "go");
+    told.by(DANIEL).does(ruled("go_with_conditions"))
+}
+
+/// What the launch waits for.
+fn waits(told: &Told) -> Vec<String> {
+    let assessment = told.assess();
+    let blockers = assessment.blockers();
+    blockers.map(|f| f.subject.id(&told.launch)).collect()
+}
+
+#[test]
+fn a_condition_is_waited_for_once_its_day_is_over() {
+    let told = promised("2026-05-11").on("05-11");
+    assert!(waits(&told).is_empty(), "its day is not over");
+    let told = told.on("05-12");
+    assert_eq!(waits(&told), ["third-shift"]);
+    let assessment = told.assess();
+    let finding = assessment.blockers().next().unwrap();
+    let said = finding_text(
+        &told.launch,
+        &assessment,
+        finding,
+        &People::default(),
+        Locale::En,
+    );
+    assert!(
+        said.ends_with("It was a condition of the go of Mon 20 Apr."),
+        "{said}"
+    );
+    let told = told.by(NILS).to("tick_item", "third-shift");
+    assert!(waits(&told).is_empty());
+}
+
+#[test]
+fn a_launch_is_never_done_without_its_conditions() {
+    let told = promised("2026-12-01").does(json!("record_launch"));
+    let told = told.on("05-30").does(json!("close_watch"));
+    assert_eq!(told.assess().stage.code(), "launched");
+    assert_eq!(waits(&told), ["third-shift"]);
+    let told = told.by(NILS).to("tick_item", "third-shift");
+    assert_eq!(told.assess().stage.code(), "done");
+}
+
+#[test]
+fn the_conditions_of_a_decision_before_the_last_bind_nothing() {
+    let told = promised("2026-05-11").on("04-21").does(json!("open_poll"));
+    let no = json!({"decide_poll": {"call": "no_go", "reason": "Wait."}});
+    assert_eq!(waits(&told.does(no).on("05-12")), [""; 0]);
+}
+
+#[test]
+fn a_condition_whose_day_is_over_voids_votes_by_nobody() {
+    let told = promised("2026-05-11").on("05-01").does(json!("open_poll"));
+    let told = vote(vote(told, "sales", "go"), "marketing", "go");
+    assert_eq!(standing(&told, "05-11"), ["marketing", "sales"]);
+    assert_eq!(standing(&told, "05-12"), ["marketing"]);
 }
 
 #[test]
