@@ -310,6 +310,24 @@ pub(super) fn in_range(
     }
 }
 
+/// A day from today on: what is to happen by a day that is over would be late when it is said.
+pub(super) fn a_day_to_come(
+    case: &Case<'_>,
+    field: &'static str,
+    day: NaiveDate,
+) -> Result<(), Refusal> {
+    a_day(field, day)?;
+    let today = case.launch.day(case.now);
+    if day >= today {
+        return Ok(());
+    }
+    Err(Refusal::OutOfRange {
+        field,
+        found: day.to_string(),
+        allowed: format!("≥ {today}"),
+    })
+}
+
 /// A day of this or the next century: beyond it a typing error is likelier than a plan.
 pub(super) fn a_day(field: &'static str, day: NaiveDate) -> Result<(), Refusal> {
     if (2000..=2199).contains(&day.year()) {

@@ -2,7 +2,7 @@
 
 use super::{
     Command, Kind, Refusal,
-    decide::{Case, Decision, a_day, in_range, room},
+    decide::{Case, Decision, a_day, a_day_to_come, in_range, room},
 };
 use crate::{
     engine::{Closure, exempt},
@@ -246,14 +246,7 @@ fn ask(case: &Case<'_>, id: &ItemId, reason: &Note, command: &Command) -> Result
         _ => {}
     }
     if let ExemptionKind::Waiver { until } = exemption {
-        a_day("until", until)?;
-        if until < case.launch.day(case.now) {
-            return Err(Refusal::OutOfRange {
-                field: "until",
-                found: until.to_string(),
-                allowed: format!("≥ {}", case.launch.day(case.now)),
-            });
-        }
+        a_day_to_come(case, "until", until)?;
     }
     Ok(Event::ExemptionAsked {
         item: id.clone(),

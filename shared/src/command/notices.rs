@@ -6,7 +6,7 @@
 
 use super::{
     Kind, Refusal,
-    decide::{Case, Decision, a_day},
+    decide::{Case, Decision, a_day_to_come},
 };
 use crate::{
     id::NoticeId,
@@ -36,7 +36,7 @@ pub(super) fn issue(case: &Case<'_>, notice: &Notice) -> Decision {
         return Err(Refusal::NoticeUnaddressed);
     }
     match notice.due {
-        Some(due) => a_day("due", due)?,
+        Some(due) => a_day_to_come(case, "due", due)?,
         None if notice.blocking => return Err(Refusal::NoticeUndue),
         None => {}
     }

@@ -3,7 +3,7 @@
 
 use super::{
     Command, Kind, Refusal,
-    decide::{Case, Decision, MOST, a_day, in_range, no_blockers},
+    decide::{Case, Decision, MOST, a_day_to_come, in_range, no_blockers},
 };
 use crate::{
     engine::{ItemState, Polled, assess},
@@ -90,23 +90,9 @@ fn vote(case: &Case<'_>, ballot: &Ballot) -> Result<Event, Refusal> {
     let count = i64::try_from(conditions).unwrap_or(i64::MAX);
     in_range("conditions", count, 0, MOST_CONDITIONS)?;
     for condition in &ballot.conditions {
-        in_time(case, condition)?;
+        a_day_to_come(case, "due", condition.due)?;
     }
     Ok(Event::VoteCast(ballot.clone()))
-}
-
-/// A promise for a day that is over would be broken when it is made.
-fn in_time(case: &Case<'_>, condition: &Condition) -> Result<(), Refusal> {
-    a_day("due", condition.due)?;
-    let today = case.launch.day(case.now);
-    if condition.due < today {
-        return Err(Refusal::OutOfRange {
-            field: "due",
-            found: condition.due.to_string(),
-            allowed: format!("≥ {today}"),
-        });
-    }
-    Ok(())
 }
 
 /// The poll under way. With the launch it is over: what is said afterwards was not asked.

@@ -2,7 +2,7 @@
 
 use super::{
     Command, Kind, Refusal,
-    decide::{Case, Decision, a_day, room},
+    decide::{Case, Decision, a_day_to_come, room},
 };
 use crate::{
     id::RequestId,
@@ -20,7 +20,7 @@ pub(super) fn decide(case: &Case<'_>, command: &Command) -> Decision {
     let event = match command {
         Command::MakeRequest { id, detail } => {
             room(Kind::Request, launch.requests.len())?;
-            a_day("due", detail.due)?;
+            a_day_to_come(case, "due", detail.due)?;
             if launch.requests.get(id).is_some() {
                 return Err(Refusal::Taken {
                     kind: Kind::Request,
@@ -122,6 +122,21 @@ mod tests {
         launch().by(NILS).does(json!({"make_request": {"id": "cost",
             "direction": "question", "from": "sales", "to": "engineering", "text": "What?",
             "due": "2026-04-09"}}))
+    }
+
+    #[test]
+    fn nothing_is_asked_for_a_day_that_is_over() {
+        let mut told = launch().by(NILS).on("04-10");
+        let mut ask = |due: &str| {
+            told.tries(
+                json!({"make_request": {"id": "cost", "direction": "question",
+                "from": "sales", "to": "engineering", "text": "What?", "due": due}}),
+            )
+        };
+        let refusal = ask("2026-04-09").unwrap_err();
+        let said = refusal.text(Locale::En, &People::default());
+        assert!(said.contains("Allowed: 2026-04-10 or later."), "{said}");
+        ask("2026-04-10").unwrap();
     }
 
     fn remark(text: &str) -> Value {

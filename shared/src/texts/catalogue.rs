@@ -37,8 +37,6 @@ mod forecast;
 mod pages;
 mod scope;
 
-#[cfg(feature = "drawn")]
-pub(super) use accounts::*;
 pub(super) use cockpit::*;
 #[cfg(feature = "drawn")]
 pub(super) use drawn::*;
@@ -241,6 +239,7 @@ texts! {
         unknown: Str,
         taken: Str,
         out_of_range: Str,
+        or_later: Str,
         full: Str,
         thread_full: Str,
         already: Str,

@@ -1,6 +1,6 @@
 //! Refusals in words: what is missing, and what to do.
 
-use super::{Catalogue, Locale, day_year_clock, fill, label};
+use super::{Catalogue, Locale, catalogue::RefusalTexts, day_year_clock, fill, label};
 use crate::{
     command::{Kind, Refusal},
     model::{Discipline, People},
@@ -35,7 +35,7 @@ impl Refusal {
                 &[
                     ("field", &label(t, "", field).unwrap_or(field)),
                     ("found", found),
-                    ("allowed", allowed),
+                    ("allowed", &said(r, allowed)),
                 ],
             ),
             Self::Full { kind, max } => t.full(*kind, *max),
@@ -118,6 +118,14 @@ impl Refusal {
                 &[("until", &day_year_clock(locale, &Zone::default(), *until))],
             ),
         }
+    }
+}
+
+/// What a refusal allows, in words where a sign would be one of programs.
+fn said(r: &RefusalTexts, allowed: &str) -> String {
+    match allowed.strip_prefix("≥ ") {
+        Some(least) => fill(r.or_later, &[("least", &least)]),
+        None => allowed.to_owned(),
     }
 }
 

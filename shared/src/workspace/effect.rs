@@ -32,8 +32,8 @@ pub struct Effect {
     pub frozen: Option<Freeze>,
     /// Whether an exception that was made for its moment falls.
     pub exception: bool,
-    /// The earliest honest date now and then, where it becomes another.
-    pub honest: Option<(NaiveDate, NaiveDate)>,
+    /// The earliest honest date now and then, where it becomes another; there may be none.
+    pub honest: Option<[Option<NaiveDate>; 2]>,
     /// How many blockers there are before, and how many then.
     pub blockers: (usize, usize),
 }
@@ -73,11 +73,8 @@ impl Effect {
             moment: schedule.map(|s| (s.moment, s.zone.clone())),
             outside: new(Rule::MomentOutsideWindow),
             exception: launch.excepted.is_some() && adopted.excepted.is_none(),
-            honest: before
-                .outlook
-                .honest
-                .zip(after.outlook.honest)
-                .filter(|(now, then)| now != then),
+            honest: Some([&before, &after].map(|judged| judged.outlook.honest))
+                .filter(|[now, then]| now != then),
             frozen: frozen.filter(|_| new(Rule::MomentInFreeze)).cloned(),
             missing: required.iter().copied().filter(is_missing).collect(),
             required,
@@ -150,11 +147,31 @@ mod tests {
         let policy = json!({"freezes": [{"title": "Fair", "first": honest, "last": last}]});
         let policy: Policy = serde_json::from_value(policy).unwrap();
         let effect = Effect::of(&told.launch, &policy, now).unwrap();
-        let (before, then) = effect.honest.unwrap();
+        let [before, then] = effect.honest.unwrap().map(Option::unwrap);
         assert!(before == honest && then > last, "{before} {then}");
         let demands = Policy::new([Discipline::Legal], []);
         let effect = Effect::of(&told.launch, &demands, now).unwrap();
-        assert!(effect.honest.is_none_or(|(before, then)| before != then));
+        assert!(effect.honest.is_none_or(|[before, then]| before != then));
+    }
+
+    #[test]
+    fn it_says_that_an_earliest_honest_date_comes_to_be() {
+        let told = launch().epic("one").story("a", "one");
+        let told = told.item("prices", "sales", &json!({}));
+        let told = told
+            .item("page", "marketing", &json!({}))
+            .to("tick_item", "page");
+        let told = told.to("tick_item", "prices");
+        let told = told.does(json!({"finish_story": {"story": "a"}}));
+        let told = told.does(json!({"accept_epic": {"epic": "one"}}));
+        let now = told.launch.touched.unwrap();
+        let demands = Policy::new([], [Discipline::Sales]);
+        let effect = Effect::of(&told.launch, &demands, now).unwrap();
+        assert!(
+            matches!(effect.honest, Some([None, Some(_)])),
+            "{:?}",
+            effect.honest
+        );
     }
 
     #[test]

@@ -208,12 +208,18 @@ fn effect_lines(desk: Desk, effect: &Effect) -> Vec<String> {
     let waiting = (effect.waiting > 0).then(|| count(&t.waiting, effect.waiting));
     let (before, after) = effect.blockers;
     let blockers = fill(t.blockers, &[("before", &before), ("after", &after)]);
-    let honest = effect.honest.map(|(now, then)| {
+    let honest = effect.honest.map(|dates| {
+        let template = match dates {
+            [None, _] => t.honest_comes,
+            [_, None] => t.honest_goes,
+            _ => t.then_honest,
+        };
+        let [now, then] = dates.map(|date| date.map(|date| day_year(desk.locale, date)));
         let gaps: [(&str, &dyn std::fmt::Display); 2] = [
-            ("now", &day_year(desk.locale, now)),
-            ("then", &day_year(desk.locale, then)),
+            ("now", &now.unwrap_or_default()),
+            ("then", &then.unwrap_or_default()),
         ];
-        fill(t.then_honest, &gaps)
+        fill(template, &gaps)
     });
     let lines = [
         some(t.becomes_required, &effect.required),

@@ -1,4 +1,4 @@
-//! The minutes of the polls before the latest, the last one first.
+//! The minutes of the polls before the latest, the last one first, each to be unfolded.
 
 use leptos::prelude::*;
 use startklar::minutes::Minutes;
@@ -38,11 +38,11 @@ fn minutes(page: &Page<'_>, minutes: &Minutes<'_>) -> impl IntoView + use<> {
         votes::table(page, minutes).into_any()
     };
     view! {
-        <div class="section">
-            <h3>{page.words().session(poll, minutes.number)}</h3>
+        <details class="section">
+            <summary>{page.words().session(poll, minutes.number)}</summary>
             <p class="small">{page.pdf(minutes.number)}</p>
             {ruling}
             {votes}
-        </div>
+        </details>
     }
 }

@@ -208,10 +208,11 @@ fn what_is_said_about_a_request_that_blocks_voids_nothing() {
         .on("04-21")
         .does(json!({"make_request": {"id": "cost",
         "direction": "question", "from": "sales", "to": "engineering", "text": "What?",
-        "due": "2026-04-01", "blocking": true}}));
-    let before = standing(&told, "04-21");
+        "due": "2026-04-21", "blocking": true}}))
+        .on("04-22");
+    let before = standing(&told, "04-22");
     let told = told.does(json!({"discuss_request": {"request": "cost", "text": "Which list?"}}));
-    assert_eq!(standing(&told, "04-21"), before);
+    assert_eq!(standing(&told, "04-22"), before);
 }
 
 #[test]

@@ -132,6 +132,8 @@ texts! {
         then_frozen: Str,
         exception_falls: Str,
         then_honest: Str,
+        honest_comes: Str,
+        honest_goes: Str,
         /// On the settings of a launch.
         verified_head: Str,
         verified_hint: Str,
