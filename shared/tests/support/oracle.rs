@@ -104,10 +104,10 @@ pub fn launch_unfit(launch: &Launch, now: Instant) -> Option<String> {
 
 /// Why a launch breaks what its last decision was conditional on.
 pub fn promise_unfit(launch: &Launch, now: Instant) -> Option<String> {
-    let decided = launch.polls.iter().filter_map(|poll| poll.ruling.as_ref());
-    let conditions = decided.last().map_or(&[][..], |last| &last.items);
+    let mut decided = launch.polls.iter().filter_map(|poll| poll.ruling.as_ref());
+    let conditions = decided.next_back().map_or(&[][..], |last| &last.items);
     let items = launch.items.rows().iter();
-    let mut kept = items.filter(|item| conditions.iter().any(|id| *id == item.id));
+    let mut kept = items.filter(|item| conditions.contains(&item.id));
     let broken = kept.find(|item| {
         let over = item.due.is_none_or(|due| launch.day(now) > due);
         (over || launch.watch_closed.is_some()) && !closed(launch, item, now)
