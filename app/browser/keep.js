@@ -67,8 +67,11 @@ const blame = (form, field, why) => {
         field.removeAttribute("aria-invalid");
         field.setCustomValidity("");
     };
-    form.addEventListener("input", forgive, { once: true });
+    for (const event of ["input", "reset"]) form.addEventListener(event, forgive, { once: true });
 };
+
+// What is blamed where a page is alive is blamed until it is changed as well.
+document.addEventListener("input", ({ target }) => target.removeAttribute?.("aria-invalid"));
 
 const fill = (kept, notice) => {
     const [what, state, values] = JSON.parse(kept);

@@ -142,7 +142,7 @@ impl Plan {
                 Problem::Refused {
                     refusal: crate::Refusal::OutOfRange { field, .. },
                     ..
-                } => format!("{}.{field}", step.path()),
+                } => format!("{}.{field}", step.about()),
                 _ => step.path(),
             };
             self.error(path, problem)

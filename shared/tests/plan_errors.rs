@@ -298,6 +298,8 @@ fn a_window_on_no_day_or_at_no_time_is_refused_at_its_line() {
         (2, "windows[0].days")
     );
     assert_eq!(error.code(), "out_of_range");
+    let text = error.text(Locale::En);
+    assert!(text.contains("Allowed: ≥ 1."), "{text}");
     let error = one(&WINDOW.replace("\"tue\"", "\"tuesday\""));
     assert_eq!(error.path, "windows[0].days[0]");
     let allowed = error.allowed(Locale::En).unwrap();
@@ -361,6 +363,20 @@ fn a_moment_that_will_do_is_not_excepted() {
     let early = excepted.replace("2026-04-02", "2026-02-02");
     let error = one(&format!("{in_freeze}{early}"));
     assert_eq!(error.code(), "too_early");
+}
+
+#[test]
+fn what_was_to_come_by_a_day_that_was_over_is_refused_at_that_day() {
+    let asked = "asked = { by = \"lena\", at = 2026-04-10T10:00:00+02:00 }\n";
+    let request = format!(
+        "[[requests]]\nid = \"q\"\ndirection = \"question\"\ntext = \"What?\"\nfrom = \"sales\"\nto = \"engineering\"\n\
+         due = 2026-04-09\n{asked}"
+    );
+    let error = one(&request);
+    assert_eq!(error.path, "requests[0].due");
+    let text = error.text(Locale::En);
+    assert!(text.contains("Allowed: 2026-04-10 or later."), "{text}");
+    assert_eq!(found(&request.replace("04-09", "04-10")), []);
 }
 
 #[test]

@@ -27,14 +27,15 @@ pub(crate) fn form(desk: Desk, item: Option<&ItemId>) -> impl IntoView + use<> {
         .map(|id| ("item", id.to_string()))
         .into_iter()
         .collect();
-    let due = startklar::time::plus(view.assessment.today, TERM);
+    let today = view.assessment.today;
+    let due = startklar::time::plus(today, TERM);
     view! {
         <CommandForm kind="make_request" with=with class="ask">
             {fields::choice(r.direction.to_owned(), "direction", kinds, "question")}
             {fields::discipline(desk, r.from, "from", from)}
             {fields::discipline(desk, r.to, "to", to)}
             {fields::person(desk, r.by_name, "owner", None)}
-            {fields::day(r.due_by, "due", Some(due), true)}
+            {fields::day_from(r.due_by, "due", Some(due), true, today)}
             {is_open.then(|| about(desk))}
             <label class="field wide-field">
                 <span>{r.text}</span>

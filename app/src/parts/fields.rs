@@ -51,11 +51,22 @@ pub(crate) fn day(
     value: Option<chrono::NaiveDate>,
     required: bool,
 ) -> impl IntoView {
-    let value = value.map(|d| d.to_string());
+    day_from(label, name, value, required, None)
+}
+
+/// A field for a day from this one on.
+pub(crate) fn day_from(
+    label: &'static str,
+    name: &'static str,
+    value: Option<chrono::NaiveDate>,
+    required: bool,
+    least: impl Into<Option<chrono::NaiveDate>>,
+) -> impl IntoView {
+    let [value, least] = [value, least.into()].map(|day| day.map(|day| day.to_string()));
     view! {
         <label class="field field--short">
             <span>{label}</span>
-            <input type="date" name=name value=value required=required />
+            <input type="date" name=name value=value min=least required=required />
         </label>
     }
 }

@@ -1,5 +1,5 @@
-//! Connections: each is answered until it ends. Who begins a request and does not go on with it
-//! holds none for ever, nor does who asks nothing more.
+//! Connections: each is answered until it ends, be it because nothing more is asked on it, or because
+//! a request was begun and is not gone on with.
 
 use std::{net::SocketAddr, pin::pin, time::Duration};
 
@@ -22,7 +22,9 @@ use tower_http::timeout::TimeoutBody;
 /// How long the server waits for others.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Patience {
-    /// For the head of a request, and for each further piece of its body.
+    /// For the head of a request, the next one on the same connection included.
+    pub(super) idle: Duration,
+    /// For each further piece of its body.
     pub(super) silent: Duration,
     /// For requests that are under way once it stops.
     pub(super) stopping: Duration,
@@ -39,7 +41,7 @@ pub(super) async fn answer<L: Listener<Addr = SocketAddr>>(
 ) {
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new())
-        .header_read_timeout(patience.silent);
+        .header_read_timeout(patience.idle);
     let open = GracefulShutdown::new();
     let mut stop = pin!(stop);
     loop {
@@ -54,7 +56,10 @@ pub(super) async fn answer<L: Listener<Addr = SocketAddr>>(
         });
         let connection = open.watch(http.serve_connection(TokioIo::new(io), service));
         tokio::spawn(async move {
-            if let Err(error) = connection.await {
+            let ended = connection.await;
+            // That nothing more was asked is how most connections end.
+            if let Err(error) = ended.or_else(|error| error.is_timeout().then_some(()).ok_or(error))
+            {
                 tracing::debug!(%error, "http.connection_broke");
             }
         });

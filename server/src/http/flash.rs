@@ -10,7 +10,8 @@ use super::cookies;
 
 const NAME: &str = "notice";
 
-/// Stands between the words of a notice and what was written into the form: nothing that is written does.
+/// Stands between the words of a notice and what was written into the form. Where somebody writes it, a
+/// part of the words counts as written.
 const WRITTEN: char = '\u{1e}';
 
 /// Seconds that a notice waits for its page.

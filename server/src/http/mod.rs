@@ -69,9 +69,10 @@ const SMALL: usize = 1 << 20;
 /// The largest plan file that is read, in bytes.
 const LARGE: usize = 8 << 20;
 
-/// How long others are waited for: as long as a poor line takes, and answers that are under way
-/// once the server stops no longer than whoever stops it waits.
+/// How long others are waited for. A proxy keeps idle connections for 60 s or less, and must be the
+/// first to close one; whoever stops a server waits no longer than 10 s.
 const PATIENCE: Patience = Patience {
+    idle: Duration::from_secs(75),
     silent: Duration::from_secs(30),
     stopping: Duration::from_secs(10),
 };

@@ -111,6 +111,7 @@ fn edit(case: &Case<'_>, id: &ItemId, detail: &ItemDetail) -> Result<Event, Refu
     })
 }
 
+/// Whether less is asked of an item that the launch waits for, or will: then somebody has to approve.
 fn lightens(launch: &Launch, row: &Item, detail: &ItemDetail) -> bool {
     let epics = |ids: &[EpicId]| -> Vec<EpicIx> {
         ids.iter().filter_map(|e| launch.epics.find(e)).collect()
@@ -122,21 +123,24 @@ fn lightens(launch: &Launch, row: &Item, detail: &ItemDetail) -> bool {
         .iter()
         .filter_map(|need| launch.items.find(need))
         .collect();
-    row.blocking
-        && (!detail.blocking
-            || row.discipline != detail.discipline
-            || (!covers.is_empty()
-                && (row.covers.is_empty() || row.covers.iter().any(|e| !covers.contains(e))))
-            || (row.evidence.is_some() && detail.evidence.is_none())
-            || (row.second_person && !detail.second_person)
-            || row
-                .confirm_days
-                .is_some_and(|days| detail.confirm_days.is_none_or(|new| new > days))
-            || row.needs.iter().any(|need| !needs.contains(need))
-            || row
-                .needs_epics
-                .iter()
-                .any(|epic| !needs_epics.contains(epic)))
+    let later = |due| detail.due.is_none_or(|new| new > due);
+    let promised = launch.is_promised(row);
+    promised && (row.discipline != detail.discipline || row.due.is_some_and(later))
+        || row.blocking
+            && (!detail.blocking
+                || row.discipline != detail.discipline
+                || (!covers.is_empty()
+                    && (row.covers.is_empty() || row.covers.iter().any(|e| !covers.contains(e))))
+                || (row.evidence.is_some() && detail.evidence.is_none())
+                || (row.second_person && !detail.second_person)
+                || row
+                    .confirm_days
+                    .is_some_and(|days| detail.confirm_days.is_none_or(|new| new > days))
+                || row.needs.iter().any(|need| !needs.contains(need))
+                || row
+                    .needs_epics
+                    .iter()
+                    .any(|epic| !needs_epics.contains(epic)))
 }
 
 fn check(launch: &Launch, detail: &ItemDetail) -> Result<(), Refusal> {

@@ -173,8 +173,8 @@ impl Assessment {
         closure::epics_needed(launch, item, |ix| self.epic(ix).is_built())
     }
 
-    /// Whether the launch waits for an item: a blocking one in scope, or one that such an item
-    /// needs.
+    /// Whether the launch waits for an item: a blocking one in scope, a condition of the go that is
+    /// owed, or one that such an item needs.
     pub fn is_required(&self, ix: ItemIx) -> bool {
         self.required.get(ix.pos()).copied().unwrap_or(false)
     }

@@ -168,7 +168,7 @@ fn owed(launch: &Launch, today: NaiveDate) -> impl Iterator<Item = ItemIx> {
     let promised = promised.filter_map(|id| launch.items.find(id));
     promised.filter(move |ix| {
         let due = launch.items.at(*ix).and_then(|item| item.due);
-        launch.watch_closed.is_some() || due.is_none_or(|due| due < today)
+        launch.watch_closed.is_some() || due.is_some_and(|due| due < today)
     })
 }
 

@@ -64,6 +64,8 @@ pub enum Rule {
     DateSlips,
     /// A waiver that holds ends before the launch moment: its item will be open again.
     WaiverEnds,
+    /// A condition of the go is open, and its day is not over: then the launch will wait for it.
+    ConditionAhead,
     /// A discipline that is asked in the poll has not spoken, or its vote is void.
     VoteMissing,
     /// A discipline says no-go in the poll.
@@ -82,7 +84,7 @@ pub enum Rule {
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::ScopeEmpty,
         Self::EpicEmpty,
         Self::StoryOpen,
@@ -108,6 +110,7 @@ impl Rule {
         Self::ScopeOutgrown,
         Self::DateSlips,
         Self::WaiverEnds,
+        Self::ConditionAhead,
         Self::VoteMissing,
         Self::VotedNoGo,
         Self::NoticeUnread,
@@ -157,6 +160,7 @@ impl Rule {
             Self::ScopeOutgrown => "scope_outgrown",
             Self::DateSlips => "date_slips",
             Self::WaiverEnds => "waiver_ends",
+            Self::ConditionAhead => "condition_ahead",
             Self::VoteMissing => "vote_missing",
             Self::VotedNoGo => "voted_no_go",
             Self::NoticeUnread => "notice_unread",

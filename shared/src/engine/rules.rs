@@ -45,7 +45,7 @@ pub(super) const BLOCKING: [(&str, RuleFn); 10] = [
 ];
 
 /// The other rules: they say what will block, or what to bear in mind.
-pub(super) const RULES: [(&str, RuleFn); 7] = [
+pub(super) const RULES: [(&str, RuleFn); 8] = [
     ("waivers stay visible", exemptions::visible),
     ("items begin in time", timing::begun),
     ("items close in time", timing::closed),
@@ -55,6 +55,7 @@ pub(super) const RULES: [(&str, RuleFn); 7] = [
     ),
     ("disciplines have a lead", disciplines::have_a_lead),
     ("who is asked has spoken", poll::spoken),
+    ("conditions of the go stay visible", poll::promised),
     ("an exception stays visible", windows::excepted),
 ];
 

@@ -22,7 +22,7 @@ pub struct Item {
     pub note: Option<Note>,
     /// Who owes it.
     pub discipline: Discipline,
-    /// Whether the launch waits for it.
+    /// Whether the launch waits for it whatever anybody promised.
     pub blocking: bool,
     /// The epics it covers; the whole launch when empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

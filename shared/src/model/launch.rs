@@ -188,9 +188,10 @@ impl Launch {
     }
 
     /// Whether an item waits for a second person: by its own terms, or because the launch wants it of
-    /// every blocking item of its discipline.
+    /// every item of its discipline that blocks or is a condition of the go.
     pub fn needs_second_person(&self, item: &Item) -> bool {
-        item.second_person || item.blocking && self.verified.contains(&item.discipline)
+        let wanted = || self.verified.contains(&item.discipline);
+        item.second_person || wanted() && (item.blocking || self.is_promised(item))
     }
 
     /// Wants a second person for the items of one more discipline.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Discipline, Launch, Stamp};
+use super::{Discipline, Item, Launch, Stamp};
 use crate::{
     id::{ItemId, PersonId},
     text::{Line, Note},
@@ -136,16 +136,19 @@ impl Launch {
         self.polls.last().filter(|poll| poll.ruling.is_none())
     }
 
-    /// The last decision.
-    pub fn ruling(&self) -> Option<&Ruling> {
-        self.polls
-            .iter()
-            .rev()
-            .find_map(|poll| poll.ruling.as_ref())
+    /// The last decision to go. A no-go after it promises nothing, and takes no promise back.
+    pub fn go(&self) -> Option<&Ruling> {
+        let rulings = self.polls.iter().rev().filter_map(|p| p.ruling.as_ref());
+        rulings.into_iter().find(|ruling| ruling.call != Call::NoGo)
     }
 
-    /// The items that the conditions of the last decision became; none where it had none.
+    /// The items that the conditions of the last go became; none where it had none.
     pub fn promised(&self) -> &[ItemId] {
-        self.ruling().map_or(&[], |ruling| &ruling.items)
+        self.go().map_or(&[], |ruling| &ruling.items)
+    }
+
+    /// Whether an item is a condition of the last go.
+    pub fn is_promised(&self, item: &Item) -> bool {
+        self.promised().contains(&item.id)
     }
 }

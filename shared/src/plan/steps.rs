@@ -103,6 +103,15 @@ impl Step {
         self.class <= Class::Requests
     }
 
+    /// The path of the table whose fields the command of the step has: what was asked and issued has
+    /// them in its record, and a table for who did it when.
+    pub(super) fn about(&self) -> String {
+        match self.field {
+            "asked" | "issued" => self.record.clone(),
+            _ => self.path(),
+        }
+    }
+
     /// The path of the field that the step comes from.
     pub(super) fn path(&self) -> String {
         if self.field.is_empty() {

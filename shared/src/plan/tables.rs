@@ -227,7 +227,11 @@ static REQUESTS: Fields = Fields {
         must("to", DISCIPLINE, "The discipline that owes it."),
         must("text", Kind::Note, "What is asked or handed over."),
         may("owner", PERSON, "Who owes it by name."),
-        must("due", Kind::Day, "The day by which it is owed."),
+        must(
+            "due",
+            Kind::Day,
+            "The day by which it is owed, none before the day on which it was asked.",
+        ),
         may(
             "blocking",
             Kind::Yes,
@@ -284,7 +288,11 @@ static NOTICES: Fields = Fields {
             Kind::List(&DISCIPLINE),
             "The disciplines whose people are to read it, at least one.",
         ),
-        may("due", Kind::Day, "The last day to read it."),
+        may(
+            "due",
+            Kind::Day,
+            "The last day to read it, none before the day on which it was issued.",
+        ),
         may(
             "blocking",
             Kind::Yes,

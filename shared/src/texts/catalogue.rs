@@ -199,6 +199,7 @@ texts! {
         nobody_named: Str,
         nobody_leads: Str,
         vote_missing: Str,
+        condition_ahead: Str,
         voted_no_go: Str,
         notice_unread: Str,
         moment_outside: Str,

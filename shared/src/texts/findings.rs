@@ -65,8 +65,8 @@ pub fn finding_text(
     locale: Locale,
 ) -> String {
     let mut text = plainly(launch, assessment, finding, people, locale);
-    let promised = item_of(launch, finding).filter(|item| launch.promised().contains(&item.id));
-    if let (true, Some(_), Some(ruling)) = (finding.is_blocking(), promised, launch.ruling()) {
+    let promised = item_of(launch, finding).filter(|item| launch.is_promised(item));
+    if let (true, Some(_), Some(ruling)) = (finding.is_blocking(), promised, launch.go()) {
         let day = day_seen(locale, assessment.today, launch.day(ruling.by.at));
         text.push(' ');
         text.push_str(&fill(
@@ -116,6 +116,7 @@ fn plainly(
         Rule::Overdue => f.overdue,
         Rule::NobodyNamed => f.nobody_named,
         Rule::NobodyLeads => f.nobody_leads,
+        Rule::ConditionAhead => f.condition_ahead,
         Rule::VoteMissing => f.vote_missing,
         Rule::VotedNoGo => f.voted_no_go,
         Rule::NoticeUnread | Rule::NoticeLate => f.notice_unread,

@@ -1,5 +1,7 @@
 //! Refusals in words: what is missing, and what to do.
 
+use chrono::NaiveDate;
+
 use super::{Catalogue, Locale, catalogue::RefusalTexts, day_year_clock, fill, label};
 use crate::{
     command::{Kind, Refusal},
@@ -123,7 +125,8 @@ impl Refusal {
 
 /// What a refusal allows, in words where a sign would be one of programs.
 fn said(r: &RefusalTexts, allowed: &str) -> String {
-    match allowed.strip_prefix("≥ ") {
+    let least = allowed.strip_prefix("≥ ");
+    match least.filter(|least| least.parse::<NaiveDate>().is_ok()) {
         Some(least) => fill(r.or_later, &[("least", &least)]),
         None => allowed.to_owned(),
     }

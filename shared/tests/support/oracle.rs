@@ -3,7 +3,7 @@
 use chrono::{Datelike as _, TimeDelta, Timelike as _};
 use startklar::{
     Discipline, Launch,
-    model::{EpicIx, ExemptionKind, Item, Keyed as _},
+    model::{Call, EpicIx, ExemptionKind, Item, Keyed as _},
     time::Instant,
 };
 
@@ -20,7 +20,8 @@ pub fn closed(launch: &Launch, item: &Item, now: Instant) -> bool {
     let files = &item.files;
     let evidence = item.evidence.is_none() || tick.evidence.is_some() || !files.is_empty();
     // Whoever verified is another than who ticked or handed something in, and saw all of it.
-    let wanted = item.second_person || item.blocking && launch.verified.contains(&item.discipline);
+    let weighty = item.blocking || promised(launch, item);
+    let wanted = item.second_person || weighty && launch.verified.contains(&item.discipline);
     let second = !wanted
         || tick.verified.is_some_and(|v| {
             let seen = files.iter().all(|f| f.by.by != v.by && f.by.at <= v.at);
@@ -102,14 +103,20 @@ pub fn launch_unfit(launch: &Launch, now: Instant) -> Option<String> {
     scoped.find_map(|(ix, _)| epic_unfit(launch, ix, now))
 }
 
-/// Why a launch breaks what its last decision was conditional on.
+/// Whether the last go was given on a condition that this item stands for.
+fn promised(launch: &Launch, item: &Item) -> bool {
+    let decided = launch.polls.iter().filter_map(|poll| poll.ruling.as_ref());
+    let mut gone = decided.filter(|ruling| ruling.call != Call::NoGo);
+    gone.next_back()
+        .is_some_and(|go| go.items.contains(&item.id))
+}
+
+/// Why a launch breaks what its last go was conditional on.
 pub fn promise_unfit(launch: &Launch, now: Instant) -> Option<String> {
-    let mut decided = launch.polls.iter().filter_map(|poll| poll.ruling.as_ref());
-    let conditions = decided.next_back().map_or(&[][..], |last| &last.items);
     let items = launch.items.rows().iter();
-    let mut kept = items.filter(|item| conditions.contains(&item.id));
+    let mut kept = items.filter(|item| promised(launch, item));
     let broken = kept.find(|item| {
-        let over = item.due.is_none_or(|due| launch.day(now) > due);
+        let over = item.due.is_some_and(|due| launch.day(now) > due);
         (over || launch.watch_closed.is_some()) && !closed(launch, item, now)
     })?;
     Some(format!("{} was a condition", broken.key()))

@@ -211,7 +211,6 @@ fn effect_lines(desk: Desk, effect: &Effect) -> Vec<String> {
     let honest = effect.honest.map(|dates| {
         let template = match dates {
             [None, _] => t.honest_comes,
-            [_, None] => t.honest_goes,
             _ => t.then_honest,
         };
         let [now, then] = dates.map(|date| date.map(|date| day_year(desk.locale, date)));

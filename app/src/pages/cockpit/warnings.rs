@@ -47,8 +47,10 @@ pub(super) fn view(desk: Desk) -> impl IntoView {
 
 fn list(page: &Page<'_>) -> Listed {
     let (mut first, mut rest): (Vec<&Finding>, Vec<&Finding>) = (Vec::new(), Vec::new());
-    // What a decider allows against windows and freezes is said as long as it matters.
-    for rule in [Rule::MomentExcepted].into_iter().chain(Rule::EARLY) {
+    // What was decided is said as long as it matters: what a go rests on, what may be in spite of
+    // windows and freezes.
+    let decided = [Rule::ConditionAhead, Rule::MomentExcepted];
+    for rule in decided.into_iter().chain(Rule::EARLY) {
         for (place, finding) in page.assessment.by_rule(rule).enumerate() {
             let shows = place < OF_A_RULE && first.len() < SHOWN;
             if shows { &mut first } else { &mut rest }.push(finding);

@@ -39,7 +39,9 @@ fn minutes(page: &Page<'_>, minutes: &Minutes<'_>) -> impl IntoView + use<> {
     };
     view! {
         <details class="section">
-            <summary>{page.words().session(poll, minutes.number)}</summary>
+            <summary>
+                <h3>{page.words().session(poll, minutes.number)}</h3>
+            </summary>
             <p class="small">{page.pdf(minutes.number)}</p>
             {ruling}
             {votes}

@@ -172,13 +172,14 @@ fn vote(page: &Page<'_>, minutes: &Minutes<'_>, of: Discipline) -> impl IntoView
 
 fn condition(page: &Page<'_>, named: Option<&Condition>) -> impl IntoView + use<> {
     let (t, f) = (&page.texts().poll, &page.texts().pages.fields);
+    let today = page.assessment.today;
     let owner: Option<PersonId> = named.map(|c| c.owner).or(page.desk.me);
     let text = named.map(|c| c.text.to_string()).unwrap_or_default();
     view! {
         <div class="row-form">
             {fields::text(t.condition, "condition", text, false)}
             {fields::person(page.desk, f.owner, "condition_owner", owner)}
-            {fields::day(f.due, "condition_due", named.map(|c| c.due), false)}
+            {fields::day_from(f.due, "condition_due", named.map(|c| c.due), false, today)}
         </div>
     }
 }

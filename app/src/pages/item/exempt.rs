@@ -111,7 +111,8 @@ fn ask(page: ItemPage) -> impl IntoView {
     let t = &page.desk.texts().pages;
     let view = page.desk.view_untracked();
     // Through the launch day, or today when that has passed.
-    let offered = view.launch.launch_day().max(Some(view.assessment.today));
+    let today = view.assessment.today;
+    let offered = view.launch.launch_day().max(Some(today));
     let until = RwSignal::new(offered);
     let choose = move |event| until.set(event_target_value(&event).parse().ok());
     view! {
@@ -120,7 +121,9 @@ fn ask(page: ItemPage) -> impl IntoView {
                 <summary class="button">{t.item.ask_waiver}</summary>
                 <CommandForm kind="ask_waiver" with=page.field() class="form">
                     {fields::note(t.fields.reason, "reason", "", true)}
-                    <div on:input=choose>{fields::day(t.fields.until, "until", offered, true)}</div>
+                    <div on:input=choose>
+                        {fields::day_from(t.fields.until, "until", offered, true, today)}
+                    </div>
                     <p class="warning" role="status">{move || ends_early(page, until.get())}</p>
                     <button class="button button--main">{t.item.ask_waiver}</button>
                 </CommandForm>

@@ -103,7 +103,7 @@ fn written(desk: Desk, view: &View, ix: ItemIx, item: &Item) -> Vec<Pair> {
     if let Some(days) = item.confirm_days {
         terms.push(count(&t.item.confirm_every, usize::from(days)));
     }
-    if !item.blocking {
+    if !view.assessment.is_required(ix) {
         terms.push(t.items.does_not_block.trim_end_matches('.').to_owned());
     }
     if !terms.is_empty() {

@@ -106,7 +106,9 @@ fn form(page: &Page<'_>, name: &str, words: &'static str, from: &Notice) -> impl
         }
     });
     let to = to.collect_view();
-    let (due, blocking) = (from.due, from.blocking);
+    let today = page.assessment.today;
+    // What takes the place of another is read by another day where that one's is over.
+    let (due, blocking) = (from.due.filter(|due| *due >= today), from.blocking);
     view! {
         <details class="adder" id=format!("{name}-form")>
             <summary class="button">{words}</summary>
@@ -117,7 +119,7 @@ fn form(page: &Page<'_>, name: &str, words: &'static str, from: &Notice) -> impl
                     <legend>{t.disciplines}</legend>
                     <div class="field field--switches">{to}</div>
                 </fieldset>
-                {fields::day(t.due, "due", due, false)}
+                {fields::day_from(t.due, "due", due, false, today)}
                 {fields::switch(t.blocking, "blocking", blocking)}
                 <button class="button button--main">{t.send}</button>
             </CommandForm>

@@ -50,13 +50,14 @@ pub(super) fn view(desk: Desk) -> AnyView {
     });
     let courses = [Course::OnCourse, Course::AtRisk, Course::OffCourse]
         .map(|c| (c.code().to_owned(), t.course(c).to_owned()));
-    let until = plus(view.assessment.today, 7);
+    let today = view.assessment.today;
+    let until = plus(today, 7);
     let form = || {
         view! {
             <CommandForm kind="declare_course" class="stack">
                 {fields::choice(s.course.to_owned(), "course", courses.to_vec(), "at_risk")}
                 {fields::note(t.pages.fields.reason, "reason", "", true)}
-                {fields::day(t.pages.fields.until, "until", Some(until), true)}
+                {fields::day_from(t.pages.fields.until, "until", Some(until), true, today)}
                 <button class="button">{s.declare}</button>
             </CommandForm>
         }

@@ -24,6 +24,7 @@ async fn connected(site: &Site, first: &str) -> TcpStream {
     let router = router(&site.app);
     tokio::spawn(async move {
         let patience = connections::Patience {
+            idle: SILENT,
             silent: SILENT,
             stopping: SILENT,
         };
@@ -83,6 +84,9 @@ async fn a_live_stream_is_listened_to_for_as_long_as_one_likes() {
     let path = "/api/v1/launches/metakube/events";
     let first = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n");
     let mut stream = connected(&site, &first).await;
+    let mut begun = [0; 15];
+    stream.read_exact(&mut begun).await.unwrap();
+    assert_eq!(&begun, b"HTTP/1.1 200 OK");
     let ended = timeout(4 * SILENT, to_its_end(&mut stream)).await;
     assert!(ended.is_err(), "it ended: {ended:?}");
 }

@@ -1,12 +1,11 @@
 use serde_json::{Value, json};
 
 use crate::{
-    Discipline, Launch, Locale, People,
+    Discipline, Launch,
     command::{Actor, Command, Refusal, decide, undo},
-    engine::{Polled, testing::*},
+    engine::{Polled, Rule, testing::*},
     model::{Call, Poll},
     rights::Standing,
-    texts::finding_text,
     time::{Instant, parse_instant},
     tree,
 };
@@ -347,21 +346,17 @@ fn waits(told: &Told) -> Vec<String> {
 fn a_condition_is_waited_for_once_its_day_is_over() {
     let told = promised("2026-05-11").on("05-11");
     assert!(waits(&told).is_empty(), "its day is not over");
+    assert_eq!(
+        told.says(Rule::ConditionAhead),
+        "“Third shift” is a condition of the go: the launch waits for it once Mon 11 May is over. \
+         It waits for nils."
+    );
     let told = told.on("05-12");
     assert_eq!(waits(&told), ["third-shift"]);
-    let assessment = told.assess();
-    let finding = assessment.blockers().next().unwrap();
-    let said = finding_text(
-        &told.launch,
-        &assessment,
-        finding,
-        &People::default(),
-        Locale::En,
-    );
-    assert!(
-        said.ends_with("It was a condition of the go of Mon 20 Apr."),
-        "{said}"
-    );
+    let said = told.says(Rule::ItemOpen);
+    let condition = "It is a condition of the go of Mon 20 Apr.";
+    assert!(said.ends_with(condition), "{said}");
+    assert_eq!(told.assess().by_rule(Rule::ConditionAhead).count(), 0);
     let told = told.by(NILS).to("tick_item", "third-shift");
     assert!(waits(&told).is_empty());
 }
@@ -377,10 +372,46 @@ fn a_launch_is_never_done_without_its_conditions() {
 }
 
 #[test]
-fn the_conditions_of_a_decision_before_the_last_bind_nothing() {
+fn a_later_go_takes_the_place_of_conditions_and_a_no_go_does_not() {
     let told = promised("2026-05-11").on("04-21").does(json!("open_poll"));
     let no = json!({"decide_poll": {"call": "no_go", "reason": "Wait."}});
-    assert_eq!(waits(&told.does(no).on("05-12")), [""; 0]);
+    let told = told.does(no).on("05-11");
+    assert_eq!(waits(&told), [""; 0]);
+    assert_eq!(waits(&told.on("05-12")), ["third-shift"]);
+    let told = promised("2026-05-11").on("04-21").does(json!("open_poll"));
+    let go = json!({"decide_poll": {"call": "go", "reason": "It is agreed."}});
+    assert_eq!(waits(&told.does(go).on("05-12")), [""; 0]);
+}
+
+#[test]
+fn nobody_puts_off_a_condition_alone() {
+    let edited = |due: Value, discipline: &str| {
+        json!({"edit_item": {"item": "third-shift", "title": "Third shift", "owner": NILS,
+            "discipline": discipline, "blocking": false, "lead_days": 0, "due": due}})
+    };
+    let mut told = promised("2026-05-11").approver().by(NILS).on("04-21");
+    for (due, discipline) in [
+        (json!("2026-05-12"), "sales"),
+        (Value::Null, "sales"),
+        (json!("2026-05-11"), "marketing"),
+    ] {
+        let refusal = refused(&mut told, edited(due, discipline));
+        assert_eq!(refusal, "not_approver", "{discipline}");
+    }
+    assert_eq!(refused(&mut told, edited(json!("2026-05-10"), "sales")), "");
+    let mut told = told.by(DANIEL);
+    assert_eq!(refused(&mut told, edited(json!("2026-06-01"), "sales")), "");
+}
+
+#[test]
+fn a_condition_has_a_second_person_where_what_blocks_has_one() {
+    let told = promised("2026-05-11").on("05-12");
+    let told = told.does(json!({"require_verification": {"discipline": "sales"}}));
+    let told = told.by(NILS).to("tick_item", "third-shift");
+    let told_by_another = told.by(CARLA);
+    assert_eq!(waits(&told_by_another), ["prices", "third-shift"]);
+    let told = told_by_another.to("verify_item", "third-shift");
+    assert_eq!(waits(&told), ["prices"]);
 }
 
 #[test]

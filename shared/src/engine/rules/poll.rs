@@ -1,5 +1,5 @@
-//! The rule on the poll: while it is open, who is asked speaks. It blocks nothing: what blocks a launch
-//! is what is missing, not what somebody thinks of it.
+//! The rules on the poll: while it is open, who is asked speaks; and what a go was conditional on is not
+//! forgotten. They block nothing: what blocks a launch is what is missing, not what somebody thinks of it.
 
 use crate::{
     engine::{Finding, Polled, Rule, Subject, facts::Facts},
@@ -31,6 +31,23 @@ pub(super) fn spoken(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             last_safe_start: None,
             grounds: None,
         });
+    }
+}
+
+/// The conditions of the go that are open and whose day is not over: the launch does not wait for them
+/// yet, and nobody shall be surprised once it does.
+pub(super) fn promised(facts: &Facts<'_>, found: &mut Vec<Finding>) {
+    let launch = facts.launch;
+    let Some(go) = launch.go() else { return };
+    for id in &go.items {
+        let ix = launch.items.find(id);
+        let Some((ix, item)) = ix.and_then(|ix| Some((ix, launch.items.at(ix)?))) else {
+            continue;
+        };
+        let ahead = item.due.is_some() && !facts.is_required(ix);
+        if ahead && !facts.closure.is_closed(ix) {
+            found.push(facts.about_item(Rule::ConditionAhead, ix, item, Some(go.by.at)));
+        }
     }
 }
 

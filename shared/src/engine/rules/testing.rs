@@ -5,10 +5,12 @@ use serde_json::{Value, json};
 
 use super::RuleFn;
 use crate::{
-    Actor, Command, Launch, PersonId, Policy,
+    Actor, Command, Launch, Locale, PersonId, Policy,
     command::Refusal,
     decide,
-    engine::{Assessment, Finding, WaitsFor, assess, facts::Facts},
+    engine::{Assessment, Finding, Rule, WaitsFor, assess, facts::Facts},
+    model::Person,
+    texts::finding_text,
     time::{Instant, parse_instant},
     tree,
 };
@@ -118,6 +120,19 @@ impl Told {
     }
 
     /// What the engine says of it now.
+    /// The first finding of a rule in words.
+    pub(crate) fn says(&self, rule: Rule) -> String {
+        let assessment = self.assess();
+        let finding = assessment.by_rule(rule).next().unwrap();
+        let people = NAMES.map(|(id, name)| Person {
+            id,
+            key: name.to_owned(),
+            name: name.parse().unwrap(),
+        });
+        let people = Vec::from(people).into();
+        finding_text(&self.launch, &assessment, finding, &people, Locale::En)
+    }
+
     pub(crate) fn assess(&self) -> Assessment {
         assess(&self.launch, &Policy::default(), self.now)
     }

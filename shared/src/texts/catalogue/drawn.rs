@@ -133,7 +133,6 @@ texts! {
         exception_falls: Str,
         then_honest: Str,
         honest_comes: Str,
-        honest_goes: Str,
         /// On the settings of a launch.
         verified_head: Str,
         verified_hint: Str,
