@@ -106,7 +106,7 @@ fn form(page: &Page<'_>, name: &str, words: &'static str, from: &Notice) -> impl
         }
     });
     let to = to.collect_view();
-    let today = page.assessment.today;
+    let today = page.launch.day(page.now);
     // What takes the place of another is read by another day where that one's is over.
     let (due, blocking) = (from.due.filter(|due| *due >= today), from.blocking);
     view! {
