@@ -27,7 +27,7 @@ async fn say_everything(site: &Site) {
         ("from", "sales"),
         ("to", "engineering"),
         ("text", "What does it cost, @ruth?"),
-        ("due", "2026-01-02"),
+        ("due", "2031-01-02"),
     ];
     does(site, REQUESTS, &asked).await;
     for text in ["@ruth or @katrin, which list?", "Mail ruth@example.org"] {
@@ -40,7 +40,7 @@ async fn say_everything(site: &Site) {
         ("kind", "ask_waiver"),
         ("item", "price-list"),
         ("reason", "@RUTH has it"),
-        ("until", "2027-01-02"),
+        ("until", "2031-01-02"),
     ];
     does(site, ITEM, &ask).await;
 }
