@@ -137,9 +137,9 @@ const PLAN: &str = r#"format = 1
 [launch]
 id = "mini"
 title = "Mini"
-start = 2026-11-02
+start = 2034-11-06
 weeks = 20
-moment = 2027-03-02T10:00:00+01:00
+moment = 2035-03-02T10:00:00+01:00
 
 [people.katrin]
 name = "Katrin Brandt"
@@ -197,7 +197,7 @@ fn a_go_with_conditions_says_them_on_the_page_that_is_signed() {
     let people = client.get("/api/v1/people").json();
     let people = people["people"].as_array().unwrap();
     let nils = people.iter().find(|p| p["key"] == "nils").unwrap()["id"].clone();
-    let due = "2027-01-15";
+    let due = "2035-01-15";
     let condition = json!({"text": "Third shift trained", "owner": nils, "due": due});
     let vote =
         json!({"discipline": "sales", "call": "go_with_conditions", "conditions": [condition]});
@@ -216,10 +216,10 @@ fn a_go_with_conditions_says_them_on_the_page_that_is_signed() {
     assert_eq!(run(&verb).status.code(), Some(0));
     let text = read(&file);
     let conditions = text.split("Conditions").nth(1).unwrap_or_default();
-    for words in ["Third shift trained", "15 Jan 2027", "Nils Sommer"] {
+    for words in ["Third shift trained", "15 Jan 2035", "Nils Sommer"] {
         assert!(conditions.contains(words), "{words}: {text}");
     }
-    for words in ["Launch moment: Tue 2 Mar 2027, 09:00 (UTC)", "Signature"] {
+    for words in ["Launch moment: Fri 2 Mar 2035, 09:00 (UTC)", "Signature"] {
         assert!(text.contains(words), "{words}: {text}");
     }
     let link = text.split("--expect ").nth(1).unwrap();
