@@ -70,8 +70,14 @@ const blame = (form, field, why) => {
     for (const event of ["input", "reset"]) form.addEventListener(event, forgive, { once: true });
 };
 
-// What is blamed where a page is alive is blamed until it is changed as well.
-document.addEventListener("input", ({ target }) => target.removeAttribute?.("aria-invalid"));
+// A page that is alive says it by an attribute of the form.
+new MutationObserver((changes) => {
+    for (const { target: form } of changes) {
+        const [name, nth, ...why] = form.dataset.blamed?.split(" ") ?? [];
+        const field = new Map(numbered(form)).get(`${name} ${nth}`);
+        if (field) blame(form, field, why.join(" "));
+    }
+}).observe(document, { subtree: true, attributeFilter: ["data-blamed"] });
 
 const fill = (kept, notice) => {
     const [what, state, values] = JSON.parse(kept);

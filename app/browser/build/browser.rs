@@ -264,7 +264,7 @@ fn script(
 
 /// Drops what only people read: indentation, and the comments that wasm-bindgen writes and those that
 /// name the parts of each piece.
-fn without_remarks(script: &str) -> String {
+pub(crate) fn without_remarks(script: &str) -> String {
     let mut kept = String::with_capacity(script.len());
     let mut remark = false;
     for line in script.lines().map(str::trim) {

@@ -44,7 +44,8 @@ const SCRIPTS: [&str; 2] = ["keep.js", "passkey.js"];
 
 fn script(name: &str, place: &Place, pack: &mut Pack) -> Result<()> {
     let path = format!("app/browser/{name}");
-    let source = fs::read(place.watched(&path)).with_context(|| format!("no {path}"))?;
+    let source = fs::read_to_string(place.watched(&path)).with_context(|| format!("no {path}"))?;
+    let source = browser::without_remarks(&source).into_bytes();
     let packed = pack.add(name, "text/javascript; charset=utf-8", source);
     pack.page_file(name, &packed);
     Ok(())

@@ -161,9 +161,10 @@ impl<'a> Scale<'a> {
         self.day(local.date()) + f64::from(minutes) / 1440.0
     }
 
-    /// The same by the hour: now moves on, and a chart need not be drawn again each minute.
+    /// The same at the end of its hour: now moves on, and a chart need not be drawn again each
+    /// minute. What happened a moment ago is not later.
     fn hour(&self, at: Instant) -> f64 {
-        (self.at(at) * 24.0).floor() / 24.0
+        ((self.at(at) * 24.0).floor() + 0.999) / 24.0
     }
 
     /// A day in days from the left edge.

@@ -24,7 +24,7 @@ pub(super) fn give(desk: Desk, command: Arc<Command>, seen: Option<u64>) -> bool
 }
 
 /// Decides a command here and now. When it may happen it is shown at once and sent; otherwise the
-/// reason is said, and the field of the form that it is about is returned. What takes a step back is
+/// reason is said, and returned with the field of the form that it is about. What takes a step back is
 /// no step itself.
 pub(super) fn give_typed(
     desk: Desk,
@@ -32,14 +32,14 @@ pub(super) fn give_typed(
     seen: Option<u64>,
     typed: Vec<Typed>,
     is_step: bool,
-) -> Result<(), Option<&'static str>> {
+) -> Result<(), Option<(&'static str, String)>> {
     let before = desk.view_untracked();
     let at = now();
     let events = match decide(&before.launch, &command, &desk.actor(), at) {
         Ok(events) => events,
         Err(refusal) => {
-            refuse(desk, &refusal);
-            return Err(refusal.field());
+            let text = refuse(desk, &refusal);
+            return Err(refusal.field().map(|field| (field, text)));
         }
     };
     let id = new_id();
@@ -197,7 +197,9 @@ fn tick_of_another(desk: Desk, before: &View, event: Option<&Event>) -> Option<S
 }
 
 /// Says why something was refused.
-fn refuse(desk: Desk, refusal: &Refusal) {
+fn refuse(desk: Desk, refusal: &Refusal) -> String {
     let text = refusal.text(desk.locale, &desk.people());
-    desk.toast(text, true, false, matches!(refusal, Refusal::NobodyActs));
+    let nobody = matches!(refusal, Refusal::NobodyActs);
+    desk.toast(text.clone(), true, false, nobody);
+    text
 }

@@ -11,9 +11,6 @@ use crate::{
     parts::keys::keep_place,
 };
 
-/// Says of a field that what it says is not allowed.
-const INVALID: &str = "aria-invalid";
-
 /// A form as it was sent.
 pub(super) struct Sent {
     form: HtmlFormElement,
@@ -83,7 +80,6 @@ pub(super) fn carry_out(desk: Desk, sent: Sent) {
     } = sent;
     fields.extend(button);
     let fields = Fields(fields);
-    forgive(&form);
     match fields.command(&desk.view_untracked().launch) {
         Ok(mut command) => {
             command.mention(&desk.people());
@@ -94,33 +90,24 @@ pub(super) fn carry_out(desk: Desk, sent: Sent) {
                     form.reset();
                     close_around(&form);
                 }
-                Ok(()) => {}
-                Err(field) => {
-                    field.map(|name| blame(&form, name, 0));
-                }
+                Err(Some((field, why))) => blame(&form, field, 0, &why),
+                Ok(()) | Err(None) => {}
             }
         }
         Err(bad) => {
-            desk.complain(bad.text(desk.locale));
-            bad.field()
-                .map(|field| blame(&form, &field.name, field.nth()));
+            let why = bad.text(desk.locale);
+            if let Some(field) = bad.field() {
+                blame(&form, &field.name, field.nth(), &why);
+            }
+            desk.complain(why);
         }
     }
 }
 
-/// Marks the field that is to blame, and leads there.
-fn blame(form: &HtmlFormElement, name: &str, nth: u32) -> Option<()> {
-    let fields = form.query_selector_all(&format!("[name='{name}']")).ok()?;
-    let field: HtmlElement = fields.item(nth)?.dyn_into().ok()?;
-    field.set_attribute(INVALID, "true").ok()?;
-    field.focus().ok()
-}
-
-/// Takes such marks off again.
-fn forgive(form: &HtmlFormElement) {
-    while let Ok(Some(field)) = form.query_selector("[aria-invalid]") {
-        let _ = field.remove_attribute(INVALID);
-    }
+/// Says which field is to blame and why: the script that fills forms in again leads there.
+fn blame(form: &HtmlFormElement, name: &str, nth: u32, why: &str) {
+    // It fails only for a malformed attribute name.
+    let _ = form.set_attribute("data-blamed", &format!("{name} {nth} {why}"));
 }
 
 /// A form inside `<details data-closes>` or `<dialog>` closes it when its command went through.

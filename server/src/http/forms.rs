@@ -67,6 +67,12 @@ impl Form {
         found.map_or("", |(_, value)| value)
     }
 
+    /// The place among the fields of a name of the one that says this.
+    pub(super) fn place(&self, name: &str, says: &str) -> Option<usize> {
+        let mut all = self.0.iter().filter(|(n, _)| n == name);
+        all.position(|(_, value)| value.trim() == says)
+    }
+
     pub(super) fn back(&self, other: &str) -> String {
         flash::local(self.get("back"), other)
     }
@@ -125,7 +131,7 @@ pub(super) fn refused_form(
     locale: Locale,
 ) -> Response {
     let notice = Notice {
-        field: problem.field,
+        field: problem.field(form),
         written: written(form, kind, locale),
         ..Notice::refused(problem.detail)
     };

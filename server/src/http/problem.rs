@@ -8,12 +8,13 @@ use axum::{
 use serde_json::{Map, Value, json};
 use startklar::{
     Locale, People, Refusal,
-    command::{BadForm, Field},
+    command::BadForm,
     files::Unfit,
     texts::{count, day_year_clock, fill},
     time::Zone,
 };
 
+use super::forms::Form;
 use crate::{
     launches::{Change, Failure},
     store::StoreError,
@@ -29,11 +30,6 @@ const NAME: usize = 120;
 /// Seconds after which a client that was turned away should come again.
 const AGAIN: u32 = 1;
 
-/// How a page finds a field: by its name and its place among those of that name.
-fn mark(field: &Field) -> String {
-    format!("{} {}", field.name, field.nth())
-}
-
 /// A problem, to be sent.
 #[derive(Debug)]
 pub(super) struct Problem {
@@ -41,8 +37,8 @@ pub(super) struct Problem {
     pub(super) code: &'static str,
     /// What is wrong, for the reader.
     pub(super) detail: String,
-    /// The field of a form that is to blame, as a page finds it.
-    pub(super) field: Option<String>,
+    /// The field of a form that is to blame, and its place among those of its name where it is known.
+    field: Option<(String, Option<u32>)>,
     facts: Map<String, Value>,
 }
 
@@ -71,10 +67,19 @@ impl Problem {
         )
     }
 
+    /// The field of a form that is to blame, as a page finds it: by its name, and its place among those of
+    /// that name. Where only a value is known to be wrong, it is the one that says it.
+    pub(super) fn field(&self, form: &Form) -> Option<String> {
+        let (name, nth) = self.field.as_ref()?;
+        let found = || form.place(name, self.facts.get("found")?.as_str()?);
+        let nth = nth.and_then(|nth| usize::try_from(nth).ok()).or_else(found);
+        Some(format!("{name} {}", nth.unwrap_or(0)))
+    }
+
     /// A form is no command.
     pub(super) fn form(locale: Locale, bad: &BadForm) -> Self {
         Self {
-            field: bad.field().map(mark),
+            field: (bad.field()).map(|field| (field.name.clone(), Some(field.nth()))),
             ..Self::new(StatusCode::BAD_REQUEST, "unreadable", bad.text(locale))
         }
     }
@@ -203,7 +208,7 @@ fn refused(refusal: &Refusal, locale: Locale, people: &People) -> Problem {
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let mut problem = Problem::new(status, refusal.code(), refusal.text(locale, people));
-    problem.field = refusal.field().map(|name| format!("{name} 0"));
+    problem.field = refusal.field().map(|name| (name.to_owned(), None));
     if let Ok(Value::Object(facts)) = serde_json::to_value(refusal) {
         problem
             .facts

@@ -90,7 +90,7 @@ fn vote(case: &Case<'_>, ballot: &Ballot) -> Result<Event, Refusal> {
     let count = i64::try_from(conditions).unwrap_or(i64::MAX);
     in_range("conditions", count, 0, MOST_CONDITIONS)?;
     for condition in &ballot.conditions {
-        a_day_to_come(case, "due", condition.due)?;
+        a_day_to_come(case, "condition_due", condition.due)?;
     }
     Ok(Event::VoteCast(ballot.clone()))
 }

@@ -214,10 +214,18 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// The field of the command that it is about.
+    /// The field of the command's form that it is about.
     pub const fn field(&self) -> Option<&'static str> {
         match self {
             Self::OutOfRange { field, .. } => Some(field),
+            #[cfg(feature = "drawn")]
+            Self::NoGoUnexplained | Self::DecisionUnexplained => Some("reason"),
+            #[cfg(feature = "drawn")]
+            Self::NoCondition => Some("condition"),
+            #[cfg(feature = "drawn")]
+            Self::IdleCondition => Some("call"),
+            #[cfg(feature = "drawn")]
+            Self::NoticeUndue => Some("due"),
             _ => None,
         }
     }

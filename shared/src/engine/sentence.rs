@@ -327,12 +327,14 @@ impl Sentence {
         let day = day_seen(locale, self.today, honest);
         let after = days_between(launch_day, honest);
         if after <= 0 {
-            return vec![
+            // A month that is cut short has its point already.
+            let end = (!day.ends_with('.')).then(|| Span::plain("."));
+            let date = [
                 Span::plain(s.earliest_date),
                 Span::plain(" "),
                 Span::strong(day),
-                Span::plain("."),
             ];
+            return date.into_iter().chain(end).collect();
         }
         let late = Span {
             late: true,
@@ -482,6 +484,16 @@ mod tests {
         assert!(text.contains("1 waiver ends on Mon 11 May"), "{text}");
         assert!(text.contains("Earliest honest date: Wed 20 May"), "{text}");
         assert!(!said(&waived("2026-05-12")).contains("date"));
+    }
+
+    #[test]
+    fn a_month_that_is_cut_short_ends_the_sentence() {
+        let told = launch().epic("one").story("a", "one");
+        let told = told
+            .item("s", "sales", &json!({"lead_days": 3}))
+            .on("04-20");
+        let text = told.assess().sentence(&told.launch).text(Locale::De);
+        assert!(text.ends_with(" Apr."), "{text}");
     }
 
     #[test]

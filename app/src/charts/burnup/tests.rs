@@ -1,10 +1,10 @@
 //! What the burn-ups must hold, whatever the launch.
 
 use serde_json::json;
-use startklar::{Discipline, Locale};
+use startklar::{Discipline, Locale, Policy, assess};
 
 use super::*;
-use crate::charts::testing::{item, planned, run, running, seen};
+use crate::charts::testing::{item, noon, planned, run, running, seen};
 
 fn burn(launch: &Launch, day: i64, lane: Lane) -> BurnUp {
     let (launch, assessment) = seen(launch, day);
@@ -114,4 +114,16 @@ fn steps_add_up_and_never_fall_below_zero() {
         (1, 3, 2, 3)
     );
     assert_eq!(Steps::of([(1.0, false)]).steps(), [(1.0, 0)]);
+}
+
+#[test]
+fn what_was_done_a_moment_ago_is_done() {
+    for minutes in [0, 1, 47, 59] {
+        let now = noon(10) + chrono::TimeDelta::minutes(minutes);
+        let launch = planned(10, 71);
+        let assessment = assess(&launch, &Policy::default(), now);
+        let scale = Scale::of(&launch, &assessment).unwrap();
+        assert!(scale.at(now) <= scale.now, "{minutes}");
+        assert!(scale.now < scale.day(launch.day(now)) + 1.0, "{minutes}");
+    }
 }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use startklar::{
     Policy,
     engine::{Finding, Rule, Subject},
+    model::ItemIx,
     texts::{count, fill, subject_title},
     time::days_between,
 };
@@ -160,11 +161,18 @@ impl Group {
     }
 }
 
+/// Whether the day of an item is over: it is late, whatever start would still be safe.
+fn is_overdue(page: &Page<'_>, ix: ItemIx) -> bool {
+    let due = page.launch.items.at(ix).and_then(|item| item.due);
+    due.is_some_and(|due| due < page.today())
+}
+
 fn group(page: &Page<'_>, finding: &Finding) -> Group {
     match (finding.rule, finding.subject) {
         (Rule::ScopeEmpty | Rule::EpicEmpty | Rule::DisciplineMissing, _) => Group::Missing,
         (Rule::RequestOverdue | Rule::NoticeUnread, _) => Group::Late,
         (rule, _) if rule.is_of_moment() => Group::Missing,
+        (_, Subject::Item(ix)) if is_overdue(page, ix) => Group::Late,
         (_, Subject::Item(ix)) => {
             let Some((day, start)) = work::start_of(page.launch, page.assessment, ix) else {
                 return Group::Later;

@@ -22,13 +22,16 @@ pub(super) fn view(page: &Page<'_>) -> Option<impl IntoView + use<>> {
 
 fn minutes(page: &Page<'_>, minutes: &Minutes<'_>) -> impl IntoView + use<> {
     let poll = minutes.poll;
-    let ruling = poll.ruling.as_ref().map(|ruling| {
+    let called = poll.ruling.as_ref().map(|ruling| {
         let word = page.words().decided(ruling, minutes.polled.outcome());
+        shown(ruling.call, word)
+    });
+    let ruling = poll.ruling.as_ref().map(|ruling| {
         let reason = ruling.reason.as_ref();
         let reason = reason.map(|r| bits::show(bits::written(r.as_str())));
         view! {
             <p>
-                {shown(ruling.call, word)} " " <PersonName id=Some(ruling.by.by) /> " " {reason}
+                <PersonName id=Some(ruling.by.by) /> " " {reason}
             </p>
         }
     });
@@ -40,7 +43,7 @@ fn minutes(page: &Page<'_>, minutes: &Minutes<'_>) -> impl IntoView + use<> {
     view! {
         <details class="section">
             <summary>
-                <h3>{page.words().session(poll, minutes.number)}</h3>
+                <h3>{page.words().session(poll, minutes.number)} " " {called}</h3>
             </summary>
             <p class="small">{page.pdf(minutes.number)}</p>
             {ruling}

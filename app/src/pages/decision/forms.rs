@@ -153,7 +153,7 @@ fn vote(page: &Page<'_>, minutes: &Minutes<'_>, of: Discipline) -> impl IntoView
     let rows = (0..(named.len() + 1).max(2)).map(|n| condition(page, named.get(n)));
     let rows = rows.collect_view();
     let with = vec![("discipline", of.code().to_owned())];
-    let call = calls(page, &Call::ALL, chosen);
+    let call = calls(page, page.texts().poll.call, &Call::ALL, chosen);
     view! {
         <details class="adder" open=!stands>
             <summary class="button">{fill(words, &[("discipline", &name)])}</summary>
@@ -184,13 +184,17 @@ fn condition(page: &Page<'_>, named: Option<&Condition>) -> impl IntoView + use<
     }
 }
 
-fn calls(page: &Page<'_>, calls: &[Call], chosen: Call) -> impl IntoView + use<> {
+fn calls(
+    page: &Page<'_>,
+    label: &'static str,
+    calls: &[Call],
+    chosen: Call,
+) -> impl IntoView + use<> {
     let options = calls.iter().map(|call| {
         let words = page.texts().call(*call).to_owned();
         (call.code().to_owned(), words)
     });
-    let label = page.texts().poll.call.to_owned();
-    fields::choice(label, "call", options.collect(), chosen.code())
+    fields::choice(label.to_owned(), "call", options.collect(), chosen.code())
 }
 
 /// The form of whoever decides; only what can be decided now stands in it.
@@ -211,7 +215,7 @@ pub(super) fn decide(page: &Page<'_>, minutes: &Minutes<'_>) -> Option<impl Into
     let outcome = minutes.polled.outcome();
     let chosen = outcome.filter(|call| calls_now.contains(call));
     let blocked = page.assessment.blockers().next().is_some();
-    let call = calls(page, &calls_now, chosen.unwrap_or(Call::NoGo));
+    let call = calls(page, t.decision, &calls_now, chosen.unwrap_or(Call::NoGo));
     let only = blocked.then(|| view! { <p class="quiet">{t.only_no_go}</p> });
     Some(view! {
         <details class="adder">
