@@ -161,15 +161,11 @@ pub(super) fn covers_scope(launch: &Launch, item: &Item) -> bool {
             .any(|e| launch.epics.at(*e).is_some_and(|e| e.in_scope.is_some()))
 }
 
-/// The conditions of the go that are owed: the day of each is over, or the watch is. Before, a go that
-/// they block would be none.
-fn owed(launch: &Launch, today: NaiveDate) -> impl Iterator<Item = ItemIx> {
-    let promised = launch.promised().iter();
-    let promised = promised.filter_map(|id| launch.items.find(id));
-    promised.filter(move |ix| {
-        let due = launch.items.at(*ix).and_then(|item| item.due);
-        launch.watch_closed.is_some() || due.is_some_and(|due| due < today)
-    })
+/// Whether an item is a condition of the go that is owed: its day is over, or the watch is. Before, a
+/// go that it blocks would be none.
+fn is_owed(launch: &Launch, item: &Item, today: NaiveDate) -> bool {
+    let over = launch.watch_closed.is_some() || item.due.is_some_and(|due| due < today);
+    over && launch.is_promised(item)
 }
 
 fn required(launch: &Launch, closure: &Closure, today: NaiveDate) -> Vec<bool> {
@@ -177,9 +173,10 @@ fn required(launch: &Launch, closure: &Closure, today: NaiveDate) -> Vec<bool> {
     let mut ahead: Vec<ItemIx> = launch
         .items
         .each()
-        .filter(|(_, item)| item.blocking && covers_scope(launch, item))
+        .filter(|(_, item)| {
+            item.blocking && covers_scope(launch, item) || is_owed(launch, item, today)
+        })
         .map(|(ix, _)| ix)
-        .chain(owed(launch, today))
         .collect();
     while let Some(ix) = ahead.pop() {
         let Some(mark) = required.get_mut(ix.pos()) else {

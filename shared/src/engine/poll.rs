@@ -147,17 +147,20 @@ fn turns(launch: &Launch, from: Instant, to: Instant) -> Vec<Instant> {
         ExemptionKind::Waiver { until } => Some(zone.end_of(until)),
         ExemptionKind::NotApplicable => None,
     };
-    let items = launch.items.rows().iter();
-    let of_items = items.flat_map(|item| [aged(item), ended(item)]).flatten();
-    let asked = launch.requests.rows().iter().filter(|r| r.answer.is_none());
-    let issued = launch.notices.iter().map(|one| &one.notice);
-    let unread = issued.filter_map(|notice| notice.due.filter(|_| notice.blocking));
-    let promised = launch.promised().iter();
-    let promised = promised.filter_map(|id| launch.items.get(id)?.due);
-    let owed = asked.map(|r| r.due).chain(unread).chain(promised);
-    let mut turns: Vec<Instant> = (of_items.chain(owed.map(|day| zone.end_of(day))))
-        .filter(|at| from < *at && *at <= to)
-        .collect();
+    let mut turns: Vec<Instant> = Vec::new();
+    for item in launch.items.rows() {
+        let due = item.due.filter(|_| launch.is_promised(item));
+        let over = due.map(|day| zone.end_of(day));
+        turns.extend([aged(item), ended(item), over].into_iter().flatten());
+    }
+    for request in launch.requests.rows().iter().filter(|r| r.answer.is_none()) {
+        turns.push(zone.end_of(request.due));
+    }
+    for notice in launch.notices.iter().map(|one| &one.notice) {
+        let due = notice.due.filter(|_| notice.blocking);
+        turns.extend(due.map(|day| zone.end_of(day)));
+    }
+    turns.retain(|at| from < *at && *at <= to);
     sort_by_key(&mut turns, |at| *at);
     turns
 }

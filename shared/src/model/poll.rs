@@ -138,8 +138,8 @@ impl Launch {
 
     /// The last decision to go. A no-go after it promises nothing, and takes no promise back.
     pub fn go(&self) -> Option<&Ruling> {
-        let rulings = self.polls.iter().rev().filter_map(|p| p.ruling.as_ref());
-        rulings.into_iter().find(|ruling| ruling.call != Call::NoGo)
+        let mut rulings = self.polls.iter().rev().filter_map(|p| p.ruling.as_ref());
+        rulings.find(|ruling| ruling.call != Call::NoGo)
     }
 
     /// The items that the conditions of the last go became; none where it had none.

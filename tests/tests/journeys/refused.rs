@@ -1,4 +1,5 @@
-//! What a page refuses stands in its form again, when another page came back.
+//! What a page refuses stands in its form again, when another page came back, and leads to the field that is to
+//! blame.
 
 use startklar_tests::{
     Product,
@@ -122,4 +123,30 @@ async fn a_password_is_never_kept() {
     let kept = kept.as_str().unwrap();
     assert!(kept.contains("lena"), "{kept}");
     assert!(!kept.contains("hush") && !kept.contains("a1b2"), "{kept}");
+}
+
+#[tokio::test]
+async fn a_page_that_is_alive_leads_to_the_field_as_well() {
+    const STORY: &str = "/l/metakube/stories/meter-restart";
+    let product = Product::demo();
+    let driver = Driver::start();
+    let lena = on(&product, &driver, "Lena Novak", STORY).await;
+    lena.alive().await;
+    lena.click("#split summary").await;
+    lena.type_into("#split [name=part_title]", "Metering fails over")
+        .await;
+    lena.type_into("#split fieldset:nth-of-type(3) [name=part_points]", "3")
+        .await;
+    lena.click("#split .button--main").await;
+    lena.says(".toasts", "Row 2, Title is missing").await;
+    let title = "#split fieldset:nth-of-type(3) [name=part_title]";
+    lena.shows(&format!("{title}[aria-invalid=true]:focus"))
+        .await;
+    // The browser itself holds the form until something is written.
+    lena.click("#split .button--main").await;
+    lena.shows(&format!("{title}[aria-invalid=true]")).await;
+    lena.type_into(title, "Metering wakes up").await;
+    lena.lacks("[aria-invalid]").await;
+    lena.click("#split .button--main").await;
+    lena.says("main .log", "Metering wakes up").await;
 }
