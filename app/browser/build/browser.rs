@@ -262,8 +262,8 @@ fn script(
     Ok(without_remarks(&script))
 }
 
-/// Drops what only people read: indentation, and the comments that wasm-bindgen writes and those that
-/// name the parts of each piece.
+/// Drops what only people read: indentation, and the comments that wasm-bindgen writes, those that name
+/// the parts of each piece, and those of scripts written by hand, each on lines of its own.
 pub(crate) fn without_remarks(script: &str) -> String {
     let mut kept = String::with_capacity(script.len());
     let mut remark = false;

@@ -394,7 +394,7 @@ fn bad(kind: &str, name: &str, text: &str) -> BadForm {
 mod tests {
     use super::*;
 
-    fn fields(pairs: &[(&str, &str)]) -> Fields {
+    pub(super) fn fields(pairs: &[(&str, &str)]) -> Fields {
         Fields(
             pairs
                 .iter()

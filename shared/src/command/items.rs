@@ -84,13 +84,14 @@ fn add(launch: &Launch, id: &ItemId, detail: &ItemDetail) -> Result<Event, Refus
 }
 
 /// Words may change freely. What makes an item weigh less (no longer blocking, fewer epics or needs,
-/// less proof, rarer confirmation) takes somebody who may approve, or editing would be a waiver
-/// without reason and expiry.
+/// less proof, rarer confirmation, a later day for a condition of the go) takes somebody who may
+/// approve, or editing would be a waiver without reason and expiry.
 fn edit(case: &Case<'_>, id: &ItemId, detail: &ItemDetail) -> Result<Event, Refusal> {
     let launch = case.launch;
     let row = find(launch, id)?;
     check(launch, detail)?;
-    if lightens(launch, row, detail) && !launch.may_approve(case.by) {
+    let lighter = lightens(launch, row, detail) || puts_off(launch, row, detail);
+    if lighter && !launch.may_approve(case.by) {
         return Err(Refusal::NotApprover {
             title: row.title.clone(),
         });
@@ -111,7 +112,14 @@ fn edit(case: &Case<'_>, id: &ItemId, detail: &ItemDetail) -> Result<Event, Refu
     })
 }
 
-/// Whether less is asked of an item that the launch waits for, or will: then somebody has to approve.
+/// Whether a condition of the go is put off, or handed to others.
+fn puts_off(launch: &Launch, row: &Item, detail: &ItemDetail) -> bool {
+    let is_later = |due| detail.due.is_none_or(|new| new > due);
+    launch.is_promised(row)
+        && (row.discipline != detail.discipline || row.due.is_some_and(is_later))
+}
+
+/// Whether less is asked of an item that the launch waits for.
 fn lightens(launch: &Launch, row: &Item, detail: &ItemDetail) -> bool {
     let epics = |ids: &[EpicId]| -> Vec<EpicIx> {
         ids.iter().filter_map(|e| launch.epics.find(e)).collect()
@@ -123,24 +131,21 @@ fn lightens(launch: &Launch, row: &Item, detail: &ItemDetail) -> bool {
         .iter()
         .filter_map(|need| launch.items.find(need))
         .collect();
-    let later = |due| detail.due.is_none_or(|new| new > due);
-    let promised = launch.is_promised(row);
-    promised && (row.discipline != detail.discipline || row.due.is_some_and(later))
-        || row.blocking
-            && (!detail.blocking
-                || row.discipline != detail.discipline
-                || (!covers.is_empty()
-                    && (row.covers.is_empty() || row.covers.iter().any(|e| !covers.contains(e))))
-                || (row.evidence.is_some() && detail.evidence.is_none())
-                || (row.second_person && !detail.second_person)
-                || row
-                    .confirm_days
-                    .is_some_and(|days| detail.confirm_days.is_none_or(|new| new > days))
-                || row.needs.iter().any(|need| !needs.contains(need))
-                || row
-                    .needs_epics
-                    .iter()
-                    .any(|epic| !needs_epics.contains(epic)))
+    row.blocking
+        && (!detail.blocking
+            || row.discipline != detail.discipline
+            || (!covers.is_empty()
+                && (row.covers.is_empty() || row.covers.iter().any(|e| !covers.contains(e))))
+            || (row.evidence.is_some() && detail.evidence.is_none())
+            || (row.second_person && !detail.second_person)
+            || row
+                .confirm_days
+                .is_some_and(|days| detail.confirm_days.is_none_or(|new| new > days))
+            || row.needs.iter().any(|need| !needs.contains(need))
+            || row
+                .needs_epics
+                .iter()
+                .any(|epic| !needs_epics.contains(epic)))
 }
 
 fn check(launch: &Launch, detail: &ItemDetail) -> Result<(), Refusal> {

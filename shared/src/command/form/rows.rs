@@ -98,17 +98,11 @@ impl Fields {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::super::Command, *};
+    use super::{
+        super::{super::Command, tests::fields},
+        *,
+    };
     use crate::{Locale, id::PersonId};
-
-    fn fields(pairs: &[(&str, &str)]) -> Fields {
-        Fields(
-            pairs
-                .iter()
-                .map(|(n, v)| ((*n).to_owned(), (*v).to_owned()))
-                .collect(),
-        )
-    }
 
     #[test]
     fn a_split_reads_its_parts_in_pairs_and_passes_over_empty_ones() {
