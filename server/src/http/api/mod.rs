@@ -9,6 +9,7 @@ mod journal;
 mod launches;
 mod people;
 mod policy;
+mod whole;
 mod wire;
 
 use axum::{

@@ -11,6 +11,7 @@ use startklar::{
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use super::whole;
 use crate::launches::Listed;
 
 /// All launches.
@@ -66,6 +67,7 @@ impl LaunchList {
 
 /// A new launch. Give `moment`, or `date` and `time` in the zone.
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewLaunch {
     /// Its id: a-z, 0-9 and single hyphens. Made of the title when not given.
     pub(super) id: Option<String>,
@@ -104,6 +106,7 @@ pub(super) struct Created {
 
 /// A command to a launch.
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct CommandRequest {
     /// The command's id, made by the sender. The header `Idempotency-Key` goes before it.
     #[schema(value_type = Option<Uuid>)]
@@ -112,6 +115,7 @@ pub(super) struct CommandRequest {
     /// `{"tick_item": {"item": "offer", "evidence": "https://…"}}`; a bare name for the commands
     /// without fields, such as `"record_launch"`.
     #[schema(value_type = Object, example = json!({"tick_item": {"item": "offer"}}))]
+    #[serde(deserialize_with = "whole::command")]
     pub(super) command: Command,
     /// The last event that the sender has seen. When somebody else changed the same words after
     /// it, nothing happens and the problem `conflict` shows both.
@@ -140,6 +144,7 @@ pub(super) struct JournalPage<'a> {
 
 /// Where to read on in a journal.
 #[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
 pub(super) struct After {
     /// Lines above this number; from the beginning when not given.
     pub(super) after: Option<u64>,
@@ -149,6 +154,7 @@ pub(super) struct After {
 
 /// What a file is called.
 #[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
 pub(super) struct FileName {
     /// Its name. A path goes, and so does what is not seen; its ending must fit what it is.
     pub(super) name: String,
@@ -156,6 +162,7 @@ pub(super) struct FileName {
 
 /// Of which moment, in which language.
 #[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Moment {
     /// The moment to judge by; now when not given.
     pub(super) at: Option<DateTime<Utc>>,
@@ -193,6 +200,7 @@ impl From<&Person> for PersonLine {
 
 /// Somebody new.
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewPerson {
     /// Their name.
     pub(super) name: String,
@@ -253,6 +261,7 @@ pub(super) struct AffectedLaunch {
 
 /// Another policy, in place of the one that stands.
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewPolicy {
     /// Required disciplines; marketing and sales need not be named.
     #[schema(value_type = Vec<String>, example = json!(["legal"]))]

@@ -166,6 +166,44 @@ async fn refusals_have_their_status_and_the_engines_words() {
 }
 
 #[tokio::test]
+async fn a_field_that_nobody_knows_is_named_and_nothing_happens() {
+    let site = Site::sample().await;
+    let before = site.get("/api/v1/launches/metakube").await.json()["revision"].clone();
+    let command = json!({"tick_item": {"item": "lead-routing", "evidense": "tried"}});
+    for (path, body, field) in [
+        (COMMANDS, json!({"command": command}), "tick_item.evidense"),
+        (COMMANDS, json!({"command": "open_poll", "sean": 1}), "sean"),
+        (
+            "/api/v1/launches",
+            json!({"title": "M", "zone": "UTC", "tempalte": "small"}),
+            "tempalte",
+        ),
+        (
+            "/api/v1/people",
+            json!({"name": "A", "handle": "a"}),
+            "handle",
+        ),
+    ] {
+        let refused = site.post(path, "lena", &[], &body).await;
+        assert_eq!(
+            (refused.status, refused.code().as_str()),
+            (StatusCode::BAD_REQUEST, "unreadable")
+        );
+        let detail = refused.json()["detail"].to_string();
+        assert!(
+            detail.contains(&format!("unknown field `{field}`")),
+            "{detail}"
+        );
+    }
+    let asked = site
+        .get("/api/v1/launches/metakube/assessment?att=2026-05-01T00:00:00Z")
+        .await;
+    assert_eq!(asked.status, StatusCode::BAD_REQUEST, "{}", asked.text);
+    let after = site.get("/api/v1/launches/metakube").await.json()["revision"].clone();
+    assert_eq!(after, before);
+}
+
+#[tokio::test]
 async fn conditions_are_kept() {
     let site = Site::sample().await;
     let show = site.get("/api/v1/launches/metakube").await;
