@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use startklar::{
     Discipline, Event, Launch, Locale, People, Policy, Recorded, assess,
+    engine::Subject,
     journal::{Unreadable, VERSION},
     report::Report,
     template::Tier,
@@ -30,6 +31,8 @@ const SPLIT: &str = include_str!("golden/split.v1.jsonl");
 /// A poll that was decided go with conditions after a vote became void, and one that was decided no-go
 /// before anybody had spoken.
 const POLL: &str = include_str!("golden/poll.v1.jsonl");
+/// An item that came with a plan file as a condition of a go.
+const BOUND: &str = include_str!("golden/bound.v1.jsonl");
 /// Requests that were talked about before and after their answers.
 const DISCUSSED: &str = include_str!("golden/discussed.v1.jsonl");
 /// Two files that were handed in, one of them taken off again before a second person verified.
@@ -181,6 +184,18 @@ fn an_epic_that_came_back_is_in_scope_since_it_first_was() {
     let launch = Launch::fold(&read(SPLIT));
     let first = parse_instant("2026-02-23T08:03:00Z").unwrap();
     assert_eq!(launch.epics.rows()[0].in_scope, Some(first));
+}
+
+#[test]
+fn a_condition_that_came_with_a_plan_file_is_waited_for_once_its_day_is_over() {
+    let launch = Launch::fold(&read(BOUND));
+    let waits = |at: &str| {
+        let assessment = assess(&launch, &Policy::default(), parse_instant(at).unwrap());
+        let mut blockers = assessment.blockers();
+        blockers.any(|finding| matches!(finding.subject, Subject::Item(_)))
+    };
+    assert!(!waits("2026-05-11T23:59:00Z"));
+    assert!(waits("2026-05-12T00:01:00Z"));
 }
 
 #[test]
@@ -382,6 +397,7 @@ fn a_line_of_version_1_is_written_as_it_was_read() {
     let lines = lines.chain(CLAIMED.lines().zip(read(CLAIMED)));
     let lines = lines.chain(SPRINTS.lines().zip(read(SPRINTS)));
     let lines = lines.chain(POLL.lines().zip(read(POLL)));
+    let lines = lines.chain(BOUND.lines().zip(read(BOUND)));
     let lines = lines.chain(DISCUSSED.lines().zip(read(DISCUSSED)));
     let lines = lines.chain(FILES.lines().zip(read(FILES)));
     let lines = lines.chain(NOTICES.lines().zip(read(NOTICES)));
@@ -403,6 +419,7 @@ fn every_kind_of_event_is_there() {
         read(SPRINTS),
         read(SPLIT),
         read(POLL),
+        read(BOUND),
         read(DISCUSSED),
         read(FILES),
         read(NOTICES),
@@ -412,7 +429,7 @@ fn every_kind_of_event_is_there() {
     ]
     .concat();
     let there: BTreeSet<&str> = journal.iter().map(|record| name(&record.event)).collect();
-    assert_eq!(there.len(), 58, "{there:?}");
+    assert_eq!(there.len(), 59, "{there:?}");
     let codes: BTreeSet<&str> = journal.iter().map(|record| record.event.code()).collect();
     assert_eq!(codes.len(), there.len());
     assert!(codes.into_iter().all(Event::is_known));
@@ -425,11 +442,11 @@ fn name(event: &Event) -> &'static str {
         CapacitySet, CourseDeclared, CourseWithdrawn, DisciplineRequired, EpicAcceptanceWithdrawn,
         EpicAccepted, EpicAdded, EpicEdited, EpicRanked, EpicScoped, EpicUnscoped, ExemptionAsked,
         ExemptionGranted, ExemptionWithdrawn, FileAttached, FileDetached, ItemAdded, ItemAssigned,
-        ItemBeginWithdrawn, ItemBegun, ItemConfirmed, ItemEdited, ItemTicked, ItemUnticked,
-        ItemVerified, LaunchClaimed, Launched, LeadNamed, MemberSet, MomentExcepted, NoticeIssued,
-        NoticeRead, Planned, PollDecided, PollOpened, Renamed, RequestAnswered, RequestDiscussed,
-        RequestMade, RequestReopened, Rescheduled, SprintLengthSet, StoryAdded, StoryBegun,
-        StoryDone, StoryDropped, StoryEdited, StoryEstimated, StoryMerged, StoryMoved,
+        ItemBeginWithdrawn, ItemBegun, ItemBound, ItemConfirmed, ItemEdited, ItemTicked,
+        ItemUnticked, ItemVerified, LaunchClaimed, Launched, LeadNamed, MemberSet, MomentExcepted,
+        NoticeIssued, NoticeRead, Planned, PollDecided, PollOpened, Renamed, RequestAnswered,
+        RequestDiscussed, RequestMade, RequestReopened, Rescheduled, SprintLengthSet, StoryAdded,
+        StoryBegun, StoryDone, StoryDropped, StoryEdited, StoryEstimated, StoryMerged, StoryMoved,
         StoryPlanned, StoryReopened, StorySplit, TemplateTaken, VerificationRequired, VoteCast,
         WatchClosed, WindowsSet,
     };
@@ -467,6 +484,7 @@ fn name(event: &Event) -> &'static str {
         | ItemAdded { .. }
         | ItemEdited { .. }
         | ItemAssigned { .. }
+        | ItemBound { .. }
         | ItemBegun { .. }
         | ItemBeginWithdrawn { .. }
         | ItemTicked { .. }

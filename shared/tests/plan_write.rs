@@ -14,7 +14,7 @@ mod histories;
 use histories::{Step, history, hopeful, play, polled};
 use proptest::{prelude::*, sample::select};
 use startklar::{
-    Command, Discipline, Launch, People, PersonId,
+    Command, Discipline, ItemId, Launch, People, PersonId, Policy, assess,
     journal::{Event, ItemDetail, RequestDetail, StoryDetail},
     model::{Attached, Member, Person, RequestKind},
     plan::{Plan, write},
@@ -184,9 +184,10 @@ fn histories() -> impl Strategy<Value = Vec<Step>> {
 }
 
 /// Everything but the number and the moment of the last event, and the polls: what was said on a state
-/// that the file does not hold stays in the journal. So does who has reacted to being mentioned. Of files
-/// a tick says what they are.
+/// that the file does not hold stays in the journal, but for what a go was conditional on. So does who has
+/// reacted to being mentioned. Of files a tick says what they are.
 fn facts(mut launch: Launch) -> Launch {
+    let promised: Vec<ItemId> = launch.promised().to_vec();
     launch.polls.clear();
     launch.mentions.clear();
     launch.revision = 0;
@@ -199,6 +200,9 @@ fn facts(mut launch: Launch) -> Launch {
         .zip(written["items"].as_array_mut().unwrap())
     {
         row.as_object_mut().unwrap().remove("files");
+        if promised.contains(&item.id) {
+            row["bound"] = true.into();
+        }
         if let Some(tick) = &item.tick {
             let said = tick.evidence.iter().map(ToString::to_string);
             let named = |f: &Attached| format!("{} (SHA-256 {})", f.file.name, f.file.sha256);
@@ -251,6 +255,20 @@ proptest! {
             as_written(played.launch, &text)
         };
         prop_assert_eq!(facts(again), expected, "{}", text);
+    }
+
+    #[test]
+    fn an_export_waits_for_what_its_launch_waits_for(steps in polled(60), days in 0..90_i64) {
+        let played = play(&steps);
+        let people = people();
+        let copy = read_again(&write(&played.launch, &people), &people);
+        let at = played.now + chrono::TimeDelta::days(days);
+        let owed = |launch: &Launch| {
+            let assessment = assess(launch, &Policy::default(), at);
+            let owed: Vec<String> = assessment.blockers().map(|b| format!("{:?} {:?}", b.rule, b.subject)).collect();
+            owed
+        };
+        prop_assert_eq!(owed(&copy), owed(&played.launch));
     }
 
     #[test]

@@ -343,6 +343,7 @@ impl Launch {
             reopened: None,
             exemption: None,
             files: Vec::new(),
+            bound: false,
         }
     }
 
@@ -356,6 +357,7 @@ impl Launch {
             reopened: old.reopened,
             exemption: old.exemption.clone(),
             files: old.files.clone(),
+            bound: old.bound,
             ..self.item(id.clone(), detail, old.added)
         };
         if let Some(row) = self.items.get_mut(id) {
@@ -365,6 +367,7 @@ impl Launch {
 
     fn apply_to_item(&mut self, event: &Event, stamp: Stamp) {
         let (Event::ItemAssigned { item, .. }
+        | Event::ItemBound { item }
         | Event::ItemBegun { item }
         | Event::ItemBeginWithdrawn { item }
         | Event::ItemTicked { item, .. }
@@ -384,6 +387,7 @@ impl Launch {
         };
         match event {
             Event::ItemAssigned { owner, .. } => row.owner = *owner,
+            Event::ItemBound { .. } => row.bound = true,
             Event::ItemBegun { .. } => row.begun = Some(stamp),
             Event::ItemBeginWithdrawn { .. } => row.begun = None,
             Event::ItemTicked { evidence, .. } => {

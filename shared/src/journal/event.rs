@@ -280,6 +280,8 @@ pub enum Event {
         item: ItemId,
         owner: Option<PersonId>,
     },
+    /// An item of a plan file is a condition of a go, which the file does not hold.
+    ItemBound { item: ItemId },
     /// Work on an item began.
     ItemBegun { item: ItemId },
     /// It had not begun after all.
@@ -355,7 +357,7 @@ pub enum Event {
 }
 
 /// The stable name of every kind of event that this version knows.
-const CODES: [&str; 58] = [
+const CODES: [&str; 59] = [
     "planned",
     "renamed",
     "rescheduled",
@@ -389,6 +391,7 @@ const CODES: [&str; 58] = [
     "item_added",
     "item_edited",
     "item_assigned",
+    "item_bound",
     "item_begun",
     "item_begin_withdrawn",
     "item_ticked",
@@ -463,6 +466,7 @@ impl Event {
             Self::ItemAdded { .. } => "item_added",
             Self::ItemEdited { .. } => "item_edited",
             Self::ItemAssigned { .. } => "item_assigned",
+            Self::ItemBound { .. } => "item_bound",
             Self::ItemBegun { .. } => "item_begun",
             Self::ItemBeginWithdrawn { .. } => "item_begin_withdrawn",
             Self::ItemTicked { .. } => "item_ticked",

@@ -67,6 +67,9 @@ pub struct Item {
     /// The files that were handed in as evidence, in that order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<Attached>,
+    /// Whether the plan file that it came with calls it a condition of a go: the poll itself stayed behind.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub bound: bool,
 }
 
 /// A file: what it is called and what it is. Its content stands beside the journal, under its sum.

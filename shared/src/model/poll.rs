@@ -147,8 +147,8 @@ impl Launch {
         self.go().map_or(&[], |ruling| &ruling.items)
     }
 
-    /// Whether an item is a condition of the last go.
+    /// Whether an item is a condition of the last go, or of one that its plan file tells of.
     pub fn is_promised(&self, item: &Item) -> bool {
-        self.promised().contains(&item.id)
+        item.bound || self.promised().contains(&item.id)
     }
 }

@@ -196,6 +196,7 @@ fn item(row: &Row, planned: Instant) -> Option<ItemPart> {
         owner: row.text("owner"),
         lead_days: row.whole("lead_days").or(weeks).unwrap_or_default(),
         due: row.day("due"),
+        condition: row.yes("condition").unwrap_or_default(),
         needs: row.list("needs"),
         needs_epics: row.list("needs_epics"),
         evidence: row.text("evidence"),

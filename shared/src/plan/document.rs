@@ -142,6 +142,7 @@ pub(super) struct ItemPart {
     pub(super) owner: Option<String>,
     pub(super) lead_days: u16,
     pub(super) due: Option<NaiveDate>,
+    pub(super) condition: bool,
     pub(super) needs: Vec<ItemId>,
     pub(super) needs_epics: Vec<EpicId>,
     pub(super) evidence: Option<Line>,

@@ -24,8 +24,8 @@ use crate::{
 pub(super) enum Action {
     /// Something that the rules decide.
     Decide(Command),
-    /// Something taken back, of which the file no longer says what it was: recorded as it is,
-    /// since it can only make a launch look worse.
+    /// Something of which the file does not say how it came about, such as what was taken back: recorded as
+    /// it is, since it can only make a launch look worse.
     Record(Event),
     /// Something that the rules decide, but for blockers of which the file shows that they came
     /// afterwards: recorded as this event then.

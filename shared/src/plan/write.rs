@@ -14,14 +14,14 @@ const HEADER: &str = "\
 # A launch as a plan file, format 1. It says what happened; where things stand is computed from
 # that. What may stand here: PLAN.md and plan.schema.json beside the library `startklar`. Polls and
 # decisions do not stand here: they speak of states that this file does not hold, and stay behind
-# in the journal. Files do not either: a tick that rests on some says which, by name and SHA-256.
+# in the journal; what a go was conditional on does. Files do not either: a tick that rests on some says which, by name and SHA-256.
 ";
 
 /// Writes a launch as a plan file. Read again, it is the same launch, apart from the number and
 /// the moment of its last event: the file holds where things came to stand, not every step on the
 /// way. Where that does not show how a launch came to be free of blockers, it stands there as
 /// claimed, and the end of its watch is left out; comments say so. Polls stay behind in the journal:
-/// their votes rest on states that the file does not hold. Files stay behind too: a tick that rests on
+/// their votes rest on states that the file does not hold; the items that a go is conditional on say so. Files stay behind too: a tick that rests on
 /// some names them, and what is read again has that as its evidence. The same launch always gives
 /// the same text. One that is not planned gives an empty file, which is no plan.
 ///

@@ -98,6 +98,8 @@ texts! {
         notices: NoticeTexts,
         #[cfg(feature = "drawn")]
         follow: FollowTexts,
+        #[cfg(feature = "drawn")]
+        renew: RenewTexts,
         rights: RightsTexts,
         /// In the order of [`Discipline::ALL`], as a title.
         disciplines: [Str; 12],
@@ -395,6 +397,7 @@ texts! {
         item_taken: Str,
         item_unassigned: Str,
         item_begun: Str,
+        item_bound: Str,
         item_begin_withdrawn: Str,
         item_ticked: Str,
         item_ticked_with: Str,

@@ -305,6 +305,7 @@ pub(super) static DE: Catalogue = Catalogue {
         item_taken: "hat „{title}“ übernommen",
         item_unassigned: "hat „{title}“ ohne Person gelassen",
         item_begun: "hat „{title}“ begonnen",
+        item_bound: "hat „{title}“ als Bedingung eines Go mitgebracht",
         item_begin_withdrawn: "hat den Beginn von „{title}“ zurückgenommen",
         item_ticked: "hat „{title}“ abgehakt",
         item_ticked_with: "hat „{title}“ abgehakt, Nachweis: {text}",
@@ -395,6 +396,7 @@ pub(super) static DE: Catalogue = Catalogue {
         blockers: p("{n} Blocker", "{n} Blocker"),
         no_blocker: "kein Blocker",
         waivers: p("{n} Verzicht", "{n} Verzichte"),
+        poll_open: "Abstimmung offen",
         will_we_make_it: "Schaffen wir es?",
         did_we_make_it: "Haben wir es geschafft?",
         kept: "Auf den Tag",
@@ -1841,6 +1843,11 @@ pub(super) static DE: Catalogue = Catalogue {
         nothing: "Nichts in den letzten 7 Tagen.",
         change: "{who} {words}, {when}.",
         full: "Sie folgen 200 Punkten, und mehr sind nicht möglich. Folgen Sie zuerst einem anderen nicht mehr.",
+    },
+    #[cfg(feature = "drawn")]
+    renew: super::catalogue::RenewTexts {
+        done: "Diese Seite hat sich geändert und zeigt es jetzt:",
+        changed: "Auf dieser Seite hat sich inzwischen etwas geändert. Es erscheint, sobald Sie hier fertig sind; was Sie schreiben, bleibt.",
     },
     rights: RightsTexts {
         acts: [

@@ -301,6 +301,7 @@ pub(super) static EN: Catalogue = Catalogue {
         item_taken: "took “{title}”",
         item_unassigned: "left “{title}” without a person",
         item_begun: "began “{title}”",
+        item_bound: "brought “{title}” as a condition of a go",
         item_begin_withdrawn: "took back the beginning of “{title}”",
         item_ticked: "ticked “{title}”",
         item_ticked_with: "ticked “{title}”, evidence: {text}",
@@ -391,6 +392,7 @@ pub(super) static EN: Catalogue = Catalogue {
         blockers: p("{n} blocker", "{n} blockers"),
         no_blocker: "no blocker",
         waivers: p("{n} waiver", "{n} waivers"),
+        poll_open: "poll open",
         will_we_make_it: "Will we make it?",
         did_we_make_it: "Did we make it?",
         kept: "To the day",
@@ -1831,6 +1833,11 @@ pub(super) static EN: Catalogue = Catalogue {
         nothing: "Nothing in the last 7 days.",
         change: "{who} {words}, {when}.",
         full: "You follow 200 items, and nobody follows more. Follow another one no more first.",
+    },
+    #[cfg(feature = "drawn")]
+    renew: super::catalogue::RenewTexts {
+        done: "This page has changed, and shows it now:",
+        changed: "Something on this page has changed since. It is shown as soon as you are done here; what you write stays.",
     },
     rights: RightsTexts {
         acts: [

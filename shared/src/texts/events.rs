@@ -76,6 +76,7 @@ pub fn event_subject(launch: &Launch, event: &Event) -> Option<Subject> {
         Event::ItemAdded { id, .. }
         | Event::ItemEdited { item: id, .. }
         | Event::ItemAssigned { item: id, .. }
+        | Event::ItemBound { item: id }
         | Event::ItemBegun { item: id }
         | Event::ItemBeginWithdrawn { item: id }
         | Event::ItemTicked { item: id, .. }
@@ -245,6 +246,7 @@ fn parts<'a>(event: &'a Event, t: &Catalogue) -> Parts<'a> {
         Event::ItemAssigned { owner: None, .. } => plain(e.item_unassigned),
         Event::ItemAssigned { owner, .. } => (e.item_assigned, *owner, "", None),
         Event::ItemBegun { .. } => plain(e.item_begun),
+        Event::ItemBound { .. } => plain(e.item_bound),
         Event::ItemBeginWithdrawn { .. } => plain(e.item_begin_withdrawn),
         Event::ItemTicked { evidence, .. } => {
             said(evidence.as_ref(), e.item_ticked, e.item_ticked_with)

@@ -66,8 +66,9 @@ pub fn finding_text(
 ) -> String {
     let mut text = plainly(launch, assessment, finding, people, locale);
     let promised = item_of(launch, finding).filter(|item| launch.is_promised(item));
-    if let (true, Some(_), Some(ruling)) = (finding.is_blocking(), promised, launch.go()) {
-        let day = day_seen(locale, assessment.today, launch.day(ruling.by.at));
+    if let Some(item) = promised.filter(|_| finding.is_blocking()) {
+        // A go makes items of its conditions at once.
+        let day = day_seen(locale, assessment.today, launch.day(item.added));
         text.push(' ');
         text.push_str(&fill(
             locale.catalogue().findings.promised,

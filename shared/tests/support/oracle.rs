@@ -103,12 +103,14 @@ pub fn launch_unfit(launch: &Launch, now: Instant) -> Option<String> {
     scoped.find_map(|(ix, _)| epic_unfit(launch, ix, now))
 }
 
-/// Whether the last go was given on a condition that this item stands for.
+/// Whether the last go, or one that a plan file tells of, was given on a condition that this item stands for.
 fn promised(launch: &Launch, item: &Item) -> bool {
     let decided = launch.polls.iter().filter_map(|poll| poll.ruling.as_ref());
     let mut gone = decided.filter(|ruling| ruling.call != Call::NoGo);
-    gone.next_back()
-        .is_some_and(|go| go.items.contains(&item.id))
+    item.bound
+        || gone
+            .next_back()
+            .is_some_and(|go| go.items.contains(&item.id))
 }
 
 /// Why a launch breaks what its last go was conditional on.

@@ -217,6 +217,7 @@ impl Kind {
             Event::ItemAdded { .. } => Self::Added,
             Event::ItemEdited { .. }
             | Event::ItemAssigned { .. }
+            | Event::ItemBound { .. }
             | Event::ItemBeginWithdrawn { .. } => Self::Item,
             Event::ItemVerified { .. } => Self::Verified,
             Event::ItemConfirmed { .. } => Self::Confirmed,

@@ -38,13 +38,10 @@ pub(super) fn spoken(facts: &Facts<'_>, found: &mut Vec<Finding>) {
 /// yet, and nobody shall be surprised once it does.
 pub(super) fn promised(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     let launch = facts.launch;
-    let Some(go) = launch.go().filter(|go| !go.items.is_empty()) else {
-        return;
-    };
     for (ix, item) in launch.items.each() {
         let ahead = item.due.is_some() && launch.is_promised(item) && !facts.is_required(ix);
         if ahead && !facts.closure.is_closed(ix) {
-            found.push(facts.about_item(Rule::ConditionAhead, ix, item, Some(go.by.at)));
+            found.push(facts.about_item(Rule::ConditionAhead, ix, item, Some(item.added)));
         }
     }
 }

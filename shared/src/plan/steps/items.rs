@@ -94,12 +94,24 @@ impl Maker<'_> {
         };
         let by = self.planner(part.added);
         let mut steps = vec![self.step(Class::Items, &part.path, "added", &by, add)];
+        if part.condition {
+            let bound = Event::ItemBound {
+                item: part.id.clone(),
+            };
+            steps.push(self.act(
+                Class::Items,
+                &part.path,
+                "condition",
+                &by,
+                Action::Record(bound),
+            ));
+        }
         if let Some(edit) = edit {
             let by = self.planner(settled);
             steps.push(self.step(class, &part.path, "needs", &by, edit));
         }
-        let order = |step: Step| step.order(rank(place), 0, 0);
-        steps.into_iter().map(order).collect()
+        let order = |(n, step): (usize, Step)| step.order(rank(place), rank(n), 0);
+        steps.into_iter().enumerate().map(order).collect()
     }
 
     /// Without its epics it would cover the whole launch, which is another thing: it blocks only

@@ -31,6 +31,11 @@ pub(super) static ITEMS: Fields = Fields {
         may("lead_weeks", Kind::Whole(0, 104), "The same in weeks."),
         may("due", Kind::Day, "The day it is due."),
         may(
+            "condition",
+            Kind::Yes,
+            "Whether a go depended on it: once its day is over the launch waits for it; false when absent.",
+        ),
+        may(
             "needs",
             Kind::List(&ITEM),
             "Items that must be closed first.",

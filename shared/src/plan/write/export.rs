@@ -249,6 +249,7 @@ impl Exporter<'_> {
             owner: item.owner.map(|owner| self.names.handle(owner)),
             lead_days: item.lead_days,
             due: item.due,
+            condition: self.launch.is_promised(item),
             needs: needs.map(|need| need.id.clone()).collect(),
             evidence: item.evidence.clone(),
             second_person: item.second_person,

@@ -200,6 +200,7 @@ impl Printer<'_> {
         if let Some(due) = item.due {
             lines.raw("due", due);
         }
+        yes(lines, "condition", item.condition);
         lines.texts("needs", &item.needs);
         lines.texts("needs_epics", &item.needs_epics);
         optional(lines, "evidence", item.evidence.as_ref());

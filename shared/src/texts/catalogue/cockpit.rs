@@ -16,6 +16,7 @@ texts! {
         blockers: Plural,
         no_blocker: Str,
         waivers: Plural,
+        poll_open: Str,
         will_we_make_it: Str,
         did_we_make_it: Str,
         kept: Str,

@@ -382,3 +382,11 @@ texts! {
         full: Str,
     }
 }
+
+texts! {
+    /// What a page says that is kept up to date.
+    RenewTexts {
+        done: Str,
+        changed: Str,
+    }
+}
