@@ -45,10 +45,10 @@ use startklar::Launch;
 
 #[cfg(feature = "ssr")]
 use self::chunk::Chunk;
-#[cfg(feature = "ssr")]
-pub(crate) use self::cockpit::first;
 #[cfg(feature = "hydrate")]
 pub(crate) use self::load::load;
+#[cfg(feature = "ssr")]
+pub(crate) use self::{cockpit::first, drawn::followed};
 use crate::{
     boot::{Boot, Page},
     desk::Desk,

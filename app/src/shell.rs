@@ -9,6 +9,7 @@ use crate::{
     access::Access,
     assets::Assets,
     boot::{Boot, json},
+    pages,
 };
 
 /// Renders a page as a whole HTML document.
@@ -19,9 +20,9 @@ pub fn render(boot: &Boot, assets: Assets) -> String {
     let (title, body) = owner.with(|| {
         let app = App(crate::AppProps {
             boot: boot.clone(),
-            draw: crate::pages::drawn_by(&boot.page),
+            draw: pages::drawn_by(&boot.page),
         });
-        (crate::pages::title(boot), app.to_html())
+        (pages::title(boot), app.to_html())
     });
     owner.cleanup();
     document(boot, assets, &title, &body)
@@ -31,10 +32,13 @@ fn document(boot: &Boot, assets: Assets, title: &str, body: &str) -> String {
     let mut html = String::with_capacity(body.len() + 96 * 1024);
     let lang = boot.locale.tag();
     let theme = boot.theme.code();
+    let follow = pages::followed(boot);
+    let data_follow = follow.iter().map(|url| format!(" data-follow=\"{url}\""));
+    let data_follow: String = data_follow.collect();
     // Writing to a string cannot fail.
     let _ = write!(
         html,
-        "<!DOCTYPE html><html lang=\"{lang}\" data-theme=\"{theme}\" translate=\"no\"><head>\
+        "<!DOCTYPE html><html lang=\"{lang}\" data-theme=\"{theme}\"{data_follow} translate=\"no\"><head>\
          <meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, \
          initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\"><title>{}</title>",
         escape(title)
@@ -76,9 +80,13 @@ fn document(boot: &Boot, assets: Assets, title: &str, body: &str) -> String {
             assets.script
         );
         let asks = boot.access.as_ref().is_some_and(Access::asks_for_passkeys);
-        for name in ["keep.js", "passkey.js"] {
-            let wanted = name != "passkey.js" || asks;
-            if let Some(script) = assets.file(name).filter(|_| wanted) {
+        let keep = if follow.is_some() {
+            "renew.js"
+        } else {
+            "keep.js"
+        };
+        for name in [Some(keep), asks.then_some("passkey.js")] {
+            if let Some(script) = name.and_then(|name| assets.file(name)) {
                 let _ = write!(html, "<script type=\"module\" src=\"{script}\"></script>");
             }
         }

@@ -1,5 +1,6 @@
-//! Pages that the server draws alone: they tell what was, or are asked for anew after each step, and
-//! nothing on them changes while they are read. The browser leaves them as it finds them, so neither their code nor their data travels.
+//! Pages that the server draws alone. The app leaves them as it finds them, so neither their code nor
+//! their data travels; those that are about now are kept up to date by a script (`app/browser/renew.js`),
+//! which asks for them anew.
 
 use leptos::prelude::*;
 
@@ -23,7 +24,43 @@ pub(super) fn view(desk: Desk, boot: &Boot) -> AnyView {
         Page::Who { back } => super::who::html(desk, back),
         _ => super::missing::view(desk).to_html(),
     };
-    around(page)
+    match followed(boot) {
+        Some(_) => around(hints(desk) + &page),
+        None => around(page),
+    }
+}
+
+/// What a page that the server draws alone is kept up to date by: the stream of its launch, or, where it
+/// is empty, the clock. None where it says what was, or is about the reader's account.
+#[cfg(feature = "ssr")]
+pub(crate) fn followed(boot: &Boot) -> Option<String> {
+    match boot.page {
+        Page::Decision | Page::Notices | Page::Calendar => {
+            let launch = boot.launch.as_ref()?;
+            let id = &launch.schedule.as_ref()?.id;
+            Some(format!(
+                "/api/v1/launches/{id}/events?after={}",
+                launch.revision
+            ))
+        }
+        Page::Week | Page::Portfolio => Some(String::new()),
+        _ => None,
+    }
+}
+
+/// What the script that keeps a page up to date may have to say.
+#[cfg(feature = "ssr")]
+fn hints(desk: Desk) -> String {
+    let t = &desk.texts().renew;
+    view! {
+        <p class="notice" role="status" data-changed="" data-done=t.done hidden>
+            {t.changed}
+        </p>
+        <p class="notice notice--refused" role="status" data-lost="" hidden>
+            {desk.texts().ui.offline}
+        </p>
+    }
+    .to_html()
 }
 
 /// The page as the browser finds it: what is inside an element from the server is not set again.
@@ -33,5 +70,5 @@ pub(super) fn left(_: Desk, _: &Boot) -> AnyView {
 }
 
 fn around(html: String) -> AnyView {
-    view! { <div inner_html=html></div> }.into_any()
+    view! { <div id="drawn" inner_html=html></div> }.into_any()
 }

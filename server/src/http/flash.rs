@@ -20,8 +20,15 @@ const AGE: u32 = 60;
 /// Longest notice, in bytes when encoded: it must fit into a cookie.
 const LONGEST: usize = 3_000;
 
-/// The notice of a request.
+/// The notice of a request. A script that fetches a page says that it shows none: the notice waits for the
+/// page that somebody goes to.
 pub(super) fn take(headers: &HeaderMap) -> Option<Notice> {
+    if headers
+        .get("sec-fetch-dest")
+        .is_some_and(|to| to == "empty")
+    {
+        return None;
+    }
     let value = cookies::get(headers, NAME)?;
     let (kind, text) = value.split_once(':')?;
     let (text, written) = text.split_once(WRITTEN).unwrap_or((text, ""));
@@ -113,6 +120,21 @@ mod tests {
             assert_eq!(cut(&long).len(), LONGEST / takes * letter.len(), "{letter}");
         }
         assert_eq!(cut("short"), "short");
+    }
+
+    #[test]
+    fn a_notice_waits_for_the_page_that_shows_it() {
+        let response = back("/l/m", &Notice::done("Done.".to_owned()));
+        let mut headers = HeaderMap::new();
+        headers.insert(
+            header::COOKIE,
+            response.headers()[header::SET_COOKIE].clone(),
+        );
+        let dest = header::HeaderName::from_static("sec-fetch-dest");
+        headers.insert(dest.clone(), HeaderValue::from_static("empty"));
+        assert_eq!(take(&headers), None);
+        headers.insert(dest, HeaderValue::from_static("document"));
+        assert!(take(&headers).is_some());
     }
 
     #[test]

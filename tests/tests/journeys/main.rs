@@ -26,6 +26,7 @@ mod past;
 mod people;
 mod planning;
 mod refused;
+mod renewing;
 mod second_factor;
 mod sizing;
 mod story;
