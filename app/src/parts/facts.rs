@@ -121,7 +121,11 @@ impl Telling<'_> {
         if !self.past && !self.base.is_empty() {
             // What the disciplines say to it is another matter, and beside it.
             let text = self.t().ui.decision;
-            let _ = write!(note, r#", <a href="{}/decision">{text}</a>"#, self.base);
+            let _ = write!(note, r#", <a href="{}/decision">{text}"#, self.base);
+            if self.launch.open_poll().is_some() {
+                let _ = write!(note, ": {}", c.poll_open);
+            }
+            note.push_str("</a>");
         }
         Fact {
             asked: c.would_we_go,
@@ -152,9 +156,15 @@ impl Telling<'_> {
                 ("t", &t_minus(today, at)),
             ],
         );
+        let when = day_year_clock(self.locale, &schedule.zone, schedule.moment);
+        let answer = if self.past || self.base.is_empty() {
+            when
+        } else {
+            self.link("/calendar", &when)
+        };
         Fact {
             asked: c.launch_moment,
-            answer: day_year_clock(self.locale, &schedule.zone, schedule.moment),
+            answer,
             note: escape(&note).into_owned(),
         }
     }
@@ -257,9 +267,15 @@ impl Telling<'_> {
             now,
             touched,
         );
+        // On paper there is no now.
+        let now = day_year_clock(self.locale, &launch.zone(), now);
+        let answer = format!(
+            r#"<span class="no-print">{}</span><span class="print-only">{now}</span>"#,
+            c.as_of_now
+        );
         Fact {
             asked: c.as_of,
-            answer: c.as_of_now.to_owned(),
+            answer,
             note: fill(c.journal_no, &[("ago", &ago), ("when", &when), ("n", &n)]),
         }
     }

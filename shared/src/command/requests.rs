@@ -8,12 +8,19 @@ use crate::{
     id::RequestId,
     journal::Event,
     mention,
-    model::{Launch, Request},
+    model::{Discipline, Launch, Request},
     text::Line,
 };
 
 /// Most remarks on one request: what takes more is talked about elsewhere.
 const REMARKS: usize = 100;
+
+/// Every discipline but one, in a line.
+fn others(than: Discipline) -> String {
+    let others = Discipline::ALL.into_iter().filter(|one| *one != than);
+    let codes: Vec<&str> = others.map(Discipline::code).collect();
+    codes.join(", ")
+}
 
 pub(super) fn decide(case: &Case<'_>, command: &Command) -> Decision {
     let launch = case.launch;
@@ -31,7 +38,7 @@ pub(super) fn decide(case: &Case<'_>, command: &Command) -> Decision {
                 return Err(Refusal::OutOfRange {
                     field: "to",
                     found: detail.to.code().to_owned(),
-                    allowed: format!("≠ {}", detail.from.code()),
+                    allowed: others(detail.from),
                 });
             }
             if let Some(item) = &detail.item

@@ -132,6 +132,11 @@ impl<'a> Reasons<'a> {
             (state, Some(tick), _) => words.push(self.ticked(state, item, tick)),
             _ => words.push(c.why_not_begun.to_owned()),
         }
+        if self.page.launch.is_promised(item) {
+            let day = self.page.launch.day(item.added);
+            let day = day_seen(self.page.locale, self.page.today(), day);
+            words.push(fill(self.page.t().findings.promised, &[("day", &day)]));
+        }
         self.binding(ix, item, &mut words);
         if let Some(request) = self.asked.get(&ix) {
             words.push(self.held(request));
