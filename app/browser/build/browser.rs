@@ -20,19 +20,12 @@ use crate::{
 pub(crate) fn build(place: &Place, pack: &mut Pack) -> Result<()> {
     let cut = split::cut(place, &compile::compile(place)?)?;
     let (glue, wasm) = bind(&cut.main)?;
-    let mut links = cut.links;
-    for name in cut.files.keys() {
-        links = links.replace(
-            &format!("fetch(new URL(\"./{name}.wasm\", import.meta.url))"),
-            &format!("piece(\"{name}\")"),
-        );
-    }
-    ensure!(
-        !links.contains("fetch("),
-        "the script that loads the chunks has changed its form"
-    );
     let mut bundles = BTreeMap::new();
     for (chunk, files) in &cut.chunks {
+        ensure!(
+            needed(&cut.links, chunk) == Some(files.iter().cloned().collect()),
+            "the bundle of {chunk} is not what it needs"
+        );
         let bundle = bundle(&cut.files, files);
         let packed = pack.add(
             &format!("{chunk}.chunks"),
@@ -40,10 +33,10 @@ pub(crate) fn build(place: &Place, pack: &mut Pack) -> Result<()> {
             bundle,
         );
         pack.page_chunk(chunk, &packed);
-        bundles.insert(format!("__wasm_split_load_{chunk}"), packed);
+        bundles.insert(chunk.clone(), packed);
     }
     let wasm = pack.add("app.wasm", "application/wasm", wasm);
-    let script = script(&glue, &links, &bundles, &wasm)?;
+    let script = script(&glue, &cut.links, &bundles, &wasm)?;
     let script = pack.add(
         "start.js",
         "text/javascript; charset=utf-8",
@@ -177,69 +170,85 @@ fn bundle(modules: &BTreeMap<String, Vec<u8>>, names: &[String]) -> Vec<u8> {
     bundle
 }
 
-/// Loads the bundle of a chunk, see [`bundle`], and keeps its modules. The first bundle that brings a
-/// module is the one that counts.
+/// What the script that loads the chunks has a chunk wait for, and the chunk's own module.
+fn needed(links: &str, chunk: &str) -> Option<BTreeSet<String>> {
+    let (_, load) = links.split_once(&format!("export const {LOADS}{chunk} = "))?;
+    let (_, list) = load.split_once(", [")?;
+    let (list, _) = list.split_once(']')?;
+    let needed = list.split(", ").filter_map(|name| name.strip_prefix("__"));
+    let own = format!("split_{chunk}");
+    Some(needed.map(str::to_owned).chain([own]).collect())
+}
+
+/// How the functions are called that the wasm loads its chunks by, before the name of the chunk.
+const LOADS: &str = "__wasm_split_load_";
+
+/// Loads the bundle of a chunk, see [`bundle`], then the modules in it, the chunk's own once the others are
+/// there. The first bundle that brings a module is the one that counts.
+///
+/// In the place of a function for each module, and of lists of what waits for what: the bundle has both.
 const PIECES: &str = r#"
 const modules = {};
 const bundles = {};
-function bundle(path) {
-    const url = new URL(path, import.meta.url).href;
-    // Without the network the next one who asks tries again.
-    return bundles[url] ??= unpack(url).catch((error) => {
-        delete bundles[url];
-        throw error;
-    });
-}
-async function unpack(url) {
-    const answer = await fetch(url);
-    if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+const loads = {};
+// Without the network the next one who asks tries again.
+const once = (kept, key, begin) => kept[key] ??= begin().catch((error) => {
+    delete kept[key];
+    throw error;
+});
+const bundle = (path) => once(bundles, path, async () => {
+    const answer = await fetch(new URL(path, import.meta.url));
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
     const bytes = new Uint8Array(await answer.arrayBuffer());
     const end = bytes.indexOf(10);
     let at = end + 1;
-    for (const entry of new TextDecoder().decode(bytes.subarray(0, end)).split(",")) {
+    return new TextDecoder().decode(bytes.subarray(0, end)).split(",").map((entry) => {
         const [name, length] = entry.split(" ");
         modules[name] ??= bytes.subarray(at, at + +length);
         at += +length;
-    }
-}
-async function piece(name) {
-    if (!modules[name]) throw new Error(`no bundle brings ${name}`);
-    return new Response(modules[name], { headers: { "content-type": "application/wasm" } });
-}
-const from = (path, load) => async (...told) => {
-    await bundle(path).catch(() => {});
-    return load(...told);
-};
+        return name;
+    });
+});
+const load = (name, needs) => once(loads, name, async () => {
+    await Promise.all(needs.map((need) => load(need, [])));
+    const wasm = new Response(modules[name], { headers: { "content-type": "application/wasm" } });
+    return WebAssembly.instantiateStreaming(wasm, getSharedImports());
+});
+const chunk = (name, path) => wrapAsyncCb(async () => {
+    const names = await bundle(path).catch(() => {
+        throw new Error(`no bundle brings ${name}`);
+    });
+    await load(name, names.filter((other) => other !== name));
+});
 const named = document.getElementById("chunks");
-if (named) bundle(named.href).catch(() => {});
+if (named) bundle(named.getAttribute("href")).catch(() => {});
 "#;
 
 /// The one script of a page. Its parts are generated as modules that import each other, which would
 /// cost a round trip more, and each would have to hold the hash of the other.
 ///
-/// `bundles` names the bundle for each function that loads a chunk.
+/// `bundles` names the bundle of each chunk.
 fn script(
     glue: &str,
     links: &str,
     bundles: &BTreeMap<String, String>,
     wasm: &str,
 ) -> Result<String> {
+    let changed = "the script that loads the chunks has changed its form";
     let from_glue = |line: &str| line.starts_with("import { initSync } from ");
+    let (head, _) = links.split_once("function makeLoad(").context(changed)?;
     ensure!(
-        links.lines().filter(|line| from_glue(line)).count() == 1,
-        "the script that loads the chunks has changed its form"
+        links.lines().filter(|line| from_glue(line)).count() == 1
+            && ["function wrapAsyncCb(", "function getSharedImports("]
+                .iter()
+                .all(|part| head.contains(part)),
+        changed
     );
-    let links: Vec<_> = links.lines().filter(|line| !from_glue(line)).collect();
-    let loaders: Vec<_> = links
+    let head: Vec<_> = head.lines().filter(|line| !from_glue(line)).collect();
+    let loaders: Vec<_> = bundles
         .iter()
-        .filter_map(|line| line.strip_prefix("export const ")?.split_once(" = "))
-        .filter_map(|(name, _)| Some((name, bundles.get(name)?)))
-        .map(|(name, bundle)| format!("{name}: from(\"./{bundle}\", {name})"))
+        .map(|(name, bundle)| format!("{LOADS}{name}: chunk(\"split_{name}\", \"/pkg/{bundle}\")"))
         .collect();
-    ensure!(
-        loaders.len() == bundles.len(),
-        "not every chunk has a function that loads it"
-    );
     // wasm-bindgen names the same module once for each loader that it needs.
     let named = format!("\"{LINKS}\": import");
     let mut glue: Vec<_> = glue
@@ -256,7 +265,7 @@ fn script(
          await __wbg_init({{ module_or_path: new URL(\"{wasm}\", import.meta.url) }});\n\
          hydrate();\n",
         glue.join("\n"),
-        links.join("\n").replace("export const ", "const "),
+        head.join("\n"),
         loaders.join(", ")
     );
     Ok(without_remarks(&script))
