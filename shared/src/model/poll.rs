@@ -147,8 +147,10 @@ impl Launch {
         self.go().map_or(&[], |ruling| &ruling.items)
     }
 
-    /// Whether an item is a condition of the last go, or of one that its plan file tells of.
+    /// Whether an item is a condition of the last go; before the first one, of the go that its plan file
+    /// tells of.
     pub fn is_promised(&self, item: &Item) -> bool {
-        item.bound || self.promised().contains(&item.id)
+        self.go()
+            .map_or(item.bound, |ruling| ruling.items.contains(&item.id))
     }
 }

@@ -107,10 +107,10 @@ pub fn launch_unfit(launch: &Launch, now: Instant) -> Option<String> {
 fn promised(launch: &Launch, item: &Item) -> bool {
     let decided = launch.polls.iter().filter_map(|poll| poll.ruling.as_ref());
     let mut gone = decided.filter(|ruling| ruling.call != Call::NoGo);
-    item.bound
-        || gone
-            .next_back()
-            .is_some_and(|go| go.items.contains(&item.id))
+    match gone.next_back() {
+        Some(go) => go.items.contains(&item.id),
+        None => item.bound,
+    }
 }
 
 /// Why a launch breaks what its last go was conditional on.

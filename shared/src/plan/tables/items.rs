@@ -33,7 +33,8 @@ pub(super) static ITEMS: Fields = Fields {
         may(
             "condition",
             Kind::Yes,
-            "Whether a go depended on it: once its day is over the launch waits for it; false when absent.",
+            "Whether a go depended on it: once its day, or the watch, is over the launch waits for it; \
+             false when absent.",
         ),
         may(
             "needs",
