@@ -117,7 +117,9 @@ impl<'a> Page<'a> {
                 </div>
             })}
             {earlier::view(self)}
-            <p class="print-only small quiet">{self.words().printed()}</p>
+            <p class="print-only small quiet" data-volatile="">
+                {self.words().printed()}
+            </p>
         }
         .into_any()
     }

@@ -52,12 +52,16 @@ pub(crate) fn followed(boot: &Boot) -> Option<String> {
 #[cfg(feature = "ssr")]
 fn hints(desk: Desk) -> String {
     let t = &desk.texts().renew;
+    let path = desk.path.get_value();
     view! {
-        <p class="notice" role="status" data-changed="" data-done=t.done hidden>
+        <p class="notice" role="status" data-hint="changed" data-done=t.done hidden>
             {t.changed}
         </p>
-        <p class="notice notice--refused" role="status" data-lost="" hidden>
+        <p class="notice notice--refused" role="status" data-hint="lost" hidden>
             {desk.texts().ui.offline}
+        </p>
+        <p class="notice notice--refused" role="status" data-hint="gone" hidden>
+            {t.gone} " " <a href=path>{t.again}</a>
         </p>
     }
     .to_html()

@@ -128,7 +128,7 @@ async fn notices(State(app): State<App>, Path(id): Path<String>, visitor: Visito
                 then: None,
                 beside: Vec::new(),
             }),
-            // It is asked for anew after each step, and not followed.
+            // The app does not follow it, a script asks for it anew.
             past: Some(visitor.now),
             ..visitor.boot(&app, Page::Notices)
         }
@@ -155,7 +155,7 @@ async fn around(app: &App, live: &Live, visitor: &Visitor) -> Result<Boot, Failu
             then: None,
             beside,
         }),
-        // It is asked for anew after each step, and not followed.
+        // The app does not follow it, a script asks for it anew.
         past: Some(visitor.now),
         ..visitor.boot(app, Page::Calendar)
     })
@@ -191,7 +191,7 @@ async fn room(app: &App, live: &Live, visitor: &Visitor) -> Result<Boot, Failure
         then,
         beside,
     });
-    // It is asked for anew after each step, and not followed.
+    // The app does not follow it, a script asks for it anew.
     boot.past = Some(visitor.now);
     Ok(boot)
 }

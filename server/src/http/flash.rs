@@ -20,13 +20,13 @@ const AGE: u32 = 60;
 /// Longest notice, in bytes when encoded: it must fit into a cookie.
 const LONGEST: usize = 3_000;
 
-/// The notice of a request. A script that fetches a page says that it shows none: the notice waits for the
-/// page that somebody goes to.
+/// What the script says by that asks for a page anew, see `app/browser/renew.js`.
+const RENEWS: &str = "startklar-renews";
+
+/// The notice of a request. Whoever asks for a page anew shows none: the notice waits for the page that
+/// somebody goes to.
 pub(super) fn take(headers: &HeaderMap) -> Option<Notice> {
-    if headers
-        .get("sec-fetch-dest")
-        .is_some_and(|to| to == "empty")
-    {
+    if headers.contains_key(RENEWS) {
         return None;
     }
     let value = cookies::get(headers, NAME)?;
@@ -130,10 +130,9 @@ mod tests {
             header::COOKIE,
             response.headers()[header::SET_COOKIE].clone(),
         );
-        let dest = header::HeaderName::from_static("sec-fetch-dest");
-        headers.insert(dest.clone(), HeaderValue::from_static("empty"));
+        headers.insert(RENEWS, HeaderValue::from_static("1"));
         assert_eq!(take(&headers), None);
-        headers.insert(dest, HeaderValue::from_static("document"));
+        headers.remove(RENEWS);
         assert!(take(&headers).is_some());
     }
 

@@ -305,7 +305,7 @@ pub(super) static DE: Catalogue = Catalogue {
         item_taken: "hat „{title}“ übernommen",
         item_unassigned: "hat „{title}“ ohne Person gelassen",
         item_begun: "hat „{title}“ begonnen",
-        item_bound: "hat „{title}“ als Bedingung eines Go mitgebracht",
+        item_bound: "hat „{title}“ als Auflage eines Go aus einer Plandatei übernommen",
         item_begin_withdrawn: "hat den Beginn von „{title}“ zurückgenommen",
         item_ticked: "hat „{title}“ abgehakt",
         item_ticked_with: "hat „{title}“ abgehakt, Nachweis: {text}",
@@ -1848,6 +1848,8 @@ pub(super) static DE: Catalogue = Catalogue {
     renew: super::catalogue::RenewTexts {
         done: "Diese Seite hat sich geändert und zeigt es jetzt:",
         changed: "Auf dieser Seite hat sich inzwischen etwas geändert. Es erscheint, sobald Sie hier fertig sind; was Sie schreiben, bleibt.",
+        gone: "Diese Seite folgt dem Geschehen nicht mehr: Was Sie hier schreiben, hat auf ihr keinen Platz mehr, oder Sie sind abgemeldet. Was Sie geschrieben haben, bleibt, bis Sie die Seite neu laden.",
+        again: "Neu laden",
     },
     rights: RightsTexts {
         acts: [

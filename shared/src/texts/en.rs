@@ -301,7 +301,7 @@ pub(super) static EN: Catalogue = Catalogue {
         item_taken: "took “{title}”",
         item_unassigned: "left “{title}” without a person",
         item_begun: "began “{title}”",
-        item_bound: "brought “{title}” as a condition of a go",
+        item_bound: "took over “{title}” from a plan file as a condition of a go",
         item_begin_withdrawn: "took back the beginning of “{title}”",
         item_ticked: "ticked “{title}”",
         item_ticked_with: "ticked “{title}”, evidence: {text}",
@@ -1838,6 +1838,8 @@ pub(super) static EN: Catalogue = Catalogue {
     renew: super::catalogue::RenewTexts {
         done: "This page has changed, and shows it now:",
         changed: "Something on this page has changed since. It is shown as soon as you are done here; what you write stays.",
+        gone: "This page no longer follows what happens: what you write here has lost its place on it, or you are signed out. What you have written stays until you load the page again.",
+        again: "Load it again",
     },
     rights: RightsTexts {
         acts: [

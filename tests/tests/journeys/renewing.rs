@@ -8,10 +8,14 @@ use startklar_tests::{
 };
 use uuid::Uuid;
 
-use crate::two;
+use crate::{lena, two};
 
 const DECISION: &str = "/l/metakube/decision";
-const REASON: &str = "form:has([value=cast_vote]):has([value=sales]) [name=reason]";
+const REASON: &str = "form:has([value=cast_vote]):has([value=engineering]) [name=reason]";
+const WRITTEN: &str = "Metering is not";
+const SEND: &str = "form:has([value=cast_vote]):has([value=engineering]) .button--main";
+const CHANGED: &str = "[data-hint=changed]:not([hidden])";
+const GONE: &str = "[data-hint=gone]:not([hidden])";
 
 fn does(product: &Product, person: &str, command: &Value) {
     let client = product.client().person(person);
@@ -24,9 +28,26 @@ fn says_go(product: &Product, person: &str, discipline: &str) {
     does(product, person, &vote);
 }
 
-/// Whether the page is the one that was loaded at first.
+/// Marks a page, which a page that is loaded anew would have lost.
+async fn mark(browser: &Browser) {
+    browser.run("window.kept = true").await;
+}
+
 async fn is_the_same(browser: &Browser) -> bool {
     browser.run("return window.kept === true").await == true
+}
+
+/// As when somebody comes back to the page.
+async fn look(browser: &Browser) {
+    browser
+        .run("document.dispatchEvent(new Event('visibilitychange'))")
+        .await;
+}
+
+async fn written(browser: &Browser) -> Value {
+    browser
+        .run(&format!("return document.querySelector({REASON:?}).value"))
+        .await
 }
 
 #[tokio::test]
@@ -36,33 +57,37 @@ async fn who_votes_elsewhere_is_seen_by_all_and_disturbs_nobody() {
     does(&product, "lena", &json!("open_poll"));
     let (lena, jonas) = two(&product, &driver, DECISION).await;
     for browser in [&lena, &jonas] {
-        browser.run("window.kept = true").await;
+        mark(browser).await;
     }
 
-    // The one writes for sales, the other only looks.
+    // The one writes for engineering, the other only looks.
     jonas
         .run("document.querySelectorAll('details.adder').forEach(d => d.open = true)")
         .await;
-    jonas.retype(REASON, "The price list is not").await;
+    jonas.retype(REASON, WRITTEN).await;
     says_go(&product, "farah", "marketing");
     lena.says("main", "1 go, 0 with conditions, 0 no-go").await;
-    lena.says("p[role=status]", "This page has changed").await;
-    jonas.shows("[data-changed]:not([hidden])").await;
-    let written = format!("return document.querySelector({REASON:?}).value");
-    assert_eq!(jonas.run(&written).await, "The price list is not");
+    lena.says("body > .away[role=status]", "This page has changed")
+        .await;
+    jonas.shows(CHANGED).await;
+    assert_eq!(written(&jonas).await, WRITTEN);
 
-    // Done with the field, the page catches up around the form.
-    jonas.run("document.activeElement.blur()").await;
+    // Done with the field, the page catches up around the form, and the form keeps the focus.
+
+    jonas
+        .run(&format!("document.querySelector({SEND:?}).focus()"))
+        .await;
     jonas.says("main", "1 go, 0 with conditions, 0 no-go").await;
-    jonas.lacks("[data-changed]:not([hidden])").await;
-    assert_eq!(jonas.run(&written).await, "The price list is not");
+    jonas.lacks(CHANGED).await;
+    assert_eq!(written(&jonas).await, WRITTEN);
+    jonas.has_focus(SEND).await;
 
     // What the form was for is over: it stays with what was written, and the page says why.
     let no = json!({"decide_poll": {"call": "no_go", "reason": "Not sellable."}});
     does(&product, "katrin", &no);
     lena.says("main", "Not sellable.").await;
-    jonas.shows("[data-changed]:not([hidden])").await;
-    assert_eq!(jonas.run(&written).await, "The price list is not");
+    jonas.shows(GONE).await;
+    assert_eq!(written(&jonas).await, WRITTEN);
 
     for browser in [&lena, &jonas] {
         assert!(is_the_same(browser).await);
@@ -70,39 +95,106 @@ async fn who_votes_elsewhere_is_seen_by_all_and_disturbs_nobody() {
     }
 }
 
+/// That only time went by is no news.
+#[tokio::test]
+async fn whoever_writes_is_not_told_of_what_did_not_change() {
+    let product = Product::demo();
+    let driver = Driver::start();
+    does(&product, "lena", &json!("open_poll"));
+    let (_, jonas) = two(&product, &driver, DECISION).await;
+    jonas
+        .run("document.querySelectorAll('details.adder').forEach(d => d.open = true)")
+        .await;
+    jonas.retype(REASON, WRITTEN).await;
+    // As a page of another minute would have it.
+    jonas
+        .run("document.querySelector('[data-volatile]').textContent = 'earlier'")
+        .await;
+    jonas.run("window.answered = 0; const ask = window.fetch; window.fetch = async (...all) => { const answer = await ask(...all); window.answered += 1; return answer }").await;
+    look(&jonas).await;
+    jonas.until("return window.answered > 0", "it looks").await;
+    // What comes after the answer has come as well.
+    look(&jonas).await;
+    jonas
+        .until("return window.answered > 1", "it looks again")
+        .await;
+    jonas.lacks(CHANGED).await;
+    assert_eq!(written(&jonas).await, WRITTEN);
+}
+
+/// All notices have the same button: whoever is about to press one presses that one.
+#[tokio::test]
+async fn the_focus_stays_with_what_it_was_on() {
+    let product = Product::demo();
+    let driver = Driver::start();
+    let issue = |id: &str| {
+        let notice = json!({"issue_notice": {"id": id, "title": format!("News of {id}"), "text": "Prices rise.",
+            "disciplines": ["sales", "product", "engineering"]}});
+        does(&product, "farah", &notice);
+    };
+    issue("one");
+    let lena = lena(&product, &driver, "/l/metakube/notices").await;
+    mark(&lena).await;
+    let button = "#notice-one form:has([value=read_notice]) button";
+    lena.run("document.querySelector('#notice-one details').open = true")
+        .await;
+    lena.run(&format!("document.querySelector({button:?}).focus()"))
+        .await;
+    issue("two");
+    lena.shows("#notice-two").await;
+    lena.has_focus(button).await;
+    lena.shows("#notice-one details[open]").await;
+    lena.lacks("#notice-two details[open]").await;
+    assert!(is_the_same(&lena).await);
+}
+
 #[tokio::test]
 async fn a_page_that_hears_nothing_says_so_and_catches_up() {
     let product = Product::demo();
     let driver = Driver::start();
-    let (lena, _) = two(&product, &driver, DECISION).await;
-    lena.run("window.kept = true").await;
+    let lena = lena(&product, &driver, DECISION).await;
+    mark(&lena).await;
     lena.network(false);
-    lena.shows("[data-lost]:not([hidden])").await;
+    lena.shows("[data-hint=lost]:not([hidden])").await;
     does(&product, "lena", &json!("open_poll"));
     lena.forgive("Failed to load resource");
     lena.network(true);
     lena.says("main", "0 go, 0 with conditions, 0 no-go").await;
-    lena.lacks("[data-lost]:not([hidden])").await;
+    lena.lacks("[data-hint=lost]:not([hidden])").await;
     assert!(is_the_same(&lena).await);
 }
 
-/// It is about many launches, so it follows the clock and looks when somebody looks at it.
+/// It is about many launches, so it follows the clock, and looks when somebody looks at it.
 #[tokio::test]
 async fn my_week_is_as_it_is_now_whenever_somebody_looks() {
     let product = Product::demo();
     let driver = Driver::start();
-    let (lena, _) = two(&product, &driver, "/week").await;
-    lena.run("window.kept = true").await;
-    lena.lacks("a[href='/l/metakube/requests#request-brochure']")
-        .await;
-    let ask = json!({"make_request": {"id": "brochure", "kind": "question", "from": "sales", "to": "product",
-        "text": "Does the brochure name the price?", "owner": owner(&product, "lena"),
-        "due": "2099-01-01"}});
+    let lena = lena(&product, &driver, "/week").await;
+    mark(&lena).await;
+    let ask = json!({"make_request": {"id": "brochure", "direction": "question", "from": "sales", "to": "product",
+        "text": "Does the brochure name the price?", "owner": owner(&product, "lena"), "due": "2099-01-01"}});
     does(&product, "nils", &ask);
-    lena.run("document.dispatchEvent(new Event('visibilitychange'))")
-        .await;
+    look(&lena).await;
     lena.says("main", "Does the brochure name the price?").await;
     assert!(is_the_same(&lena).await);
+}
+
+/// Somebody who chose another name elsewhere must not see that one's week under their own.
+#[tokio::test]
+async fn a_page_of_another_reader_is_loaded_as_a_whole() {
+    let product = Product::demo();
+    let driver = Driver::start();
+    let lena = lena(&product, &driver, "/week").await;
+    mark(&lena).await;
+    let nils = owner(&product, "nils");
+    lena.run(&format!(
+        "return fetch('/who', {{method: 'POST', body: new URLSearchParams({{person: {nils}, back: '/week'}})}})"
+    ))
+    .await;
+    look(&lena).await;
+    lena.says("main", "Nils").await;
+    lena.says("header", "Nils").await;
+    assert!(!is_the_same(&lena).await);
 }
 
 /// The id of a person by handle.

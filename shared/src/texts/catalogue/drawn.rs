@@ -388,5 +388,7 @@ texts! {
     RenewTexts {
         done: Str,
         changed: Str,
+        gone: Str,
+        again: Str,
     }
 }
