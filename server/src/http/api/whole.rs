@@ -1,63 +1,72 @@
-//! Commands of which every field is understood: what is misspelt would otherwise be lost in silence.
-//! The library's own reading passes over what it does not know, since journals of later versions may
-//! say more.
+//! Values of which every field is understood: what is misspelt would otherwise be lost in silence. The
+//! library's own reading passes over what it does not know, since journals of later versions may say more.
 
-use serde::{Deserialize as _, Deserializer, de::Error as _};
+use serde::{Deserialize as _, Deserializer, Serialize, de::DeserializeOwned, de::Error as _};
 use serde_json::Value;
-use startklar::Command;
 
-/// Reads a command, and refuses one with a field that no command of its kind has.
-pub(super) fn command<'de, D: Deserializer<'de>>(sent: D) -> Result<Command, D::Error> {
+/// Reads a value, and refuses one with a field that no value of its kind has.
+pub(super) fn read<'de, D, T>(sent: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: DeserializeOwned + Serialize,
+{
     let sent = Value::deserialize(sent)?;
-    let command = Command::deserialize(&sent).map_err(D::Error::custom)?;
-    let understood = serde_json::to_value(&command).map_err(D::Error::custom)?;
-    match unknown(&sent, &understood) {
-        None => Ok(command),
-        Some(field) => Err(D::Error::custom(format!("unknown field `{field}`"))),
+    let read = T::deserialize(&sent).map_err(D::Error::custom)?;
+    let understood = serde_json::to_value(&read).map_err(D::Error::custom)?;
+    let mut missing = Vec::new();
+    compare(&sent, &understood, "", &mut missing);
+    match missing.iter().find(|field| !is_known::<T>(&sent, field)) {
+        None => Ok(read),
+        Some(field) => {
+            let path = field.trim_start_matches('/').replace('/', ".");
+            Err(D::Error::custom(format!("unknown field `{path}`")))
+        }
     }
 }
 
-/// The path of the first field that was sent and is not among what was understood.
-fn unknown(sent: &Value, understood: &Value) -> Option<String> {
+/// Gathers the fields, as JSON pointers, that were sent and are not among what was understood.
+fn compare(sent: &Value, understood: &Value, place: &str, missing: &mut Vec<String>) {
     match (sent, understood) {
         (Value::Object(sent), Value::Object(understood)) => {
-            sent.iter()
-                .find_map(|(name, value)| match understood.get(name) {
-                    Some(known) => unknown(value, known).map(|rest| format!("{name}.{rest}")),
-                    None => (!says_nothing(value)).then(|| name.clone()),
-                })
+            for (name, value) in sent {
+                let at = format!("{place}/{}", name.replace('~', "~0").replace('/', "~1"));
+                match understood.get(name) {
+                    Some(known) => compare(value, known, &at, missing),
+                    None => missing.push(at),
+                }
+            }
         }
         (Value::Array(sent), Value::Array(understood)) => {
-            let mut pairs = sent.iter().zip(understood).enumerate();
-            pairs.find_map(|(n, (sent, known))| {
-                unknown(sent, known).map(|rest| format!("{n}.{rest}"))
-            })
+            for (n, (sent, known)) in sent.iter().zip(understood).enumerate() {
+                compare(sent, known, &format!("{place}/{n}"), missing);
+            }
         }
-        _ => None,
+        _ => {}
     }
 }
 
-/// Whether a value may be left out when it is written again.
-fn says_nothing(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::Bool(is) => !is,
-        Value::Number(n) => n.as_u64() == Some(0),
-        Value::String(text) => text.is_empty(),
-        Value::Array(all) => all.is_empty(),
-        Value::Object(all) => all.is_empty(),
+/// Whether a field is read at all. One that says what it says when it is absent is not written again: what
+/// it cannot hold, it refuses, and a field that nobody knows takes everything.
+fn is_known<T: DeserializeOwned>(sent: &Value, field: &str) -> bool {
+    let mut other = sent.clone();
+    if let Some(value) = other.pointer_mut(field) {
+        *value = Value::from(0.5);
     }
+    T::deserialize(other).is_err()
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests fail by panic")]
 mod tests {
     use serde_json::json;
+    use startklar::{Command, model::Freeze};
 
     use super::*;
 
     fn refused(sent: &Value) -> Option<String> {
-        command(sent).err().map(|error| error.to_string())
+        read::<_, Command>(sent)
+            .err()
+            .map(|error| error.to_string())
     }
 
     #[test]
@@ -68,18 +77,34 @@ mod tests {
                 "tick_item.evidense",
             ),
             (
-                json!({"add_item": {"id": "a", "title": "A", "discipline": "sales", "bloking": true}}),
-                "add_item.bloking",
+                json!({"edit_item": {"item": "a", "title": "A", "discipline": "sales", "blockin": false}}),
+                "edit_item.blockin",
+            ),
+            (
+                json!({"name_lead": {"discipline": "sales", "leed": null}}),
+                "name_lead.leed",
+            ),
+            (
+                json!({"set_member": {"person": uuid::Uuid::nil(), "decide": false}}),
+                "set_member.decide",
+            ),
+            (
+                json!({"add_item": {"id": "a", "title": "A", "discipline": "sales", "a/b~": []}}),
+                "add_item.a~1b~0",
             ),
             (
                 json!({"cast_vote": {"discipline": "sales", "call": "go_with_conditions", "conditions": [
-                    {"text": "T", "owner": uuid::Uuid::nil(), "due": "2026-05-11", "note": "lost"}]}}),
+                    {"text": "T", "owner": uuid::Uuid::nil(), "due": "2026-05-11", "note": ""}]}}),
                 "cast_vote.conditions.0.note",
             ),
         ] {
             let refused = refused(&sent).unwrap_or_default();
             assert!(refused.contains(&format!("`{field}`")), "{sent}: {refused}");
         }
+        let freezes =
+            json!([{"title": "T", "first": "2026-12-20", "last": "2026-12-31", "note": 0}]);
+        let refused = read::<_, Vec<Freeze>>(&freezes).err().unwrap().to_string();
+        assert!(refused.contains("`0.note`"), "{refused}");
     }
 
     #[test]
@@ -87,8 +112,12 @@ mod tests {
         for sent in [
             json!("record_launch"),
             json!({"tick_item": {"item": "a", "evidence": null}}),
+            json!({"name_lead": {"discipline": "sales", "lead": null}}),
+            json!({"set_member": {"person": uuid::Uuid::nil(), "approves": false, "decides": false,
+                "product_owner": false, "works_for": []}}),
             json!({"add_item": {"id": "a", "title": "A", "discipline": "sales", "blocking": false,
-                "covers": [], "lead_days": 0, "second_person": false, "note": null}}),
+                "covers": [], "lead_days": 0, "second_person": false, "note": null, "due": null,
+                "owner": null, "needs": [], "needs_epics": [], "evidence": null, "confirm_days": null}}),
         ] {
             assert_eq!(refused(&sent), None, "{sent}");
         }

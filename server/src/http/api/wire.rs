@@ -115,7 +115,7 @@ pub(super) struct CommandRequest {
     /// `{"tick_item": {"item": "offer", "evidence": "https://…"}}`; a bare name for the commands
     /// without fields, such as `"record_launch"`.
     #[schema(value_type = Object, example = json!({"tick_item": {"item": "offer"}}))]
-    #[serde(deserialize_with = "whole::command")]
+    #[serde(deserialize_with = "whole::read")]
     pub(super) command: Command,
     /// The last event that the sender has seen. When somebody else changed the same words after
     /// it, nothing happens and the problem `conflict` shows both.
@@ -271,9 +271,11 @@ pub(super) struct NewPolicy {
     pub(super) verified: Vec<Discipline>,
     /// Release windows, at most 20; those that stand when absent.
     #[schema(value_type = Option<Vec<WindowDocument>>)]
+    #[serde(default, deserialize_with = "whole::read")]
     pub(super) windows: Option<Vec<Window>>,
     /// Freezes, at most 100; those that stand when absent.
     #[schema(value_type = Option<Vec<FreezeDocument>>)]
+    #[serde(default, deserialize_with = "whole::read")]
     pub(super) freezes: Option<Vec<Freeze>>,
     /// The revision that the sender has seen. When somebody changed the policy after it, nothing
     /// happens and the problem `conflict` shows both.
