@@ -85,7 +85,19 @@ const tell = (drawn) => {
     isNews = false;
 };
 
+// What is read stays where it is, whatever comes above it.
+const held = () => {
+    const top = (one) => one.getBoundingClientRect().top;
+    const first = all(here(), "[id]").find((one) => top(one) >= 0 && top(one) < innerHeight);
+    const was = first && top(first);
+    return () => {
+        const now = first && document.getElementById(first.id);
+        if (now && scrollY > 0) scrollBy({ top: top(now) - was, behavior: "instant" });
+    };
+};
+
 const replace = (old, next, forms) => {
+    const hold = held();
     const focused = old.contains(document.activeElement) ? document.activeElement : null;
     const find = focused && finder(focused);
     unfold(old, next);
@@ -97,6 +109,7 @@ const replace = (old, next, forms) => {
     old.replaceChildren(...next.childNodes);
     hint("lost", broken.stream);
     find?.(old)?.focus({ preventScroll: true });
+    hold();
 };
 
 const put = (page) => {
@@ -117,14 +130,20 @@ const put = (page) => {
     tell(old);
 };
 
+// The reader is signed out, or the launch is gone: it would not come back by itself. Whoever comes back to the
+// page looks again, and what is there again is followed again.
 let source;
 let timer;
-
-// The reader is signed out, or the launch is gone: it would not come back by itself.
 const end = () => {
     source?.close();
     clearInterval(timer);
+    timer = undefined;
     hint("gone", true);
+};
+const begin = () => {
+    if (timer !== undefined) return;
+    timer = setInterval(lookIn, clock, 0);
+    if (stream) listen();
 };
 
 const look = async () => {
@@ -135,6 +154,7 @@ const look = async () => {
     if (!answer.ok) throw new Error(answer.statusText);
     const text = await answer.text();
     lost("look", false);
+    begin();
     put(new DOMParser().parseFromString(text, "text/html"));
 };
 
@@ -159,6 +179,7 @@ const lookIn = (millis) => {
 };
 
 const listen = () => {
+    source?.close();
     source = new EventSource(stream);
     source.onmessage = () => {
         isNews = true;
@@ -170,8 +191,9 @@ const listen = () => {
     };
     source.onerror = () => {
         lost("stream", true);
+        lookIn(soon());
         // Broken, it is opened again by the browser, but not once refused.
-        if (source.readyState === EventSource.CLOSED) setTimeout(listen, again);
+        if (source.readyState === EventSource.CLOSED) setTimeout(() => timer !== undefined && listen(), again);
     };
 };
 
@@ -181,10 +203,9 @@ const press = (is) => () => {
     if (!is) waited();
 };
 
-if (stream) listen();
-timer = setInterval(lookIn, clock, 0);
+begin();
 document.addEventListener("visibilitychange", () => lookIn(soon()));
-document.addEventListener("focusout", waited);
+for (const event of ["focusout", "selectionchange"]) document.addEventListener(event, waited);
 addEventListener("pointerdown", press(true), true);
 for (const up of ["pointerup", "pointercancel"]) addEventListener(up, press(false), true);
 addEventListener("online", () => lookIn(0));

@@ -141,7 +141,7 @@ fn ask(app: &App, request: &Request) -> Response {
     }
     let back = match *request.method() {
         Method::GET => request.uri().path_and_query().map_or("/", |p| p.as_str()),
-        _ => "/",
+        _ => from(request.headers()).unwrap_or("/"),
     };
     let to = format!("/login?back={}", address::encode(back));
     let mut response = Redirect::to(&to).into_response();
@@ -150,6 +150,18 @@ fn ask(app: &App, request: &Request) -> Response {
         .headers_mut()
         .extend(end(app).map(|cookie| (header::SET_COOKIE, cookie)));
     response
+}
+
+/// The page of this server that a form was sent from.
+fn from(headers: &HeaderMap) -> Option<&str> {
+    let text = |name| {
+        headers
+            .get(name)
+            .and_then(|value: &HeaderValue| value.to_str().ok())
+    };
+    let (_, page) = text(header::REFERER)?.split_once("://")?;
+    let path = page.strip_prefix(text(header::HOST)?)?;
+    path.starts_with('/').then_some(path)
 }
 
 /// The cookie that keeps a session.

@@ -136,4 +136,18 @@ async fn pages_about_people_have_no_barriers_and_sign_out_ends_everything() {
     katrin.type_into("[name=password]", PASSWORD).await;
     katrin.click("main form .button--main").await;
     katrin.is_at("/l/metakube/plan").await;
+
+    // A form that is sent once the session is over leads back to its page.
+    const FORM: &str = "form:has([value=open_poll])";
+    katrin
+        .open(&format!("{}/l/metakube/decision", product.base()))
+        .await;
+    katrin
+        .run("return fetch('/logout', {method: 'POST'}).then(() => true)")
+        .await;
+    katrin.forgive("401");
+    katrin
+        .run(&format!("document.querySelector({FORM:?}).submit()"))
+        .await;
+    katrin.is_at("/login?back=%2Fl%2Fmetakube%2Fdecision").await;
 }

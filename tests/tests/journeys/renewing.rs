@@ -8,7 +8,11 @@ use startklar_tests::{
 };
 use uuid::Uuid;
 
-use crate::{lena, two};
+use crate::{
+    lena,
+    people::{PASSWORD, katrin},
+    two,
+};
 
 const DECISION: &str = "/l/metakube/decision";
 const REASON: &str = "form:has([value=cast_vote]):has([value=engineering]) [name=reason]";
@@ -195,6 +199,44 @@ async fn a_page_of_another_reader_is_loaded_as_a_whole() {
     lena.says("main", "Nils").await;
     lena.says("header", "Nils").await;
     assert!(!is_the_same(&lena).await);
+}
+
+#[tokio::test]
+async fn who_signs_in_again_is_told_again_of_what_happens() {
+    let place = tempfile::tempdir().unwrap();
+    let product = Product::serve(&place.path().join("journal.sqlite"));
+    let driver = Driver::start();
+    product.client().form("/sample", "");
+    let katrin = katrin(&product, &driver).await;
+    katrin.open(&format!("{}{DECISION}", product.base())).await;
+    mark(&katrin).await;
+    // In another tab, as it were.
+    katrin.forgive("401");
+    sends(&katrin, "/logout", "").await;
+    look(&katrin).await;
+    katrin.shows(GONE).await;
+    sends(
+        &katrin,
+        "/login",
+        &format!("login=katrin&password={PASSWORD}"),
+    )
+    .await;
+    look(&katrin).await;
+    katrin.lacks(GONE).await;
+    let open = "return fetch('/api/v1/launches/metakube/commands', {method: 'POST',
+        headers: {'content-type': 'application/json'}, body: JSON.stringify({command: 'open_poll'})})
+        .then(answer => answer.status)";
+    assert_eq!(katrin.run(open).await, 200);
+    katrin.says("main", "have spoken").await;
+    assert!(is_the_same(&katrin).await);
+}
+
+/// Sends a form from a page without leaving it.
+async fn sends(browser: &Browser, path: &str, fields: &str) {
+    let send = format!(
+        "return fetch('{path}', {{method: 'POST', body: new URLSearchParams('{fields}')}}).then(() => true)"
+    );
+    assert_eq!(browser.run(&send).await, true);
 }
 
 /// The id of a person by handle.
