@@ -143,9 +143,27 @@ pub fn run(embedded: &'static Embedded) -> std::process::ExitCode {
     })
 }
 
+/// Refuses options of the server that stand before another verb, which would not hear of them.
+fn unheard(found: &clap::ArgMatches) -> Result<(), Error> {
+    let Some((verb, _)) = found.subcommand() else {
+        return Ok(());
+    };
+    let given = |id: &str| found.value_source(id) == Some(clap::parser::ValueSource::CommandLine);
+    let options = serve::Serve::augment_args(clap::Command::default());
+    let mut options = options.get_arguments();
+    match options.find(|option| given(option.get_id().as_str())) {
+        None => Ok(()),
+        Some(option) => {
+            let name = option.get_long().unwrap_or_default();
+            Err(format!("--{name} stands before `{verb}`, which does not hear of it there: write `startklar {verb} --{name} …`").into())
+        }
+    }
+}
+
 async fn run_with(settings: settings::Settings, embedded: &'static Embedded) -> Outcome {
     let command = settings.under(Cli::command());
     let found = command.clone().get_matches();
+    unheard(&found)?;
     let cli = Cli::from_arg_matches(&found).unwrap_or_else(|error| error.exit());
     match cli.verb {
         Some(Verb::Serve(serve)) => serve.run(embedded).await,
