@@ -65,6 +65,80 @@ fn a_database_file_belongs_to_one_process() {
     assert_eq!(first.client().get("/readyz").status, 200);
 }
 
+/// A launch with nothing to wait for but the condition of a go, from the day after its own.
+const CONDITION: &str = r#"format = 1
+[launch]
+id = "mini"
+title = "Mini"
+start = 2026-11-02
+weeks = 10
+moment = 2027-01-12T10:00:00+01:00
+[people.katrin]
+name = "Katrin Brandt"
+decides = true
+approves = true
+leads = ["sales","marketing"]
+[[epics]]
+id = "shop"
+title = "Shop"
+in_scope = true
+accepted = { by = "katrin", at = 2026-11-25T10:00:00Z }
+  [[epics.stories]]
+  id = "basket"
+  title = "Basket"
+  done = 2026-11-24T10:00:00Z
+[[items]]
+id = "offer"
+title = "Offer"
+discipline = "sales"
+blocking = true
+ticked = { by = "katrin", at = 2026-11-24T10:00:00Z }
+[[items]]
+id = "page"
+title = "Page"
+discipline = "marketing"
+blocking = true
+ticked = { by = "katrin", at = 2026-11-24T10:00:00Z }
+[[items]]
+id = "shift"
+title = "Third shift"
+discipline = "sales"
+owner = "katrin"
+due = 2026-12-05
+condition = true
+added = 2026-11-26T10:00:00Z
+"#;
+
+#[test]
+fn a_condition_that_a_plan_file_tells_of_is_said_before_and_waited_for_after_its_day() {
+    let place = tempfile::tempdir().unwrap();
+    let file = place.path().join("plan.toml");
+    std::fs::write(&file, CONDITION).unwrap();
+    let check = |at: &str| {
+        let checked = run(&["check", file.to_str().unwrap(), "--at", at]);
+        let said = String::from_utf8_lossy(&checked.stdout).into_owned();
+        (checked.status.code(), said)
+    };
+    let (code, said) = check("2026-12-05T20:00:00Z");
+    assert_eq!(code, Some(0), "{said}");
+    assert!(
+        said.contains("“Third shift” is a condition of the go"),
+        "{said}"
+    );
+    let (code, said) = check("2026-12-06T00:00:01Z");
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("“Third shift” has not begun"), "{said}");
+}
+
+/// It would go unheard, and the file be taken into another database.
+#[test]
+fn an_option_that_stands_before_a_verb_is_refused() {
+    let said = refused(&["--database", "sqlite:other.sqlite", "import", "plan.toml"]);
+    assert!(said.contains("startklar import --database"), "{said}");
+    let said = refused(&["--listen", "127.0.0.1:0", "demo"]);
+    assert!(said.contains("startklar demo --listen"), "{said}");
+}
+
 #[test]
 fn reading_makes_no_database() {
     let folder = tempfile::tempdir().unwrap();

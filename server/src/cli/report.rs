@@ -7,8 +7,9 @@ use chrono::Utc;
 use clap::Args;
 use startklar::{
     Assessment, Launch, Locale, People,
+    engine::Rule,
     forecast::{SHOWN, forecast_launch},
-    report::Report,
+    report::{FindingLine, Report},
     time::Instant,
 };
 
@@ -46,7 +47,9 @@ impl Format {
             if let Some(forecast) = &report.forecast {
                 writeln!(out, "{}", forecast.text)?;
             }
-            for finding in report.findings.iter().filter(|f| f.blocking) {
+            // What a go was conditional on is not forgotten before the launch waits for it.
+            let told = |f: &&FindingLine| f.blocking || f.rule == Rule::ConditionAhead;
+            for finding in report.findings.iter().filter(told) {
                 let discipline = self.language.catalogue().discipline(finding.discipline);
                 writeln!(out, "  {discipline}: {}", finding.text)?;
             }

@@ -257,7 +257,7 @@ pub(super) static DE: Catalogue = Catalogue {
         dropped: "gestrichen",
         answered: "beantwortet",
         launched: "gestartet",
-        in_poll: "in einer Abstimmung",
+        in_poll: "in einer offenen Abstimmung",
     },
     events: EventTexts {
         planned: "hat den Start geplant",
@@ -1151,7 +1151,7 @@ pub(super) static DE: Catalogue = Catalogue {
         last_missing: "das, wofür {discipline} noch keinen Punkt hat",
         dates: "Die Hälfte der Zukünfte ist bis {half} startklar, 8 von 10 bis {eight}, 9 von 10 bis {nine}.",
         fact: "rechtzeitig {chance}",
-        all_ready: "Nichts ist offen.",
+        all_ready: "Nichts, worauf der Start wartet, ist offen.",
         young: "Über das Team selbst ist noch nicht genug bekannt: Bis vier Wochen um sind, beruht der technische Teil vor allem auf dem Plan und auf dem, was vergangene Projekte zeigen.",
         storyless: p(
             "{n} Epic im Umfang hat noch keine Story: Wie viel Arbeit das ist, weiß niemand, und in keiner dieser Zukünfte steckt sie.",
@@ -1848,7 +1848,7 @@ pub(super) static DE: Catalogue = Catalogue {
     renew: super::catalogue::RenewTexts {
         done: "Diese Seite hat sich geändert und zeigt es jetzt:",
         changed: "Auf dieser Seite hat sich inzwischen etwas geändert. Es erscheint, sobald Sie hier fertig sind; was Sie schreiben, bleibt.",
-        gone: "Diese Seite folgt dem Geschehen nicht mehr: Was Sie hier schreiben, hat auf ihr keinen Platz mehr, oder Sie sind abgemeldet. Was Sie geschrieben haben, bleibt, bis Sie die Seite neu laden.",
+        gone: "Diese Seite folgt dem Geschehen nicht mehr: Was Sie hier schreiben, hat auf ihr keinen Platz mehr, oder Sie haben sich anderswo abgemeldet oder einen anderen Namen oder eine andere Sprache gewählt. Was Sie geschrieben haben, bleibt, bis Sie die Seite neu laden.",
         again: "Neu laden",
     },
     rights: RightsTexts {

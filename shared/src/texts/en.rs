@@ -253,7 +253,7 @@ pub(super) static EN: Catalogue = Catalogue {
         dropped: "dropped",
         answered: "answered",
         launched: "launched",
-        in_poll: "in a poll",
+        in_poll: "in an open poll",
     },
     events: EventTexts {
         planned: "planned the launch",
@@ -1144,7 +1144,7 @@ pub(super) static EN: Catalogue = Catalogue {
         last_missing: "what {discipline} has no item for yet",
         dates: "Half of the futures are ready by {half}, 8 of 10 by {eight}, 9 of 10 by {nine}.",
         fact: "in time {chance}",
-        all_ready: "Nothing is open.",
+        all_ready: "Nothing that the launch waits for is open.",
         young: "Not enough known yet of the team itself: until four weeks are over the technical part rests mostly on the plan and on what past projects show.",
         storyless: p(
             "{n} epic in scope has no story yet: nobody knows how much work that is, and none of these futures holds it.",
@@ -1838,7 +1838,7 @@ pub(super) static EN: Catalogue = Catalogue {
     renew: super::catalogue::RenewTexts {
         done: "This page has changed, and shows it now:",
         changed: "Something on this page has changed since. It is shown as soon as you are done here; what you write stays.",
-        gone: "This page no longer follows what happens: what you write here has lost its place on it, or you are signed out. What you have written stays until you load the page again.",
+        gone: "This page no longer follows what happens: what you write here has no place on it any more, or you have signed out or chosen another name or language elsewhere. What you have written stays until you load the page again.",
         again: "Load it again",
     },
     rights: RightsTexts {

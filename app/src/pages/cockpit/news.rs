@@ -65,7 +65,8 @@ fn list(page: &Page<'_>, records: &[Recorded], seen: Option<(u64, Instant)>) -> 
     let mut news: Vec<News<'_>> = Vec::new();
     for record in new {
         let kind = Kind::of(&record.event);
-        match news.iter_mut().find(|n| n.kind == kind) {
+        let told = news.iter_mut().find(|n| n.kind == kind);
+        match told.filter(|_| kind != Kind::Decided) {
             Some(same) => same.records.push(record),
             None => news.push(News {
                 kind,
@@ -206,6 +207,8 @@ enum Kind {
     Discussed,
     Notice,
     Launch,
+    /// What nobody shall have to look for among other changes: each is told by itself.
+    Decided,
 }
 
 impl Kind {
@@ -246,6 +249,7 @@ impl Kind {
             Event::RequestAnswered { .. } => Self::Answered,
             Event::RequestDiscussed { .. } => Self::Discussed,
             Event::NoticeIssued(_) | Event::NoticeRead { .. } => Self::Notice,
+            Event::PollDecided { .. } | Event::Launched | Event::WatchClosed => Self::Decided,
             _ => Self::Launch,
         }
     }
@@ -271,7 +275,7 @@ impl Kind {
             Self::Answered => ("i-closed", &c.requests_answered),
             Self::Discussed => ("i-on", &c.requests_discussed),
             Self::Notice => ("i-on", &c.notices_changed),
-            Self::Launch => ("i-on", &c.launch_changed),
+            Self::Launch | Self::Decided => ("i-on", &c.launch_changed),
         }
     }
 }
