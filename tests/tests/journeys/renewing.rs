@@ -126,9 +126,10 @@ async fn whoever_writes_is_not_told_of_what_did_not_change() {
     assert_eq!(written(&jonas).await, WRITTEN);
 }
 
-/// All notices have the same button: whoever is about to press one presses that one.
+/// All notices have the same button: whoever is about to press one presses that one. And whoever reads one
+/// goes on reading where it stands.
 #[tokio::test]
-async fn the_focus_stays_with_what_it_was_on() {
+async fn focus_and_place_stay_with_what_they_were_on() {
     let product = Product::demo();
     let driver = Driver::start();
     let issue = |id: &str| {
@@ -136,7 +137,9 @@ async fn the_focus_stays_with_what_it_was_on() {
             "disciplines": ["sales", "product", "engineering"]}});
         does(&product, "farah", &notice);
     };
-    issue("one");
+    for id in ["one", "more", "and-more", "still-more"] {
+        issue(id);
+    }
     let lena = lena(&product, &driver, "/l/metakube/notices").await;
     mark(&lena).await;
     let button = "#notice-one form:has([value=read_notice]) button";
@@ -144,8 +147,16 @@ async fn the_focus_stays_with_what_it_was_on() {
         .await;
     lena.run(&format!("document.querySelector({button:?}).focus()"))
         .await;
+    lena.run("document.querySelector('#notice-one').scrollIntoView()")
+        .await;
+    let place =
+        "return Math.round(document.querySelector('#notice-one').getBoundingClientRect().top)";
+    let before = lena.run(place).await.as_i64().unwrap();
+    assert_ne!(lena.run("return scrollY").await, 0, "it is scrolled");
     issue("two");
     lena.shows("#notice-two").await;
+    let after = lena.run(place).await.as_i64().unwrap();
+    assert!((after - before).abs() < 3, "{before}, then {after}");
     lena.has_focus(button).await;
     lena.shows("#notice-one details[open]").await;
     lena.lacks("#notice-two details[open]").await;
