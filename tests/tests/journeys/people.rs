@@ -138,7 +138,6 @@ async fn pages_about_people_have_no_barriers_and_sign_out_ends_everything() {
     katrin.is_at("/l/metakube/plan").await;
 
     // A form that is sent once the session is over leads back to its page.
-    const FORM: &str = "form:has([value=open_poll])";
     katrin
         .open(&format!("{}/l/metakube/decision", product.base()))
         .await;
@@ -147,7 +146,7 @@ async fn pages_about_people_have_no_barriers_and_sign_out_ends_everything() {
         .await;
     katrin.forgive("401");
     katrin
-        .run(&format!("document.querySelector({FORM:?}).submit()"))
+        .run("document.querySelector('form:has([value=open_poll])').submit()")
         .await;
     katrin.is_at("/login?back=%2Fl%2Fmetakube%2Fdecision").await;
 }
