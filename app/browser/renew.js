@@ -123,6 +123,9 @@ const put = (page) => {
     if (!isSame && forms.some(([, other]) => !other)) return hint("gone", true);
     hint("gone", false);
     hint("changed", !isSame && isBusy());
+    // A page that is printed says of when it is.
+    const clocks = all(next, "[data-volatile]");
+    if (isSame) all(old, "[data-volatile]").forEach((one, n) => one.replaceChildren(...clocks[n].childNodes));
     if (isSame || isBusy()) return;
     replace(old, next, forms);
     shown = fresh;

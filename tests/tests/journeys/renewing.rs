@@ -123,6 +123,7 @@ async fn whoever_writes_is_not_told_of_what_did_not_change() {
         .until("return window.answered > 1", "it looks again")
         .await;
     jonas.lacks(CHANGED).await;
+    jonas.says("[data-volatile]", "MetaKube").await;
     assert_eq!(written(&jonas).await, WRITTEN);
 }
 
